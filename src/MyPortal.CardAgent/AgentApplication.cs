@@ -15,7 +15,10 @@ internal static class AgentApplication
 {
     public static WebApplication Create(string[] args, Action<IServiceCollection>? adjust = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(AgentApplication).Assembly.GetName().Name });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+
+        // The framework logs whole addresses; a ticket's address is a secret as long as it lives.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddOptions<AgentOptions>().BindConfiguration(AgentOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<AgentOptions>, AgentOptionsCheck>();
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(RandomSource.System).AddSingleton<SameUserRule>();
