@@ -18,7 +18,7 @@ internal sealed class FakePortal : IAsyncDisposable
 
     private FakePortal(WebApplication app) => _app = app;
 
-    public string Origin => _app.Urls.Single();
+    public string Origin { get; private set; } = "";
 
     public ConcurrentQueue<string> Fetches { get; } = [];
 
@@ -43,6 +43,7 @@ internal sealed class FakePortal : IAsyncDisposable
         app.MapGet("/card/t/{ticket}", portal.Fetch);
         app.MapPost("/card/t/{ticket}/response", portal.RespondAsync);
         await app.StartAsync(TestContext.Current.CancellationToken);
+        portal.Origin = app.Urls.Single();
         portal.Documents = [portal.Document()];
         return portal;
     }
@@ -72,6 +73,8 @@ internal sealed class FakePortal : IAsyncDisposable
 
     public static IResult Problem(int status, string code) =>
         Results.Json(new Dictionary<string, object>(StringComparer.Ordinal) { ["code"] = code, ["status"] = status }, contentType: "application/problem+json", statusCode: status);
+
+    public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 

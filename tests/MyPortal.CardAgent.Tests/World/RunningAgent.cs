@@ -25,6 +25,8 @@ internal sealed class RunningAgent : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    public int CardPort => _app.Services.GetRequiredService<VirtualTransport>().Port;
+
     public TestClock Clock { get; }
 
     public static async Task<RunningAgent> StartAsync(string origin, Action<IServiceCollection>? adjust = null)
@@ -44,7 +46,7 @@ internal sealed class RunningAgent : IAsyncDisposable
     /// <summary>Puts cards into the reader and waits until the agent sees them.</summary>
     public async Task PutDownAsync(params TestCard[] cards)
     {
-        foreach (var card in cards) card.PutDown(_app.Services.GetRequiredService<VirtualTransport>().Port);
+        foreach (var card in cards) card.PutDown(CardPort);
         var shelf = _app.Services.GetRequiredService<CardShelf>();
         await UntilAsync(() => cards.All(card => shelf.Look().Any(present => present.Id == card.Id)));
     }
