@@ -1,0 +1,13 @@
+namespace MyPortal.Audit;
+
+/// <summary>The doors of this room.</summary>
+internal static class AuditRoom
+{
+    public static void AddAudit(this IServiceCollection services)
+    {
+        services.AddSingleton<AuditTrail>();
+        services.AddSingleton<SealAccessRecords>();
+        services.AddSingleton<VerifyAccessRecords>();
+        services.AddHostedService<AuditSealWorker>();
+    }
+}

@@ -1,0 +1,25 @@
+using MyPortal.Data;
+using MyPortal.Kernel;
+
+namespace MyPortal.Audit;
+
+/// <summary>Who acted.</summary>
+internal readonly record struct Actor(ActorKind Kind, Guid? Id)
+{
+    public static Actor Unknown { get; } = new(ActorKind.Unknown, null);
+
+    public static Actor System { get; } = new(ActorKind.System, null);
+
+    public static Actor Citizen(CitizenId id) => new(ActorKind.Citizen, id.Value);
+
+    public static Actor Sender(SenderId id) => new(ActorKind.Sender, id.Value);
+}
+
+/// <summary>Adds access records to the caller's unit of work: what is saved together happened together.</summary>
+internal sealed class AuditTrail(TimeProvider clock)
+{
+    public const string Ok = "ok";
+
+    public void Add(PortalDbContext db, AccessEvent what, Actor actor, CitizenId? subject = null, Guid? objectId = null, string outcome = Ok) =>
+        db.Add(AccessRecord.Of(clock.Now(), what, actor.Kind, actor.Id, subject, objectId, outcome));
+}

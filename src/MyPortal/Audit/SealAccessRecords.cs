@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using MyPortal.Certificates;
+using MyPortal.Data;
+using MyPortal.Kernel;
+
+namespace MyPortal.Audit;
+
+/// <summary>Gives waiting access records their places in the hash chain and signs its new end. Works for no viewer: it sees identifiers only.</summary>
+internal sealed class SealAccessRecords(IDbContextFactory<PortalDbContext> databases, KeyFolder keys, TimeProvider clock) : IDisposable
+{
+    private const int Batch = 500;
+    private readonly ECDsa recorderKey = keys.SigningKey("recorder");
+
+    /// <summary>The hash before the first record.</summary>
+    public static byte[] Origin { get; } = new byte[32];
+
+    /// <summary>Seals one batch and says how many records it held.</summary>
+    public async Task<int> ExecuteAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var waiting = await db.Set<AccessRecord>()
+            .Where(record => record.Sequence == null)
+            .OrderBy(record => record.At)
+            .Take(Batch)
+            .ToListAsync(cancellationToken);
+        if (waiting.Count is 0)
+        {
+            return 0;
+        }
+
+        var last = await db.Set<AuditSeal>().AsNoTracking().OrderByDescending(seal => seal.Sequence).FirstOrDefaultAsync(cancellationToken);
+        var sequence = last?.Sequence ?? 0;
+        var hash = last?.Hash ?? Origin;
+        foreach (var record in waiting)
+        {
+            record.Chain(++sequence, hash);
+            hash = record.Hash!;
+        }
+
+        db.Add(AuditSeal.Of(sequence, clock.Now(), hash, recorderKey.SignData(SignedBytes(sequence, hash), HashAlgorithmName.SHA256)));
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException exception) when (exception.IsUniqueViolation())
+        {
+            // Another node took these places; its batch stands and this one is tried again.
+            return 0;
+        }
+
+        return waiting.Count;
+    }
+
+    public void Dispose() => recorderKey.Dispose();
+
+    internal static byte[] SignedBytes(long sequence, byte[] hash) => [.. "MYP-ACCESS-SEAL/1"u8, .. BitConverter.GetBytes(System.Net.IPAddress.HostToNetworkOrder(sequence)), .. hash];
+}
+
+/// <summary>Seals once a second. What waits is at most a second of records; they are found missing only by comparing with the other party's record.</summary>
+internal sealed class AuditSealWorker(SealAccessRecords seal, TimeProvider clock, ILogger<AuditSealWorker> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await SealAllAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The process stops; what waits is sealed at the next start.
+        }
+    }
+
+    private async Task SealAllAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (await seal.ExecuteAsync(cancellationToken) > 0)
+            {
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            logger.LogError(exception, "Access records could not be sealed; the next second tries again");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using MyPortal.Data.PostgreSql;
+using MyPortal.Data.Sqlite;
+using MyPortal.Data.SqlServer;
+
+namespace MyPortal.Data;
+
+/// <summary>The three engines and what differs between them when a context is made.</summary>
+internal enum DatabaseEngine
+{
+    Sqlite,
+    SqlServer,
+    PostgreSql,
+}
+
+internal static class DatabaseEngines
+{
+    public static PortalDbContext CreateContext(this DatabaseEngine engine, string connectionString) => engine switch
+    {
+        DatabaseEngine.Sqlite => new SqlitePortalDbContext(new DbContextOptionsBuilder<SqlitePortalDbContext>().UseSqlite(connectionString).Options),
+        DatabaseEngine.SqlServer => new SqlServerPortalDbContext(new DbContextOptionsBuilder<SqlServerPortalDbContext>().UseSqlServer(connectionString).Options),
+        DatabaseEngine.PostgreSql => new PostgreSqlPortalDbContext(new DbContextOptionsBuilder<PostgreSqlPortalDbContext>().UseNpgsql(connectionString).Options),
+        _ => throw new ArgumentOutOfRangeException(nameof(engine)),
+    };
+
+    public static void AddPortalDatabase(this IServiceCollection services, DatabaseEngine engine, string connectionString)
+    {
+        switch (engine)
+        {
+            case DatabaseEngine.Sqlite:
+                services.AddEngine<SqlitePortalDbContext>(options => options.UseSqlite(connectionString));
+                break;
+            case DatabaseEngine.SqlServer:
+                services.AddEngine<SqlServerPortalDbContext>(options => options.UseSqlServer(connectionString));
+                break;
+            case DatabaseEngine.PostgreSql:
+                services.AddEngine<PostgreSqlPortalDbContext>(options => options.UseNpgsql(connectionString));
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(engine));
+        }
+    }
+
+    /// <summary>Connection string of the embedded database in a folder. Writers queue for up to 30 seconds instead of failing at once.</summary>
+    public static string SqliteIn(string folder) => new SqliteConnectionStringBuilder
+    {
+        DataSource = Path.Combine(folder, "portal.db"),
+        ForeignKeys = true,
+        DefaultTimeout = 30,
+    }.ToString();
+
+    private static void AddEngine<TContext>(this IServiceCollection services, Action<DbContextOptionsBuilder> configure)
+        where TContext : PortalDbContext
+    {
+        services.AddPooledDbContextFactory<TContext>(configure);
+        services.AddSingleton<IDbContextFactory<PortalDbContext>, ContextFactory<TContext>>();
+    }
+
+    private sealed class ContextFactory<TContext>(IDbContextFactory<TContext> engine) : IDbContextFactory<PortalDbContext>
+        where TContext : PortalDbContext
+    {
+        public PortalDbContext CreateDbContext() => engine.CreateDbContext();
+    }
+}

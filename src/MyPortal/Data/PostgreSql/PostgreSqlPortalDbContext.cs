@@ -1,0 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace MyPortal.Data.PostgreSql;
+
+internal sealed class PostgreSqlPortalDbContext(DbContextOptions<PostgreSqlPortalDbContext> options) : PortalDbContext(options);

@@ -1,0 +1,30 @@
+namespace MyPortal.Identity;
+
+/// <summary>How surely a session stands for its citizen. Derived on the server from the kind of evidence, never from what a client says.</summary>
+internal enum AssuranceLevel
+{
+    /// <summary>Card without PIN at a terminal that authenticates itself: headlines only.</summary>
+    CardWithoutPin = 1,
+
+    /// <summary>Passkey with user verification, or card with PIN from an agent program seen for the first time: inbox, settings, every stopping act.</summary>
+    Verified = 2,
+
+    /// <summary>User-authentication certificate with PIN through a known agent.</summary>
+    CardWithPin = 3,
+}
+
+/// <summary>What was shown to sign in. Travels with every assertion beside the terminal class.</summary>
+internal enum LoginEvidence
+{
+    CardPin,
+    CardWithoutPin,
+    Passkey,
+}
+
+/// <summary>Where the citizen sat.</summary>
+internal enum TerminalClass
+{
+    OwnDevice,
+    Kiosk,
+    SetTopBox,
+}

@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using MyPortal.Kernel;
+
+namespace MyPortal.Identity;
+
+/// <summary>
+/// A card agent program with which a citizen signed in. Other card software signs any digest a page gives it, so a valid signature
+/// proves card and PIN but not our program: a program seen for the first time gets the lower level for a day.
+/// </summary>
+internal sealed class KnownAgent
+{
+    /// <summary>How long a program stays a stranger.</summary>
+    public static readonly TimeSpan Probation = TimeSpan.FromHours(24);
+
+    private KnownAgent()
+    {
+    }
+
+    public CitizenId CitizenId { get; private set; }
+
+    /// <summary>SHA-256 of the agent key's SubjectPublicKeyInfo.</summary>
+    public byte[] KeyHash { get; private set; } = [];
+
+    public DateTimeOffset FirstSeenAt { get; private set; }
+
+    /// <summary>The program with which the citizen enrolled is known from the start.</summary>
+    public bool FromEnrolment { get; private set; }
+
+    public static KnownAgent AtEnrolment(CitizenId citizen, byte[] keyHash, DateTimeOffset now) =>
+        new() { CitizenId = citizen, KeyHash = keyHash, FirstSeenAt = now, FromEnrolment = true };
+
+    public static KnownAgent FirstSeen(CitizenId citizen, byte[] keyHash, DateTimeOffset now) =>
+        new() { CitizenId = citizen, KeyHash = keyHash, FirstSeenAt = now };
+
+    public AssuranceLevel LevelAt(DateTimeOffset now) =>
+        FromEnrolment || now - FirstSeenAt >= Probation ? AssuranceLevel.CardWithPin : AssuranceLevel.Verified;
+}
+
+internal sealed class KnownAgentConfiguration : IEntityTypeConfiguration<KnownAgent>
+{
+    public void Configure(EntityTypeBuilder<KnownAgent> builder)
+    {
+        builder.ToTable("KnownAgents");
+        builder.HasKey(agent => new { agent.CitizenId, agent.KeyHash });
+        builder.Property(agent => agent.KeyHash).HasMaxLength(32);
+        builder.HasOne<Citizen>().WithMany().HasForeignKey(agent => agent.CitizenId);
+    }
+}
