@@ -73,19 +73,19 @@ internal sealed class PostgreSqlCluster : IAsyncDisposable
         }
 
         var temporary = Path.GetTempPath().Length > LongestFolder ? "/tmp" : Path.GetTempPath();
-        var folder = Path.Combine(temporary, $"myportal-pg-{Guid.NewGuid():N}"[..20]);
-        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var home = Path.Combine(temporary, $"myportal-pg-{Guid.NewGuid():N}"[..20]);
+        PrivateFolder.Create(home);
         if (Environment.IsPrivilegedProcess)
         {
-            await RunAsync("chown", "postgres", folder);
+            await RunAsync("chown", "postgres", home);
         }
 
-        await RunAsync([.. AsServerUser, Path.Combine(Programs, "initdb"), "-D", $"{folder}/data", "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--no-locale"]);
+        await RunAsync([.. AsServerUser, Path.Combine(Programs, "initdb"), "-D", $"{home}/data", "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--no-locale"]);
 
         // The shell holds our end of the pipe: when we close it, or die, the server stops too.
-        var cluster = new PostgreSqlCluster(folder, Start(
+        var cluster = new PostgreSqlCluster(home, Start(
             [.. AsServerUser, "sh", "-c", "\"$@\" & server=$!; cat > /dev/null; kill -INT $server; wait $server", "sh",
-             Path.Combine(Programs, "postgres"), "-D", $"{folder}/data", "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off",
+             Path.Combine(Programs, "postgres"), "-D", $"{home}/data", "-k", home, "-c", "listen_addresses=", "-c", "fsync=off",
              "-c", "full_page_writes=off", "-c", "max_connections=200", "-c", "log_min_messages=fatal"]));
         await cluster.AnswersAsync();
         await cluster.ExecuteAsync($"CREATE DATABASE {Template}");
@@ -146,6 +146,7 @@ internal sealed class PostgreSqlCluster : IAsyncDisposable
     {
         var info = new ProcessStartInfo(command[0], command[1..])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             WorkingDirectory = "/",
