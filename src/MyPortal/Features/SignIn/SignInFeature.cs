@@ -1,6 +1,5 @@
 using MyPortal.Features.SignIn.Card;
 using MyPortal.Features.SignIn.Enrolment;
-using MyPortal.Kernel;
 
 namespace MyPortal.Features.SignIn;
 
