@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MyPortal.Audit;
 using MyPortal.Contracts.CardAgent;
 using MyPortal.Data;
+using MyPortal.Identity;
 using MyPortal.Jpki;
 using MyPortal.Kernel;
 using MyPortal.Sealing;
@@ -15,6 +16,7 @@ namespace MyPortal.Features.SignIn.Card;
 internal sealed class AnswerCardTransaction(
     IDbContextFactory<PortalDbContext> databases,
     CardVisits visits,
+    CardOwners owners,
     PortalSeal seal,
     AuditTrail audit,
     RandomSource random,
@@ -73,7 +75,7 @@ internal sealed class AnswerCardTransaction(
     // Steps 10 to 12: person and state of the account. Step 11, the same person as the session, concerns purposes that name one.
     private async Task<Result<Guid?>> FindPersonAsync(PortalDbContext db, CardPurpose purpose, VerifiedCertificate certificate, CancellationToken cancellationToken)
     {
-        var registered = await CertificateLookUp.FindAsync(db, seal, certificate.Identity, cancellationToken);
+        var registered = await owners.FindAsync(db, certificate.Identity.ToBytes(), cancellationToken);
         if (purpose is CardPurpose.Enrol)
         {
             return registered is null ? (Guid?)null : SignInErrors.AlreadyEnrolled;

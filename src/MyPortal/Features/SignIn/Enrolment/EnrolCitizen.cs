@@ -11,7 +11,7 @@ namespace MyPortal.Features.SignIn.Enrolment;
 /// Makes the account of a person whose two certificates signed in one visit. Adds everything to the caller's unit of work: an
 /// account, its data key, its certificate and its agent come to be together or not at all.
 /// </summary>
-internal sealed class EnrolCitizen(CitizenKeys keys, PortalSeal seal, RandomSource random, TimeProvider clock)
+internal sealed class EnrolCitizen(CitizenKeys keys, PortalSeal seal, CardOwners owners, RandomSource random, TimeProvider clock)
 {
     public const int LossCodeBytes = 10;
 
@@ -28,7 +28,7 @@ internal sealed class EnrolCitizen(CitizenKeys keys, PortalSeal seal, RandomSour
             seal.KeyedHash("loss-code", lossCode),
             key.Seal(Encoding.UTF8.GetBytes(ReadableLossCode(lossCode)), OwnProfile.LossCodePlace(citizen))));
         db.Add(CardCertificate.Register(
-            CertificateLookUp.HashOf(seal, visit.Certificate),
+            owners.LookUpHashOf(visit.Certificate.ToBytes()),
             citizen,
             key.Seal(visit.Certificate.ToBytes(), new SealedPlace("CardCertificates", "Reference", citizen.ToString())),
             now,
