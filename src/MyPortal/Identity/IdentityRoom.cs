@@ -17,6 +17,7 @@ internal static class IdentityRoom
         services.AddSingleton<CardOwners>();
         services.AddHttpContextAccessor();
         services.AddSingleton<CurrentViewer>();
+        services.AddScoped<RequestProfile>();
         services.AddSingleton<IAuthorizationHandler, RequiresLevelHandler>();
         services.AddAuthentication(SessionAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, configureOptions: null);

@@ -74,3 +74,11 @@ internal sealed class OwnProfile(IDbContextFactory<PortalDbContext> databases, C
         await db.SaveChangesAsync(cancellationToken);
     }
 }
+
+/// <summary>The profile of the current viewer, read at most once per request however many parts of a page show it.</summary>
+internal sealed class RequestProfile(OwnProfile profiles, CurrentViewer viewer)
+{
+    private Task<Profile>? read;
+
+    public Task<Profile> ReadAsync(CancellationToken cancellationToken) => read ??= profiles.ReadAsync(viewer.Required, cancellationToken);
+}
