@@ -47,11 +47,12 @@ internal static class ControlApi
         }
     }
 
-    private static IResult Revoke(string id, X509RevocationReason? reason, IReadOnlyList<CastMember> cast, IssuingAuthority authority, HttpRequest request)
+    private static IResult Revoke(string id, string? reason, IReadOnlyList<CastMember> cast, IssuingAuthority authority, HttpRequest request)
     {
         if (Find(cast, id) is not { } member) return Results.NotFound();
+        if (!Enum.TryParse(reason ?? nameof(X509RevocationReason.KeyCompromise), ignoreCase: true, out X509RevocationReason why)) return Results.BadRequest();
         var serial = member.Card.Contents.Authentication.Serial;
-        authority.Revoke(serial, reason ?? X509RevocationReason.KeyCompromise);
+        authority.Revoke(serial, why);
         return Answer(request, new { card = id, serial });
     }
 

@@ -44,9 +44,20 @@ internal sealed class GrantCommand(SandboxOptions options, IReadOnlyList<CastMem
         using var process = Process.Start(start) ?? throw new WorldTroubleException("grant-sandbox could not be started.");
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);
-        await process.StandardInput.WriteAsync(input.AsMemory(), cancellationToken);
-        process.StandardInput.Close();
+        await WriteAsync(process.StandardInput, input, cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
         return process.ExitCode == 0 ? await output : throw new WorldTroubleException($"grant-sandbox ended with {process.ExitCode}: {(await errors).Trim()}");
+    }
+
+    private static async Task WriteAsync(StreamWriter writer, string input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using (writer) await writer.WriteAsync(input.AsMemory(), cancellationToken);
+        }
+        catch (IOException)
+        {
+            // The command ended before it read everything; its exit code and errors say why.
+        }
     }
 }
