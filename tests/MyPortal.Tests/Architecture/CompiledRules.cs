@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace MyPortal.Tests.Architecture;
 
@@ -106,8 +108,10 @@ internal static class CompiledRules
             || type.FullName is "System.Security.Cryptography.RandomNumberGenerator"
             || (member is MethodInfo { Name: nameof(Guid.CreateVersion7) } made && made.GetParameters().Length == 0));
 
-    // The door of a room registers the clock; everybody else is handed it.
-    private static bool IsDoor(Type type) => type.Name.EndsWith("Room", StringComparison.Ordinal) || type.Name.EndsWith("Feature", StringComparison.Ordinal);
+    // The doors of a room register the clock; everybody else is handed it.
+    private static bool IsDoor(Type type) => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+        .SelectMany(method => method.GetParameters())
+        .Any(parameter => parameter.ParameterType == typeof(IServiceCollection) || parameter.ParameterType == typeof(IHostApplicationBuilder));
 
     private static bool IsSystemClock(MemberInfo member) => member is { Name: "get_System", DeclaringType.Name: nameof(TimeProvider) };
 
@@ -116,7 +120,7 @@ internal static class CompiledRules
     private static bool IsOpen(Type type) =>
         type is { IsClass: true, IsAbstract: false, IsSealed: false }
         && type.GetCustomAttribute<CompilerGeneratedAttribute>() is null
-        && type.Name is not "Program"
+        && type.Name is not ("Program" or "_Imports")
         && !IsComponent(type)
         && !typeof(Migration).IsAssignableFrom(type)
         && !typeof(ModelSnapshot).IsAssignableFrom(type);
