@@ -58,35 +58,14 @@ internal sealed class SealAccessRecords(IDbContextFactory<PortalDbContext> datab
 }
 
 /// <summary>Seals once a second. What waits is at most a second of records; they are found missing only by comparing with the other party's record.</summary>
-internal sealed class AuditSealWorker(SealAccessRecords seal, TimeProvider clock, ILogger<AuditSealWorker> logger) : BackgroundService
+internal sealed class AuditSealWorker(SealAccessRecords seal, TimeProvider clock, ILogger<AuditSealWorker> logger)
+    : PeriodicWorker(TimeSpan.FromSeconds(1), clock, logger)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), clock);
-        try
+        while (await seal.ExecuteAsync(cancellationToken) > 0)
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                await SealAllAsync(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The process stops; what waits is sealed at the next start.
-        }
-    }
-
-    private async Task SealAllAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            while (await seal.ExecuteAsync(cancellationToken) > 0)
-            {
-            }
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            logger.LogError(exception, "Access records could not be sealed; the next second tries again");
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 }

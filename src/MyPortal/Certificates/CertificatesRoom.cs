@@ -1,3 +1,4 @@
+using MyPortal.Data;
 using MyPortal.Kernel;
 
 namespace MyPortal.Certificates;
@@ -5,10 +6,10 @@ namespace MyPortal.Certificates;
 /// <summary>The doors of this room.</summary>
 internal static class CertificatesRoom
 {
-    /// <summary>Registers the key folder below the data folder.</summary>
-    public static void AddKeys(this IServiceCollection services, string dataFolder)
+    /// <summary>Registers the folder of the portal's own keys.</summary>
+    public static void AddKeys(this IServiceCollection services)
     {
         services.AddSingleton(RandomSource.System);
-        services.AddSingleton(provider => new KeyFolder(Path.Combine(dataFolder, "keys"), provider.GetRequiredService<RandomSource>()));
+        services.AddSingleton(provider => new KeyFolder(Path.Combine(provider.GetRequiredService<DataOptions>().AbsoluteFolder, "keys"), provider.GetRequiredService<RandomSource>()));
     }
 }

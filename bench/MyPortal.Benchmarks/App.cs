@@ -1,0 +1,7 @@
+namespace MyPortal.Benchmarks;
+
+/// <summary>A published web application to be measured.</summary>
+/// <param name="Name">Name in the report.</param>
+/// <param name="Assembly">Its published assembly.</param>
+/// <param name="Arguments">Command line besides the address.</param>
+internal sealed record App(string Name, string Assembly, IReadOnlyList<string> Arguments);

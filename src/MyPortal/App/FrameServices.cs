@@ -1,0 +1,56 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using MyPortal.App.Trouble;
+using MyPortal.Ui;
+
+namespace MyPortal.App;
+
+/// <summary>The doors of the frame: what every page needs, whatever it shows.</summary>
+internal static class FrameServices
+{
+    private static readonly TimeSpan TransportSecurityAge = TimeSpan.FromDays(365);
+
+    /// <summary>Registers pages, texts, form protection and the shape of trouble.</summary>
+    public static IServiceCollection AddFrame(this IServiceCollection services, IConfiguration configuration)
+    {
+        var world = FrameWorld.From(configuration);
+        services.AddSingleton(world);
+        services.AddUi();
+        services.AddRazorComponents();
+        services.AddHttpContextAccessor();
+        services.AddProblemDetails();
+        services.AddHealthChecks();
+        services.AddFormProtection(world);
+        services.AddHsts(o => o.MaxAge = TransportSecurityAge);
+        services.Configure<KestrelServerOptions>(o => o.AddServerHeader = false);
+        // Written as &#x30DE; Japanese pages would weigh three times as much.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        return services;
+    }
+
+    /// <summary>What happens before anybody asks who the visitor is. Ends with routing.</summary>
+    public static WebApplication UseFrame(this WebApplication app)
+    {
+        app.UseMiddleware<PageHeaders>();
+        app.UseMiddleware<RequestLanguage>();
+        app.UseTroublePages();
+        if (!app.Services.GetRequiredService<FrameWorld>().IsSandbox)
+        {
+            app.UseHsts();
+        }
+
+        app.UseRouting();
+        return app;
+    }
+
+    /// <summary>Maps pages, static assets, the language switch and the sign of life.</summary>
+    public static WebApplication MapFrame(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
+        app.MapLanguageSwitch();
+        app.MapRazorComponents<App>();
+        return app;
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using MyPortal.Ui;
+
+namespace MyPortal.App;
+
+/// <summary><c>GET /language?to=en&amp;return=/path</c>: remembers the language and goes back to the page.</summary>
+internal static class LanguageSwitch
+{
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(365);
+
+    public static void MapLanguageSwitch(this IEndpointRouteBuilder routes) => routes.MapGet("/language", Switch);
+
+    /// <summary>The address that switches to a language and comes back to the page shown now.</summary>
+    public static string AddressFor(Language language, HttpContext context)
+    {
+        // The address of a failed page may carry what must not be repeated (a one-time code); its path is enough to come back.
+        var query = context.Response.StatusCode == StatusCodes.Status200OK ? context.Request.QueryString.Value : "";
+        return $"/language?to={language.Name}&return={Uri.EscapeDataString(context.Request.Path + query)}";
+    }
+
+    private static StatusCodeHttpResult Switch(string? to, string? @return, HttpContext context)
+    {
+        if (Language.Named(to) is not { } language)
+        {
+            return TypedResults.StatusCode(StatusCodes.Status400BadRequest);
+        }
+
+        context.Response.Cookies.Append(RequestLanguage.CookieName, language.Name, new CookieOptions
+        {
+            HttpOnly = true,
+            IsEssential = true,
+            MaxAge = Remembered,
+            SameSite = SameSiteMode.Lax,
+            Secure = context.Request.IsHttps,
+        });
+        context.Response.Headers.Location = LocalPath.OrHome(@return);
+        return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
+    }
+}

@@ -1,0 +1,4 @@
+namespace MyPortal.App.Trouble;
+
+/// <summary>Marks the texts of this folder.</summary>
+internal sealed class TroubleTexts;

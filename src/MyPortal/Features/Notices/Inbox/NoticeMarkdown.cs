@@ -1,0 +1,73 @@
+using Markdig;
+using Markdig.Extensions.Tables;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace MyPortal.Features.Notices.Inbox;
+
+/// <summary>
+/// Renders the Markdown subset of notices with a library, then an allow-list: headings, paragraphs, lists, tables, emphasis and https
+/// links that show their host. HTML, images, code and everything else becomes plain text or vanishes.
+/// </summary>
+internal static class NoticeMarkdown
+{
+    // The page owns h1 and h2; a sender's headings come below them.
+    private const int HeadingShift = 2;
+    private const int DeepestHeading = 6;
+
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().Build();
+
+    public static string ToHtml(string markdown)
+    {
+        var document = Markdown.Parse(markdown, Pipeline);
+        foreach (var node in document.Descendants().ToList())
+        {
+            Tame(node);
+        }
+
+        return document.ToHtml(Pipeline);
+    }
+
+    private static void Tame(MarkdownObject node)
+    {
+        switch (node)
+        {
+            case HeadingBlock heading:
+                heading.Level = Math.Min(heading.Level + HeadingShift, DeepestHeading);
+                break;
+            case LinkInline { IsImage: true } image:
+                image.ReplaceBy(new LiteralInline(TextOf(image)));
+                break;
+            case LinkInline link when HttpsHostOf(link.Url) is { } host:
+                link.Title = null;
+                link.InsertAfter(new LiteralInline($" ({host})"));
+                break;
+            case LinkInline link:
+                link.ReplaceBy(new LiteralInline(TextOf(link)));
+                break;
+            case AutolinkInline autolink when HttpsHostOf(autolink.Url) is null:
+                autolink.ReplaceBy(new LiteralInline(autolink.Url));
+                break;
+            case CodeBlock or LinkReferenceDefinitionGroup or ThematicBreakBlock when node is Block { Parent: { } parent } block && node is not LinkReferenceDefinitionGroup:
+                parent.Remove(block);
+                break;
+            case Block block when !IsAllowed(block):
+                block.Parent?.Remove(block);
+                break;
+            case Inline inline when !IsAllowed(inline):
+                inline.Remove();
+                break;
+        }
+    }
+
+    private static bool IsAllowed(Block block) =>
+        block is MarkdownDocument or ParagraphBlock or HeadingBlock or ListBlock or ListItemBlock or QuoteBlock or Table or TableRow or TableCell or LinkReferenceDefinitionGroup or LinkReferenceDefinition;
+
+    private static bool IsAllowed(Inline inline) =>
+        inline is LiteralInline or EmphasisInline or LineBreakInline or LinkInline or AutolinkInline or HtmlEntityInline or ContainerInline or DelimiterInline or CodeInline;
+
+    private static string TextOf(ContainerInline container) => string.Concat(container.Descendants<LiteralInline>().Select(literal => literal.Content.ToString()));
+
+    private static string? HttpsHostOf(string? url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "https" && address.UserInfo.Length is 0 ? address.IdnHost : null;
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using MyPortal.Audit;
+using MyPortal.Contracts.SenderApi;
+using MyPortal.Data;
+using MyPortal.Features.Senders.Public;
+using MyPortal.Identity;
+using MyPortal.Kernel;
+using MyPortal.Sealing;
+
+namespace MyPortal.Features.Notices.Inbox;
+
+/// <summary>A notice as its page shows it, in the language of the page or the nearest one.</summary>
+internal sealed record OpenedNotice(
+    NoticeId Id,
+    SenderCard Sender,
+    string ServiceName,
+    NoticeType Type,
+    string Title,
+    string Language,
+    string BodyHtml,
+    string? Concerns,
+    string? Reason,
+    DateOnly? DueOn,
+    DateTimeOffset DeliveredAt,
+    DateTimeOffset FirstOpenedAt);
+
+/// <summary>Opens a notice: shows it, marks it read and keeps the first instant.</summary>
+internal sealed class OpenNotice(IDbContextFactory<PortalDbContext> databases, CitizenKeys keys, ISenderDirectory senders, AuditTrail audit, TimeProvider clock)
+{
+    public async Task<Result<OpenedNotice>> ExecuteAsync(Viewer viewer, NoticeId id, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var notice = await db.Set<Notice>().AsNoTracking().SingleOrDefaultAsync(found => found.Id == id && found.Owner == viewer.Owner, cancellationToken);
+        if (notice is null)
+        {
+            return NoticeErrors.NotFound;
+        }
+
+        var firstOpenedAt = await MarkReadAsync(db, viewer, notice, cancellationToken);
+        using var key = await keys.OpenAsync(db, viewer.Owner, cancellationToken);
+        var head = NoticeHead.OpenWith(key, notice);
+        var body = NoticeBody.OpenWith(key, notice);
+        var title = NoticeLanguages.Pick(head.Titles, text => text.Language, CultureInfo.CurrentUICulture);
+        var text = body.Texts.First(text => string.Equals(text.Language, title.Language, StringComparison.Ordinal));
+        var cards = await senders.FindAsync([notice.SenderId], cancellationToken);
+        return new OpenedNotice(
+            notice.Id,
+            cards[notice.SenderId],
+            await senders.ServiceNameAsync(notice.ServiceId, cancellationToken),
+            head.Type,
+            title.Title,
+            NoticeLanguages.HtmlLanguageOf(title.Language),
+            NoticeMarkdown.ToHtml(text.Markdown),
+            head.Concerns,
+            body.Reason,
+            head.DueOn,
+            notice.DeliveredAt,
+            firstOpenedAt);
+    }
+
+    // Flag, counter and access record change together; of two tabs that open at once, one changes the counter.
+    private async Task<DateTimeOffset> MarkReadAsync(PortalDbContext db, Viewer viewer, Notice notice, CancellationToken cancellationToken)
+    {
+        var now = clock.Now();
+        var firstOpenedAt = notice.FirstOpenedAt ?? now;
+        audit.Add(db, AccessEvent.NoticeOpened, Actor.Citizen(viewer.Citizen), viewer.Owner, notice.Id.Value);
+        if (!notice.IsUnread)
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return firstOpenedAt;
+        }
+
+        await using var work = await db.Database.BeginTransactionAsync(cancellationToken);
+        var marked = await db.Set<Notice>()
+            .Where(found => found.Id == notice.Id && found.Owner == viewer.Owner && found.IsUnread)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(found => found.IsUnread, false).SetProperty(found => found.FirstOpenedAt, found => found.FirstOpenedAt ?? now),
+                cancellationToken);
+        if (marked is 1)
+        {
+            await db.Set<Mailbox>()
+                .Where(mailbox => mailbox.Owner == viewer.Owner)
+                .ExecuteUpdateAsync(set => set.SetProperty(mailbox => mailbox.Unread, mailbox => mailbox.Unread - 1), cancellationToken);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        await work.CommitAsync(cancellationToken);
+        return firstOpenedAt;
+    }
+}

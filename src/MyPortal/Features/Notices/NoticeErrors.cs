@@ -1,0 +1,19 @@
+using MyPortal.Kernel;
+
+namespace MyPortal.Features.Notices;
+
+/// <summary>Refusals around notices. Codes are published in docs/sender-api.md.</summary>
+internal static class NoticeErrors
+{
+    /// <summary>Not there, or not the caller's: both answer alike.</summary>
+    public static readonly Error NotFound = new("notice.not-found", ErrorKind.NotFound);
+
+    /// <summary>Malformed, unknown, another sender's or withdrawn recipient code: all answer alike.</summary>
+    public static readonly Error RecipientUnknown = new("notice.recipient-unknown", ErrorKind.Forbidden);
+
+    public static readonly Error Invalid = new("notice.invalid", ErrorKind.Invalid);
+    public static readonly Error MalformedJson = new("request.malformed-json", ErrorKind.Invalid);
+    public static readonly Error NotJson = new("request.not-json", ErrorKind.Invalid);
+    public static readonly Error KeyMissing = new("idempotency.key-missing", ErrorKind.Invalid);
+    public static readonly Error KeyReused = new("idempotency.key-reused", ErrorKind.Conflict);
+}

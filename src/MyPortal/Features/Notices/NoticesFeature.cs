@@ -1,0 +1,23 @@
+using MyPortal.Features.Home.Public;
+using MyPortal.Features.Notices.Inbox;
+using MyPortal.Features.Notices.Public;
+using MyPortal.Features.Notices.Sending;
+
+namespace MyPortal.Features.Notices;
+
+/// <summary>The doors of this feature.</summary>
+internal static class NoticesFeature
+{
+    public static void AddNotices(this IServiceCollection services)
+    {
+        services.AddSingleton<SendNotice>();
+        services.AddSingleton<ReadNoticeStatus>();
+        services.AddSingleton<ListInbox>();
+        services.AddSingleton<OpenNotice>();
+        services.AddSingleton<IMailboxCounters, MailboxCounters>();
+        services.AddSingleton(new HomeTile(20, typeof(NewNoticesTile)));
+        services.AddHostedService<ForgetAcceptedPosts>();
+    }
+
+    public static void MapNotices(this IEndpointRouteBuilder routes) => routes.MapNoticesApi();
+}

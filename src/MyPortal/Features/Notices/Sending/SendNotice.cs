@@ -1,0 +1,123 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using MyPortal.Audit;
+using MyPortal.Contracts.SenderApi;
+using MyPortal.Data;
+using MyPortal.Features.Consents.Public;
+using MyPortal.Features.Senders.Public;
+using MyPortal.Kernel;
+using MyPortal.Sealing;
+
+namespace MyPortal.Features.Notices.Sending;
+
+/// <summary>A post with what makes it repeatable.</summary>
+internal sealed record NoticePost(PostNotice Notice, string IdempotencyKey, byte[] BodyHash);
+
+/// <summary>The answer, and whether it is the repetition of an earlier one.</summary>
+internal sealed record SentNotice(NoticeStatus Status, bool IsReplay);
+
+/// <summary>
+/// Takes a notice from a sender, seals it under the recipient's key and delivers it. Everything is saved in one transaction: what was
+/// answered is kept, and kept once. Works for no viewer: a sender posts.
+/// </summary>
+internal sealed class SendNotice(IDbContextFactory<PortalDbContext> databases, IRecipientDirectory recipients, CitizenKeys keys, AuditTrail audit, TimeProvider clock)
+{
+    public async Task<Result<SentNotice>> ExecuteAsync(CallingSender sender, NoticePost post, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var keyHash = SHA256.HashData(Encoding.UTF8.GetBytes($"{sender.Id}\n{post.IdempotencyKey}"));
+        if (await FindEarlierAsync(db, keyHash, post.BodyHash, cancellationToken) is { } earlier)
+        {
+            return earlier;
+        }
+
+        var recipient = await recipients.FindAsync(sender.Id, post.Notice.Recipient, cancellationToken);
+        if (recipient is null)
+        {
+            audit.Add(db, AccessEvent.SenderRefused, Actor.Sender(sender.Id), outcome: NoticeErrors.RecipientUnknown.Code);
+            await db.SaveChangesAsync(cancellationToken);
+            return NoticeErrors.RecipientUnknown;
+        }
+
+        var now = clock.Now();
+        var address = new NoticeAddress(NoticeId.New(now), recipient.Citizen, sender.Id, recipient.Service, NoticeAddress.FirstVersion);
+        var (head, body) = await SealAsync(db, post.Notice, address, cancellationToken);
+
+        await OpenMailboxAsync(db, recipient.Citizen, cancellationToken);
+        await using var work = await db.Database.BeginTransactionAsync(cancellationToken);
+        var position = await TakePositionAsync(db, recipient.Citizen, cancellationToken);
+        var notice = Notice.Deliver(address, position, now, head, body);
+        db.Add(notice);
+        db.Add(AcceptedPost.Of(keyHash, post.BodyHash, notice.Id, now));
+        audit.Add(db, AccessEvent.NoticeAccepted, Actor.Sender(sender.Id), recipient.Citizen, notice.Id.Value);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException exception) when (exception.IsUniqueViolation())
+        {
+            // The same key arrived twice at once; the other one was first, and its answer is ours.
+            await work.RollbackAsync(cancellationToken);
+            return await FindEarlierAsync(db, keyHash, post.BodyHash, cancellationToken) ?? throw new InvalidOperationException("A unique key other than the idempotency key was violated.", exception);
+        }
+
+        await work.CommitAsync(cancellationToken);
+        return new SentNotice(StatusOf(notice), IsReplay: false);
+    }
+
+    internal static NoticeStatus StatusOf(Notice notice) => new(notice.Id.Value, NoticeState.Delivered, notice.AcceptedAt, "withheld", notice.DeliveredAt);
+
+    private static async Task<Result<SentNotice>?> FindEarlierAsync(PortalDbContext db, byte[] keyHash, byte[] bodyHash, CancellationToken cancellationToken)
+    {
+        var found = await (
+            from post in db.Set<AcceptedPost>().AsNoTracking()
+            join notice in db.Set<Notice>().AsNoTracking() on post.NoticeId equals notice.Id
+            where post.KeyHash == keyHash
+            select new { post.BodyHash, notice }).SingleOrDefaultAsync(cancellationToken);
+        return found switch
+        {
+            null => null,
+            _ when !found.BodyHash.AsSpan().SequenceEqual(bodyHash) => NoticeErrors.KeyReused,
+            _ => new SentNotice(StatusOf(found.notice), IsReplay: true),
+        };
+    }
+
+    private async Task<(byte[] Head, byte[] Body)> SealAsync(PortalDbContext db, PostNotice notice, NoticeAddress address, CancellationToken cancellationToken)
+    {
+        using var key = await keys.OpenAsync(db, address.Owner, cancellationToken);
+        var head = new NoticeHead(notice.Type, [.. notice.Contents.Select(content => new NoticeTitle(content.Language, content.Title, content.Summary))], notice.Concerns, notice.DueOn);
+        var body = new NoticeBody([.. notice.Contents.Select(content => new NoticeText(content.Language, content.Body))], notice.Reason);
+        return (head.SealWith(key, address), body.SealWith(key, address));
+    }
+
+    private static async Task OpenMailboxAsync(PortalDbContext db, CitizenId owner, CancellationToken cancellationToken)
+    {
+        if (await db.Set<Mailbox>().AnyAsync(mailbox => mailbox.Owner == owner, cancellationToken))
+        {
+            return;
+        }
+
+        try
+        {
+            db.Add(Mailbox.Open(owner));
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException exception) when (exception.IsUniqueViolation())
+        {
+            // Another first notice opened it at the same moment.
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    // The mailbox row is locked until the commit, so positions have no gap and no two notices the same one.
+    private static async Task<long> TakePositionAsync(PortalDbContext db, CitizenId owner, CancellationToken cancellationToken)
+    {
+        await db.Set<Mailbox>()
+            .Where(mailbox => mailbox.Owner == owner)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(mailbox => mailbox.LastPosition, mailbox => mailbox.LastPosition + 1).SetProperty(mailbox => mailbox.Unread, mailbox => mailbox.Unread + 1),
+                cancellationToken);
+        return await db.Set<Mailbox>().AsNoTracking().Where(mailbox => mailbox.Owner == owner).Select(mailbox => mailbox.LastPosition).SingleAsync(cancellationToken);
+    }
+}

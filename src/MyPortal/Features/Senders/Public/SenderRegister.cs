@@ -1,0 +1,16 @@
+using MyPortal.Kernel;
+
+namespace MyPortal.Features.Senders.Public;
+
+/// <summary>What is needed to register a sender.</summary>
+internal sealed record SenderRegistration(string ClientId, string Name, bool IsPublic, string ServiceName, byte[] PublicKey);
+
+/// <summary>A registered sender and its service.</summary>
+internal sealed record RegisteredSender(SenderId Id, SenderServiceId Service);
+
+/// <summary>Registers senders.</summary>
+internal interface ISenderRegister
+{
+    /// <summary>Registers a sender with one service and one key; one that is known keeps its identifiers and gets the key if it is new.</summary>
+    Task<RegisteredSender> RegisterAsync(SenderRegistration registration, CancellationToken cancellationToken);
+}

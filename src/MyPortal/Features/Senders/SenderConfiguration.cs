@@ -1,0 +1,35 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace MyPortal.Features.Senders;
+
+internal sealed class SenderConfiguration :
+    IEntityTypeConfiguration<Sender>,
+    IEntityTypeConfiguration<SenderService>,
+    IEntityTypeConfiguration<SenderKey>
+{
+    public void Configure(EntityTypeBuilder<Sender> builder)
+    {
+        builder.ToTable("Senders");
+        builder.HasKey(sender => sender.Id);
+        builder.Property(sender => sender.ClientId).HasMaxLength(60);
+        builder.Property(sender => sender.Name).HasMaxLength(100);
+        builder.HasIndex(sender => sender.ClientId).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<SenderService> builder)
+    {
+        builder.ToTable("SenderServices");
+        builder.HasKey(service => service.Id);
+        builder.Property(service => service.Name).HasMaxLength(100);
+        builder.HasOne<Sender>().WithMany().HasForeignKey(service => service.SenderId);
+    }
+
+    public void Configure(EntityTypeBuilder<SenderKey> builder)
+    {
+        builder.ToTable("SenderKeys");
+        builder.HasKey(key => key.Id);
+        builder.Property(key => key.PublicKey).HasMaxLength(800);
+        builder.HasOne<Sender>().WithMany().HasForeignKey(key => key.SenderId);
+    }
+}

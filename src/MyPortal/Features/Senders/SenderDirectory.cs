@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using MyPortal.Data;
+using MyPortal.Features.Senders.Public;
+using MyPortal.Kernel;
+
+namespace MyPortal.Features.Senders;
+
+internal sealed class SenderDirectory(IDbContextFactory<PortalDbContext> databases) : ISenderDirectory
+{
+    public async Task<IReadOnlyDictionary<SenderId, SenderCard>> FindAsync(IReadOnlyCollection<SenderId> ids, CancellationToken cancellationToken)
+    {
+        if (ids.Count is 0)
+        {
+            return new Dictionary<SenderId, SenderCard>();
+        }
+
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var senders = await db.Set<Sender>().AsNoTracking().Where(sender => ids.Contains(sender.Id)).ToListAsync(cancellationToken);
+        return senders.ToDictionary(sender => sender.Id, sender => new SenderCard(sender.Id, sender.Name, sender.Kind is SenderKind.Public));
+    }
+
+    public async Task<string> ServiceNameAsync(SenderServiceId id, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<SenderService>().AsNoTracking().Where(service => service.Id == id).Select(service => service.Name).SingleAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,19 @@
+using MyPortal.Features.Senders.Public;
+using MyPortal.Features.Senders.Tokens;
+
+namespace MyPortal.Features.Senders;
+
+/// <summary>The doors of this feature.</summary>
+internal static class SendersFeature
+{
+    public static void AddSenders(this IServiceCollection services)
+    {
+        services.AddSingleton<IssueSenderToken>();
+        services.AddSingleton<ISenderGate, SenderGate>();
+        services.AddSingleton<ISenderDirectory, SenderDirectory>();
+        services.AddSingleton<ISenderRegister, SenderRegister>();
+        services.AddHostedService<ForgetSenderTokens>();
+    }
+
+    public static void MapSenders(this IEndpointRouteBuilder routes) => routes.MapTokenApi();
+}

@@ -1,0 +1,156 @@
+using Microsoft.EntityFrameworkCore;
+using MyPortal.Audit;
+using MyPortal.Contracts.CardAgent;
+using MyPortal.Data;
+using MyPortal.Identity;
+using MyPortal.Jpki;
+using MyPortal.Kernel;
+using MyPortal.Sealing;
+
+namespace MyPortal.Features.SignIn.Card;
+
+/// <summary>
+/// Takes the agent's answer and verifies it in the fixed order of the verifier. Nothing happens yet: the result waits for the
+/// browser that began. Works for no viewer: the response secret is the right to answer.
+/// </summary>
+internal sealed class AnswerCardTransaction(
+    IDbContextFactory<PortalDbContext> databases,
+    CardVisits visits,
+    CardOwners owners,
+    PortalSeal seal,
+    AuditTrail audit,
+    RandomSource random,
+    TimeProvider clock)
+{
+    public async Task<Result<CardCompletion>> ExecuteAsync(string ticket, string ticketAddress, CardResponse response, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+
+        // Step 2: the transaction is known and live, and the answer comes from whoever fetched it.
+        var ticketHash = CardSecrets.HashOf(ticket);
+        var transaction = await db.Set<CardTransaction>().AsNoTracking().SingleOrDefaultAsync(found => found.TicketHash == ticketHash, cancellationToken);
+        if (transaction is null || transaction.State is not CardTransactionState.Fetched || transaction.ExpiresAt <= clock.Now() || !CardVisits.ComesFromFetcher(transaction, response))
+        {
+            return await RefuseBeforeAsync(db, transaction, SignInErrors.TransactionOver, SignInErrors.TransactionOver, cancellationToken);
+        }
+
+        // Steps 1 and 3 to 7: form, content, path, profile, signature.
+        var verified = visits.VerifySignatures(transaction, response);
+        if (verified.IsRefused)
+        {
+            var outside = verified.Error == JpkiErrors.Expired ? SignInErrors.CertificateNotValid : SignInErrors.NotAccepted;
+            return await RefuseBeforeAsync(db, transaction, verified.Error, outside, cancellationToken);
+        }
+
+        // Step 13 checks the proof here, because a wrong one is a refusal; how well the agent is known decides the level at completion.
+        if (AgentProofs.KeyHashOf(response, ticketAddress) is not { } agentKeyHash)
+        {
+            return await RefuseBeforeAsync(db, transaction, new Error("card.wrong-agent-proof", ErrorKind.Forbidden), SignInErrors.NotAccepted, cancellationToken);
+        }
+
+        // Step 8: consume. Of two answers that race, one finds no row.
+        if (!await MoveAsync(db, transaction.Id, CardTransactionState.Fetched, CardTransactionState.Consumed, cancellationToken))
+        {
+            return SignInErrors.TransactionOver;
+        }
+
+        // Steps 9 and 10: the issuer's word on revocation and linkage.
+        var confirmed = await visits.AskIssuerAsync(verified.Value, cancellationToken);
+        if (confirmed.IsRefused)
+        {
+            return await RefuseAfterAsync(db, transaction, confirmed.Error, OutsideOf(confirmed.Error), cancellationToken);
+        }
+
+        var person = await FindPersonAsync(db, transaction.Purpose, confirmed.Value.Authentication, cancellationToken);
+        if (person.IsRefused)
+        {
+            return await RefuseAfterAsync(db, transaction, person.Error, person.Error, cancellationToken);
+        }
+
+        var certificate = confirmed.Value.Authentication;
+        var result = new VisitResult(certificate.Identity.RootKeyHash, certificate.Identity.Serial, certificate.ValidUntil, agentKeyHash, person.Value, confirmed.Value.Signature?.SubjectTag);
+        return await RecordAsync(db, transaction, result, cancellationToken);
+    }
+
+    // Steps 10 to 12: person and state of the account. Step 11, the same person as the session, concerns purposes that name one.
+    private async Task<Result<Guid?>> FindPersonAsync(PortalDbContext db, CardPurpose purpose, VerifiedCertificate certificate, CancellationToken cancellationToken)
+    {
+        var registered = await owners.FindAsync(db, certificate.Identity.ToBytes(), cancellationToken);
+        if (purpose is CardPurpose.Enrol)
+        {
+            return registered is null ? (Guid?)null : SignInErrors.AlreadyEnrolled;
+        }
+
+        return registered switch
+        {
+            null => SignInErrors.NotEnrolled,
+            { BlockedAt: not null } => SignInErrors.CardBlocked,
+            { IsUsable: false } => SignInErrors.CertificateNotValid,
+            _ => registered.CitizenId.Value,
+        };
+    }
+
+    private async Task<Result<CardCompletion>> RecordAsync(PortalDbContext db, CardTransaction transaction, VisitResult result, CancellationToken cancellationToken)
+    {
+        var code = random.Token();
+        var codeHash = CardSecrets.HashOf(code);
+        var expires = clock.Now() + CardTransaction.CompletionLife;
+        var sealedResult = result.SealWith(seal, transaction.Id);
+        await db.Set<CardTransaction>()
+            .Where(found => found.Id == transaction.Id && found.State == CardTransactionState.Consumed)
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(found => found.State, CardTransactionState.Verified)
+                    .SetProperty(found => found.CompletionHash, codeHash)
+                    .SetProperty(found => found.CompletionExpiresAt, expires)
+                    .SetProperty(found => found.SealedResult, sealedResult),
+                cancellationToken);
+        return new CardCompletion(code);
+    }
+
+    private async Task<Error> RefuseBeforeAsync(PortalDbContext db, CardTransaction? transaction, Error reason, Error outside, CancellationToken cancellationToken)
+    {
+        audit.Add(db, AccessEvent.LoginRefused, Actor.Unknown, objectId: transaction?.Id, outcome: reason.Code);
+        await db.SaveChangesAsync(cancellationToken);
+        if (transaction is not null)
+        {
+            await db.Set<CardTransaction>()
+                .Where(found => found.Id == transaction.Id && found.State == CardTransactionState.Fetched)
+                .ExecuteUpdateAsync(set => set.SetProperty(found => found.Refusals, found => found.Refusals + 1), cancellationToken);
+            await db.Set<CardTransaction>()
+                .Where(found => found.Id == transaction.Id && found.State == CardTransactionState.Fetched && found.Refusals >= CardTransaction.MostRefusals)
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(found => found.State, CardTransactionState.Refused).SetProperty(found => found.Outcome, outside.Code),
+                    cancellationToken);
+        }
+
+        return outside;
+    }
+
+    private async Task<Error> RefuseAfterAsync(PortalDbContext db, CardTransaction transaction, Error reason, Error outside, CancellationToken cancellationToken)
+    {
+        audit.Add(db, AccessEvent.LoginRefused, Actor.Unknown, objectId: transaction.Id, outcome: reason.Code);
+        await db.SaveChangesAsync(cancellationToken);
+        await db.Set<CardTransaction>()
+            .Where(found => found.Id == transaction.Id && found.State == CardTransactionState.Consumed)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(found => found.State, CardTransactionState.Refused).SetProperty(found => found.Outcome, outside.Code),
+                cancellationToken);
+        return outside;
+    }
+
+    private async Task<bool> MoveAsync(PortalDbContext db, Guid id, CardTransactionState from, CardTransactionState to, CancellationToken cancellationToken)
+    {
+        var now = clock.Now();
+        return await db.Set<CardTransaction>()
+            .Where(transaction => transaction.Id == id && transaction.State == from && transaction.ExpiresAt > now)
+            .ExecuteUpdateAsync(set => set.SetProperty(transaction => transaction.State, to), cancellationToken) is 1;
+    }
+
+    private static Error OutsideOf(Error reason) => reason switch
+    {
+        { Kind: ErrorKind.Unavailable } => SignInErrors.IssuerUnavailable,
+        _ when reason == JpkiErrors.Revoked || reason == JpkiErrors.UnknownToIssuer => SignInErrors.CertificateNotValid,
+        _ => SignInErrors.NotAccepted,
+    };
+}

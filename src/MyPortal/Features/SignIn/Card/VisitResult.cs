@@ -1,0 +1,26 @@
+using System.Text.Json;
+using MyPortal.Contracts;
+using MyPortal.Jpki;
+using MyPortal.Sealing;
+
+namespace MyPortal.Features.SignIn.Card;
+
+/// <summary>What a verified visit leaves for the moment of completion; kept sealed, for a minute at most.</summary>
+/// <param name="RootKeyHash">Root of the authentication certificate.</param>
+/// <param name="Serial">Serial of the authentication certificate.</param>
+/// <param name="ValidUntil">End of its validity.</param>
+/// <param name="AgentKeyHash">Which agent program answered.</param>
+/// <param name="Citizen">Whose certificate it is; null at enrolment.</param>
+/// <param name="SubjectTag">Subject tag; only at enrolment.</param>
+internal sealed record VisitResult(string RootKeyHash, string Serial, DateTimeOffset ValidUntil, byte[] AgentKeyHash, Guid? Citizen = null, byte[]? SubjectTag = null)
+{
+    public CertificateIdentity Certificate => new(RootKeyHash, Serial);
+
+    public byte[] SealWith(PortalSeal seal, Guid transaction) => seal.Seal(JsonSerializer.SerializeToUtf8Bytes(this, ContractJson.Options), PlaceOf(transaction));
+
+    public static VisitResult OpenWith(PortalSeal seal, Guid transaction, byte[] bytes) =>
+        JsonSerializer.Deserialize<VisitResult>(seal.Open(bytes, PlaceOf(transaction)), ContractJson.Options)
+        ?? throw new InvalidOperationException("A card transaction holds an empty result.");
+
+    private static SealedPlace PlaceOf(Guid transaction) => new("CardTransactions", "Result", transaction.ToString("D"));
+}

@@ -1,0 +1,45 @@
+using System.Text;
+using MyPortal.Data;
+using MyPortal.Features.SignIn.Card;
+using MyPortal.Identity;
+using MyPortal.Kernel;
+using MyPortal.Sealing;
+
+namespace MyPortal.Features.SignIn.Enrolment;
+
+/// <summary>
+/// Makes the account of a person whose two certificates signed in one visit. Adds everything to the caller's unit of work: an
+/// account, its data key, its certificate and its agent come to be together or not at all.
+/// </summary>
+internal sealed class EnrolCitizen(CitizenKeys keys, PortalSeal seal, CardOwners owners, RandomSource random, TimeProvider clock)
+{
+    public const int LossCodeBytes = 10;
+
+    public CitizenId Add(PortalDbContext db, VisitResult visit)
+    {
+        var now = clock.Now();
+        var citizen = CitizenId.New(now);
+        using var key = keys.Make(db, citizen);
+        var lossCode = random.Bytes(LossCodeBytes);
+        db.Add(Citizen.Enrol(
+            citizen,
+            now,
+            key.Seal(visit.SubjectTag ?? throw new InvalidOperationException("An enrolment without a subject tag was accepted."), OwnProfile.SubjectTagPlace(citizen)),
+            seal.KeyedHash("loss-code", lossCode),
+            key.Seal(Encoding.UTF8.GetBytes(ReadableLossCode(lossCode)), OwnProfile.LossCodePlace(citizen))));
+        db.Add(CardCertificate.Register(
+            owners.LookUpHashOf(visit.Certificate.ToBytes()),
+            citizen,
+            key.Seal(visit.Certificate.ToBytes(), new SealedPlace("CardCertificates", "Reference", citizen.ToString())),
+            now,
+            visit.ValidUntil));
+        db.Add(KnownAgent.AtEnrolment(citizen, visit.AgentKeyHash, now));
+        return citizen;
+    }
+
+    private static string ReadableLossCode(byte[] lossCode)
+    {
+        var code = Crockford.Write(lossCode);
+        return string.Join('-', code.Chunk(4).Select(group => new string(group)));
+    }
+}

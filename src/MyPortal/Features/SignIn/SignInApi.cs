@@ -1,0 +1,99 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+using MyPortal.Contracts;
+using MyPortal.Contracts.CardAgent;
+using MyPortal.Features.SignIn.Card;
+using MyPortal.Identity;
+using MyPortal.Kernel;
+
+namespace MyPortal.Features.SignIn;
+
+/// <summary>The addresses of the card login that are not pages: what sets a cookie, and what the agent calls.</summary>
+internal static class SignInApi
+{
+    private const int LongestResponse = 64 * 1024;
+
+    public static void MapSignInApi(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/login/card/start", (HttpContext http, StartCardTransaction start, ReturnPath returnPath, PortalSite site) =>
+            StartAsync(http, start, site, CardPurpose.Login, returnPath.Take(http), "/login/card/")).AllowAnonymous();
+        routes.MapPost("/enrol/card/start", (HttpContext http, StartCardTransaction start, PortalSite site) =>
+            StartAsync(http, start, site, CardPurpose.Enrol, "/enrol/name", "/enrol/card/")).AllowAnonymous();
+        routes.MapGet("/card/t/{ticket:regex(^[A-Za-z0-9_-]{{43}}$)}", FetchAsync).AllowAnonymous();
+        routes.MapPost("/card/t/{ticket:regex(^[A-Za-z0-9_-]{{43}}$)}/response", AnswerAsync).AllowAnonymous()
+            .WithMetadata(new RequestSizeLimitAttribute(LongestResponse));
+        routes.MapGet("/card/complete", CompleteAsync).AllowAnonymous();
+        routes.MapPost("/logout", LogOutAsync).AllowAnonymous();
+    }
+
+    private static async Task<IResult> StartAsync(HttpContext http, StartCardTransaction start, PortalSite site, CardPurpose purpose, string returnPath, string page)
+    {
+        var started = await start.ExecuteAsync(purpose, returnPath, http.RequestAborted);
+        http.Response.Cookies.Append(site.CookieName(CardSecrets.BindingCookie), started.Binding, site.Cookie(CardTransaction.Life + CardTransaction.CompletionLife));
+        return HttpAnswers.SeeOther(http, page + started.Id.ToString("D"));
+    }
+
+    private static async Task<IResult> FetchAsync(string ticket, FetchCardDocument fetch, CancellationToken cancellationToken)
+    {
+        var result = await fetch.ExecuteAsync(ticket, cancellationToken);
+        return result.IsRefused ? result.Error.ToProblem() : Results.Json(result.Value, ContractJson.Options);
+    }
+
+    private static async Task<IResult> AnswerAsync(string ticket, HttpContext http, AnswerCardTransaction answer, PortalSite site)
+    {
+        CardResponse? response;
+        try
+        {
+            response = await http.Request.ReadFromJsonAsync<CardResponse>(ContractJson.Options, http.RequestAborted);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            response = null;
+        }
+
+        if (response is null)
+        {
+            return SignInErrors.BadResponse.ToProblem();
+        }
+
+        var result = await answer.ExecuteAsync(ticket, $"{site.OriginText}/card/t/{ticket}", response, http.RequestAborted);
+        return result.IsRefused ? result.Error.ToProblem() : Results.Json(result.Value, ContractJson.Options);
+    }
+
+    private static async Task<IResult> CompleteAsync(HttpContext http, string? code, CompleteCardTransaction complete, Sessions sessions, CurrentViewer viewer, PortalSite site)
+    {
+        // A browser that fetches ahead must not spend a one-time code.
+        if (http.Request.Headers["Sec-Purpose"].ToString().Contains("prefetch", StringComparison.OrdinalIgnoreCase))
+        {
+            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
+
+        var bindingCookie = site.CookieName(CardSecrets.BindingCookie);
+        var result = await complete.ExecuteAsync(code ?? "", http.Request.Cookies[bindingCookie], DeviceWords.Of(http.Request.Headers.UserAgent), http.RequestAborted);
+        if (result.IsRefused)
+        {
+            return HttpAnswers.SeeOther(http, "/login/problem/" + result.Error.Code);
+        }
+
+        if (viewer.OrNull is { } before)
+        {
+            await sessions.EndAsync(before, before.Session, SessionEnd.ReplacedByNewLogin, http.RequestAborted);
+        }
+
+        http.Response.Cookies.Delete(bindingCookie, site.Cookie());
+        http.Response.Cookies.Append(site.CookieName(Sessions.CookieName), result.Value.SessionToken, site.Cookie());
+        return HttpAnswers.SeeOther(http, result.Value.ReturnPath);
+    }
+
+    private static async Task<IResult> LogOutAsync(HttpContext http, Sessions sessions, CurrentViewer viewer, PortalSite site)
+    {
+        if (viewer.OrNull is { } current)
+        {
+            await sessions.EndAsync(current, current.Session, SessionEnd.LoggedOut, http.RequestAborted);
+        }
+
+        http.Response.Cookies.Delete(site.CookieName(Sessions.CookieName), site.Cookie());
+        http.Response.Headers["Clear-Site-Data"] = "\"cache\"";
+        return HttpAnswers.SeeOther(http, "/?done=logout");
+    }
+}

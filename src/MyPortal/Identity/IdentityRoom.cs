@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using MyPortal.Kernel;
+
+namespace MyPortal.Identity;
+
+/// <summary>The doors of this room.</summary>
+internal static class IdentityRoom
+{
+    public static void AddIdentity(this IServiceCollection services, PortalSite site)
+    {
+        services.AddSingleton(site);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<ReturnPath>();
+        services.AddSingleton<OwnProfile>();
+        services.AddSingleton<CardOwners>();
+        services.AddHttpContextAccessor();
+        services.AddSingleton<CurrentViewer>();
+        services.AddScoped<RequestProfile>();
+        services.AddSingleton<IAuthorizationHandler, RequiresLevelHandler>();
+        services.AddAuthentication(SessionAuthentication.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, configureOptions: null);
+        services.AddAuthorization();
+    }
+}

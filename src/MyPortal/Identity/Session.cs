@@ -1,0 +1,89 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using MyPortal.Kernel;
+
+namespace MyPortal.Identity;
+
+/// <summary>Why a session ended.</summary>
+internal enum SessionEnd
+{
+    LoggedOut,
+    EndedFromAccount,
+    ReplacedByNewLogin,
+}
+
+/// <summary>A signed-in browser. The cookie holds a random token, the database only its SHA-256.</summary>
+internal sealed class Session
+{
+    public static readonly TimeSpan IdleLimit = TimeSpan.FromMinutes(15);
+    public static readonly TimeSpan AbsoluteLimit = TimeSpan.FromHours(8);
+
+    private Session()
+    {
+    }
+
+    public SessionId Id { get; private set; }
+
+    public byte[] TokenHash { get; private set; } = [];
+
+    public CitizenId CitizenId { get; private set; }
+
+    public AssuranceLevel Level { get; private set; }
+
+    public LoginEvidence Evidence { get; private set; }
+
+    public TerminalClass Terminal { get; private set; }
+
+    /// <summary>Kind of device and browser in a few words; no more of it is kept.</summary>
+    public string Device { get; private set; } = "";
+
+    public DateTimeOffset StartedAt { get; private set; }
+
+    public DateTimeOffset LastSeenAt { get; private set; }
+
+    /// <summary>Beginning of the previous session: what was delivered after it is new for the whole of this one.</summary>
+    public DateTimeOffset NewSince { get; private set; }
+
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    public SessionEnd? EndReason { get; private set; }
+
+    public static Session Begin(SessionId id, byte[] tokenHash, CitizenId citizen, SessionBasis basis, DateTimeOffset now, DateTimeOffset newSince) => new()
+    {
+        Id = id,
+        TokenHash = tokenHash,
+        CitizenId = citizen,
+        Level = basis.Level,
+        Evidence = basis.Evidence,
+        Terminal = basis.Terminal,
+        Device = basis.Device,
+        StartedAt = now,
+        LastSeenAt = now,
+        NewSince = newSince,
+    };
+
+    public bool IsLiveAt(DateTimeOffset now) => EndedAt is null && now - LastSeenAt < IdleLimit && now - StartedAt < AbsoluteLimit;
+
+    public void End(DateTimeOffset now, SessionEnd reason)
+    {
+        EndedAt ??= now;
+        EndReason ??= reason;
+    }
+}
+
+/// <summary>What a session rests on.</summary>
+internal sealed record SessionBasis(AssuranceLevel Level, LoginEvidence Evidence, TerminalClass Terminal, string Device);
+
+internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
+{
+    public void Configure(EntityTypeBuilder<Session> builder)
+    {
+        builder.ToTable("Sessions");
+        builder.HasKey(session => session.Id);
+        builder.Property(session => session.TokenHash).HasMaxLength(32);
+        builder.Property(session => session.Device).HasMaxLength(60);
+        builder.HasIndex(session => session.TokenHash).IsUnique();
+        builder.HasIndex(session => new { session.CitizenId, session.StartedAt });
+        builder.HasOne<Citizen>().WithMany().HasForeignKey(session => session.CitizenId);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using MyPortal.Kernel;
+
+namespace MyPortal.Identity;
+
+internal static class SessionClaims
+{
+    public const string Session = "session";
+    public const string Level = "level";
+}
+
+/// <summary>Turns the session cookie into a principal and a <see cref="Viewer"/>; sends strangers to the login page.</summary>
+internal sealed class SessionAuthentication(
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder,
+    Sessions sessions,
+    ReturnPath returnPath,
+    PortalSite site) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public const string SchemeName = "session";
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (Request.Cookies[site.CookieName(Sessions.CookieName)] is not { Length: > 0 } token)
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        if (await sessions.FindAsync(token, Context.RequestAborted) is not { } viewer)
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        Context.Features.Set(viewer);
+
+        // Antiforgery tokens stay valid when a session is replaced only if the principal has a stable NameIdentifier.
+        var identity = new ClaimsIdentity(
+            [
+                new Claim(ClaimTypes.NameIdentifier, viewer.Citizen.ToString()),
+                new Claim(SessionClaims.Session, viewer.Session.ToString()),
+                new Claim(SessionClaims.Level, ((int)viewer.Level).ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            ],
+            Scheme.Name);
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        if (HttpMethods.IsGet(Request.Method))
+        {
+            returnPath.Remember(Context);
+        }
+
+        Response.StatusCode = StatusCodes.Status303SeeOther;
+        Response.Headers.Location = "/login";
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Buffers.Binary;
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+
+namespace MyPortal.Jpki;
+
+/// <summary>
+/// The subject tag <c>A = SHA-256(lp('MYP-SUBJ/1') ‖ lp(birth date YYYYMMDD) ‖ lp(sex))</c> of a signature certificate, <c>lp</c> being a
+/// big-endian u32 length and the UTF-8 bytes. Of the four attributes only this remains.
+/// </summary>
+internal static class SubjectTag
+{
+    private const string SubjectAlternativeName = "2.5.29.17";
+    private const string Sex = "1.2.392.200149.8.5.5.3";
+    private const string BirthDate = "1.2.392.200149.8.5.5.4";
+
+    /// <summary>Null when the certificate lacks birth date or sex, or writes them in another form.</summary>
+    public static byte[]? Of(X509Certificate2 certificate)
+    {
+        var attributes = AttributesOf(certificate);
+        return attributes.TryGetValue(BirthDate, out var birthDate) && attributes.TryGetValue(Sex, out var sex) && birthDate.Length is 9
+            ? Of(birthDate[1..], sex)
+            : null;
+    }
+
+    /// <summary>The tag of a birth date and a sex.</summary>
+    /// <param name="birthDate">YYYYMMDD; unknown parts as the certificate writes them.</param>
+    /// <param name="sex"><c>1</c> male, <c>2</c> female, <c>3</c> unknown.</param>
+    public static byte[] Of(string birthDate, string sex)
+    {
+        using var bytes = new MemoryStream();
+        Span<byte> length = stackalloc byte[4];
+        foreach (var field in (ReadOnlySpan<string>)["MYP-SUBJ/1", birthDate, sex])
+        {
+            var text = Encoding.UTF8.GetBytes(field);
+            BinaryPrimitives.WriteInt32BigEndian(length, text.Length);
+            bytes.Write(length);
+            bytes.Write(text);
+        }
+
+        return SHA256.HashData(bytes.ToArray());
+    }
+
+    private static Dictionary<string, string> AttributesOf(X509Certificate2 certificate)
+    {
+        var attributes = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (certificate.Extensions[SubjectAlternativeName] is not { } extension)
+        {
+            return attributes;
+        }
+
+        var otherName = new Asn1Tag(TagClass.ContextSpecific, 0, isConstructed: true);
+        try
+        {
+            var names = new AsnReader(extension.RawData, AsnEncodingRules.DER).ReadSequence();
+            while (names.HasData)
+            {
+                if (!names.PeekTag().HasSameClassAndValue(otherName))
+                {
+                    names.ReadEncodedValue();
+                    continue;
+                }
+
+                var name = names.ReadSequence(otherName);
+                var oid = name.ReadObjectIdentifier();
+                attributes[oid] = name.ReadSequence(otherName).ReadCharacterString(UniversalTagNumber.UTF8String);
+            }
+        }
+        catch (AsnContentException)
+        {
+            attributes.Clear();
+        }
+
+        return attributes;
+    }
+}

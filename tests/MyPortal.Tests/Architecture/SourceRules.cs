@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace MyPortal.Tests.Architecture;
+
+/// <summary>The rules of docs/architecture.md that are read from source files and project files.</summary>
+internal static partial class SourceRules
+{
+    public const int LongestFile = 300;
+
+    private const string Contracts = "MyPortal.Contracts";
+
+    /// <summary>Projects below src may reference the contracts and stand-ins; the contracts reference nothing.</summary>
+    public static IEnumerable<Violation> ProjectReferences(IEnumerable<(string Path, string Text)> projects) =>
+        from project in projects
+        let name = Path.GetFileNameWithoutExtension(project.Path)
+        from reference in XDocument.Parse(project.Text).Descendants("ProjectReference")
+        let target = reference.Attribute("Include")!.Value.Replace('\\', '/')
+        let isAllowed = target.Contains("/Shims/", StringComparison.Ordinal) || Path.GetFileNameWithoutExtension(target) is Contracts
+        where name is Contracts || !isAllowed
+        select new Violation(project.Path, $"references {target}");
+
+    /// <summary>The namespace of <c>src/MyPortal/Features/Notices/Notice.cs</c> is <c>MyPortal.Features.Notices</c>.</summary>
+    public static IEnumerable<Violation> Namespaces(IEnumerable<(string Path, string Text)> files) =>
+        from file in files
+        let expected = string.Join('.', Path.GetDirectoryName(file.Path)!.Split('/').Skip(1))
+        from declared in NamespaceLine().Matches(file.Text).Select(match => match.Groups["name"].Value)
+        where declared != expected
+        select new Violation(file.Path, $"declares {declared}, its folder is {expected}");
+
+    public static IEnumerable<Violation> Lengths(IEnumerable<(string Path, string Text)> files) =>
+        from file in files
+        let lines = file.Text.AsSpan().Count('\n')
+        where lines > LongestFile
+        select new Violation(file.Path, $"has {lines} lines, more than {LongestFile}");
+
+    [GeneratedRegex(@"^@?namespace\s+(?<name>[\w.]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NamespaceLine();
+}

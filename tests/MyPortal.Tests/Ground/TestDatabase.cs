@@ -1,0 +1,77 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using MyPortal.Data;
+
+namespace MyPortal.Tests.Ground;
+
+/// <summary>
+/// A database of one test, with the current tables and no rows. It is the context factory that use cases ask for, and it is
+/// removed when disposed of.
+/// </summary>
+internal sealed class TestDatabase : IDbContextFactory<PortalDbContext>, IAsyncDisposable
+{
+    private readonly Func<Task> remove;
+
+    private TestDatabase(DatabaseEngine engine, string connectionString, Func<Task> remove)
+    {
+        Engine = engine;
+        ConnectionString = connectionString;
+        this.remove = remove;
+    }
+
+    public DatabaseEngine Engine { get; }
+
+    public string ConnectionString { get; }
+
+    /// <summary>A fresh database with tables; SQLite unless the test is for every engine.</summary>
+    public static Task<TestDatabase> CreateAsync(Engine engine = Ground.Engine.Sqlite) => engine switch
+    {
+        Ground.Engine.Sqlite => CreateSqliteAsync(),
+        Ground.Engine.PostgreSql => CreatePostgreSqlAsync(),
+        Ground.Engine.SqlServer => CreateSqlServerAsync(),
+        _ => throw new ArgumentOutOfRangeException(nameof(engine)),
+    };
+
+    public PortalDbContext CreateDbContext() => Engine.CreateContext(ConnectionString);
+
+    public async ValueTask DisposeAsync() => await remove();
+
+    private static async Task<TestDatabase> CreateSqliteAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("myportal-db-");
+        File.Copy(await SqliteTemplate.File, Path.Combine(folder.FullName, "portal.db"));
+        var connection = DatabaseEngines.SqliteIn(folder.FullName);
+        return new TestDatabase(DatabaseEngine.Sqlite, connection, () =>
+        {
+            using (var pooled = new SqliteConnection(connection))
+            {
+                SqliteConnection.ClearPool(pooled);
+            }
+
+            folder.Delete(recursive: true);
+            return Task.CompletedTask;
+        });
+    }
+
+    private static async Task<TestDatabase> CreatePostgreSqlAsync()
+    {
+        var cluster = await PostgreSqlCluster.StartedAsync();
+        var (name, connection) = await cluster.CreateDatabaseAsync();
+        return new TestDatabase(DatabaseEngine.PostgreSql, connection, () => cluster.DropDatabaseAsync(name));
+    }
+
+    private static async Task<TestDatabase> CreateSqlServerAsync()
+    {
+        var connection = SqlServerInstance.FreshDatabase();
+        await using (var db = DatabaseEngine.SqlServer.CreateContext(connection))
+        {
+            await db.Database.MigrateAsync();
+        }
+
+        return new TestDatabase(DatabaseEngine.SqlServer, connection, async () =>
+        {
+            await using var db = DatabaseEngine.SqlServer.CreateContext(connection);
+            await db.Database.EnsureDeletedAsync();
+        });
+    }
+}

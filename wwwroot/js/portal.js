@@ -1,0 +1,59 @@
+// Comfort only: every page works without this file.
+
+const first = (selector) => document.querySelector(selector);
+
+// After a failed or a successful post the reader starts at the answer, not at the heading.
+const focusOutcome = () => first('.error-summary, .banner[data-outcome]')?.focus();
+
+const closeMenus = (except) =>
+  document.querySelectorAll('details[data-menu][open]').forEach((menu) => {
+    if (menu !== except) menu.open = false;
+  });
+
+document.addEventListener('click', (event) => closeMenus(event.target.closest('details[data-menu]')));
+
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape') return;
+  const menu = event.target.closest?.('details[data-menu][open]');
+  closeMenus();
+  menu?.querySelector('summary').focus();
+});
+
+// Says that something is under way and stops the second of two quick presses; the button itself stays usable.
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  if (!form.matches('form[data-form]')) return;
+  if (form.ariaBusy === 'true') event.preventDefault();
+  form.ariaBusy = 'true';
+});
+const rest = () => document.querySelectorAll('form[aria-busy]').forEach((form) => form.removeAttribute('aria-busy'));
+window.addEventListener('pageshow', rest);
+
+document.addEventListener('click', async (event) => {
+  const button = event.target.closest('[data-copy]');
+  if (!button) return;
+  const status = document.getElementById(button.dataset.status);
+  try {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+    status.textContent = button.dataset.done;
+  } catch {
+    getSelection().selectAllChildren(document.getElementById(button.dataset.copy));
+  }
+});
+
+const showConnection = () => {
+  const bar = first('[data-offline]');
+  if (bar) bar.hidden = navigator.onLine;
+};
+window.addEventListener('online', showConnection);
+window.addEventListener('offline', showConnection);
+
+const arrive = () => {
+  document.querySelectorAll('[data-copy]').forEach((button) => (button.hidden = false));
+  rest();
+  closeMenus();
+  showConnection();
+  focusOutcome();
+};
+window.Blazor?.addEventListener('enhancedload', arrive);
+arrive();
