@@ -51,6 +51,7 @@ internal sealed class FrameHost : IAsyncDisposable
         built.MapPost("/api/write", () => "written");
         built.MapPost("/card/t/write", () => "written");
         built.MapGet("/card/test", () => "seen");
+        built.MapRazorComponents<FailingPages>();
         await built.StartAsync(TestContext.Current.CancellationToken);
         return new FrameHost(built);
     }
