@@ -1,10 +1,13 @@
+using MyPortal.CardAgent.Guards;
+
 namespace MyPortal.CardAgent;
 
 internal static class Program
 {
     public static async Task Main(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
-        await builder.Build().RunAsync();
+        var app = AgentApplication.Create([.. args.Where(argument => argument != StandardInputRule.Switch)]);
+        if (args.Contains(StandardInputRule.Switch)) StandardInputRule.StopAtEnd(app.Lifetime);
+        await app.RunAsync();
     }
 }

@@ -49,6 +49,7 @@ window.addEventListener('online', showConnection);
 window.addEventListener('offline', showConnection);
 
 const arrive = () => {
+  document.querySelectorAll('[data-copy]').forEach((button) => (button.hidden = false));
   rest();
   closeMenus();
   showConnection();

@@ -8,6 +8,9 @@ internal sealed class CardInReader(JpkiApplet applet, IPEndPoint reader, TimePro
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>True while the line to the reader stands.</summary>
+    public bool IsConnected { get; private set; }
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
@@ -16,11 +19,16 @@ internal sealed class CardInReader(JpkiApplet applet, IPEndPoint reader, TimePro
             {
                 using var socket = new Socket(reader.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
                 await socket.ConnectAsync(reader, cancellationToken);
+                IsConnected = true;
                 await new VpcdSession(applet, socket).RunAsync(cancellationToken);
             }
             catch (SocketException)
             {
                 // No reader yet, or it went away: both are ordinary, the card waits.
+            }
+            finally
+            {
+                IsConnected = false;
             }
             await Task.Delay(Pause, clock, cancellationToken);
         }

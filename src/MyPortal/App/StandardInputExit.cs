@@ -15,7 +15,8 @@ internal sealed class StandardInputExit(IHostApplicationLifetime lifetime) : Bac
     {
         await using var input = Console.OpenStandardInput();
         var buffer = new byte[64];
-        while (await input.ReadAsync(buffer, stoppingToken) > 0)
+        // A read of the console heeds no token; without WaitAsync an ordinary shutdown would wait for a key.
+        while (await input.ReadAsync(buffer, CancellationToken.None).AsTask().WaitAsync(stoppingToken) > 0)
         {
         }
 

@@ -37,6 +37,5 @@ internal static class SignInFeature
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
         routes.MapSignInApi();
-        routes.MapEnrolmentApi();
     }
 }

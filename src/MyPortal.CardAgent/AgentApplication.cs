@@ -1,0 +1,60 @@
+using System.Reflection;
+using Microsoft.Extensions.Options;
+using MyPortal.CardAgent.AgentKey;
+using MyPortal.CardAgent.Cards;
+using MyPortal.CardAgent.Guards;
+using MyPortal.CardAgent.Pages;
+using MyPortal.CardAgent.Signing;
+using MyPortal.CardAgent.Transports;
+using MyPortal.CardAgent.Visits;
+
+namespace MyPortal.CardAgent;
+
+/// <summary>Puts the agent together.</summary>
+internal static class AgentApplication
+{
+    public static WebApplication Create(string[] args, Action<IServiceCollection>? adjust = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(AgentApplication).Assembly.GetName().Name });
+        builder.Services.AddOptions<AgentOptions>().BindConfiguration(AgentOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<AgentOptions>, AgentOptionsCheck>();
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton(RandomSource.System).AddSingleton<SameUserRule>();
+        AddCards(builder.Services);
+        builder.Services.AddSingleton<Installation>();
+        builder.Services.AddSingleton<OriginAllowList>().AddSingleton<VisitStore>().AddSingleton<PortalClient>();
+        builder.Services.AddSingleton<OpenVisit>().AddSingleton<AnswerVisit>().AddSingleton<CardSigning>();
+        adjust?.Invoke(builder.Services);
+        Listen(builder.WebHost);
+
+        var app = builder.Build();
+        app.Use(PageSecurity.AddHeadersAsync);
+        app.Use(HostRule.CheckAsync);
+        app.MapGet("/", (string? ui) => EndPages.About(Language.Choose(ui)));
+        app.MapGet("/health/live", () => Results.Text("live"));
+        app.MapGet("/agent.css", () => Results.Stream(Assembly.GetExecutingAssembly().GetManifestResourceStream("agent.css")!, "text/css"));
+        app.MapVisits();
+        return app;
+    }
+
+    private static void AddCards(IServiceCollection services)
+    {
+        services.AddSingleton<VirtualTransport>();
+        services.AddSingleton<ICardTransport>(provider => provider.GetRequiredService<VirtualTransport>());
+        services.AddHostedService(provider => provider.GetRequiredService<VirtualTransport>());
+        services.AddSingleton<CardShelf>().AddSingleton<CmsMaker>();
+    }
+
+    private static void Listen(ConfigureWebHostBuilder webHost)
+    {
+        webHost.UseSockets(sockets => sockets.CreateBoundListenSocket = endPoint => LoopbackSocket.Bind(((System.Net.IPEndPoint)endPoint).Port));
+        webHost.ConfigureKestrel((_, kestrel) =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 16 * 1024;
+            var services = kestrel.ApplicationServices;
+            var port = services.GetRequiredService<IOptions<AgentOptions>>().Value.Port;
+            kestrel.Listen(System.Net.IPAddress.Loopback, port, listen => listen.Use(next => connection =>
+                services.GetRequiredService<SameUserRule>().Allows(connection.RemoteEndPoint, connection.LocalEndPoint) ? next(connection) : Task.CompletedTask));
+        });
+    }
+}

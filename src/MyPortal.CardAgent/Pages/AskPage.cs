@@ -1,0 +1,120 @@
+using System.Globalization;
+using MyPortal.CardAgent.Cards;
+using MyPortal.CardAgent.Visits;
+using MyPortal.Contracts.CardAgent;
+
+namespace MyPortal.CardAgent.Pages;
+
+/// <summary>Asks for the PIN: who asks, for what, match code, tries left. The only page anywhere with a PIN field.</summary>
+internal sealed class AskPage(Visit visit, IReadOnlyList<PresentCard> cards, string phrase, IReadOnlyList<FormFault> faults)
+{
+    private static readonly TimeSpan JapanTime = TimeSpan.FromHours(9);
+    private readonly Texts _texts = Texts.In(visit.Language);
+    private readonly VisitRequest _request = visit.Request;
+
+    private IReadOnlyList<PresentCard> Usable { get; } = [.. cards.Where(card => card.Carries(visit.Request.Certificates) && card.FewestTries(visit.Request.Certificates) > 0)];
+
+    public HtmlPage Build()
+    {
+        var heading = _request.Purpose == CardPurpose.Login ? "ask.login" : "ask.enrol";
+        var prefix = faults.Count > 0 ? _texts.Plain("title.error") : "";
+        var content = Html.Of($"""
+            {ErrorSummary()}
+            <h1>{_texts[heading]}</h1>
+            {Facts()}
+            {Form()}
+            {Help()}
+            """);
+        var status = faults.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK;
+        return new HtmlPage(visit.Language, prefix + _texts.Plain(heading), content, status, visit.Ticket.Origin);
+    }
+
+    private Html ErrorSummary() => faults.Count == 0 ? Html.Empty : Html.Of($"""
+        <div class="errors" role="alert" tabindex="-1" autofocus>
+        <h2>{_texts["errors.title"]}</h2>
+        <ul>{Html.Join(faults.Select(fault => Html.Of($"""<li><a href="#{fault.Field}">{_texts[fault.TextKey]}</a></li>""")))}</ul>
+        </div>
+        """);
+
+    private Html Facts()
+    {
+        var expires = _request.Expires.ToOffset(JapanTime);
+        var time = Html.Of($"""<time datetime="{expires.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture)}">{expires.ToString("HH:mm", CultureInfo.InvariantCulture)}</time>""");
+        return Html.Of($"""
+            <p class="match"><span>{_texts["ask.match"]}</span> <strong id="match-code">{_request.MatchCode}</strong></p>
+            <p class="hint">{_texts["ask.match.hint"]}</p>
+            <dl>
+            <div><dt>{_texts["ask.who"]}</dt><dd id="origin">{visit.Ticket.Origin}</dd></div>
+            <div><dt>{_texts["ask.what"]}</dt><dd>{_texts[_request.Purpose == CardPurpose.Login ? "purpose.login" : "purpose.enrol"]}</dd></div>
+            <div><dt>{_texts["ask.until"]}</dt><dd>{time} {_texts["ask.until.zone"]}</dd></div>
+            </dl>
+            """);
+    }
+
+    private Html Form() => Html.Of($"""
+        <form method="post" action="/sign/{visit.Id}" autocomplete="off">
+        <input type="hidden" name="{FieldNames.Token}" value="{visit.Token}">
+        {CardChoice()}
+        <div class="phrase"><p><span>{_texts["ask.phrase"]}</span> <strong lang="ja">{phrase}</strong></p><p class="hint">{_texts["ask.phrase.hint"]}</p></div>
+        {Html.Join(_request.Certificates.Select(SecretField))}
+        {LastTry()}
+        <p class="buttons"><button type="submit" class="primary">{_texts["ask.submit"]}</button> <a class="button" href="{visit.Ticket.Start}">{_texts["ask.cancel"]}</a></p>
+        </form>
+        """);
+
+    private Html CardChoice() => cards.Count == 1
+        ? Html.Of($"""<input type="hidden" name="{FieldNames.Card}" value="{cards[0].Id}">""")
+        : Html.Of($"""
+            <fieldset id="{FieldNames.Card}"><legend>{_texts["ask.card"]}</legend>
+            {Html.Join(Usable.Select(CardRadio))}
+            </fieldset>
+            """);
+
+    private Html CardRadio(PresentCard card) => Html.Of($"""
+        <label class="choice"><input type="radio" name="{FieldNames.Card}" value="{card.Id}"> <span>{card.Id} {TriesSentence(card)}</span></label>
+        """);
+
+    private Html TriesSentence(PresentCard card) => Html.Join(_request.Certificates.Select(kind =>
+        Html.Of($"""<span class="tries">{_texts[$"tries.{FieldNames.Of(kind)}", ("n", Number(card.TriesFor(kind) ?? 0))]}</span> """)));
+
+    private Html SecretField(CertificateKind kind)
+    {
+        var field = FieldNames.Of(kind);
+        var fault = faults.FirstOrDefault(candidate => candidate.Field == field);
+        var numeric = kind == CertificateKind.Authentication ? Html.Of($" inputmode=\"numeric\"") : Html.Empty;
+        var invalid = fault is null ? Html.Empty : Html.Of($" aria-invalid=\"true\"");
+        return Html.Of($"""
+            <div class="field">
+            <label for="{field}">{_texts["label." + field]} <span class="required">{_texts["required"]}</span></label>
+            <p class="hint" id="{field}-hint">{_texts["hint." + field]} {(cards.Count == 1 ? TriesOf(cards[0], kind) : Html.Empty)}</p>
+            {(fault is null ? Html.Empty : Html.Of($"""<p class="error" id="{field}-error">{_texts[fault.TextKey]}</p>"""))}
+            <input id="{field}" name="{field}" type="password" autocomplete="off" autocapitalize="off" spellcheck="false"{numeric}{invalid} aria-describedby="{field}-hint{(fault is null ? "" : $" {field}-error")}">
+            </div>
+            """);
+    }
+
+    private Html TriesOf(PresentCard card, CertificateKind kind) =>
+        Html.Of($"""<strong class="tries">{_texts[$"tries.{FieldNames.Of(kind)}", ("n", Number(card.TriesFor(kind) ?? 0))]}</strong>""");
+
+    private Html LastTry()
+    {
+        if (!Usable.Any(card => card.FewestTries(_request.Certificates) == 1)) return Html.Empty;
+
+        var fault = faults.FirstOrDefault(candidate => candidate.Field == FieldNames.LastTry);
+        return Html.Of($"""
+            <div class="field">
+            {(fault is null ? Html.Empty : Html.Of($"""<p class="error" id="lastTry-error">{_texts[fault.TextKey]}</p>"""))}
+            <label class="choice"><input id="{FieldNames.LastTry}" type="checkbox" name="{FieldNames.LastTry}" value="yes"> <span>{_texts["label.lastTry"]}</span></label>
+            </div>
+            """);
+    }
+
+    private Html Help() => Html.Of($"""
+        <details><summary>{_texts["help.title"]}</summary>
+        {Html.Join(_request.Certificates.Select(kind => Html.Of($"<p>{_texts["help." + FieldNames.Of(kind)]}</p>")))}
+        <p>{_texts["help.unlock"]}</p>
+        </details>
+        """);
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

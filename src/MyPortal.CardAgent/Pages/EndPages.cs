@@ -1,0 +1,71 @@
+using System.Globalization;
+using MyPortal.CardAgent.Visits;
+
+namespace MyPortal.CardAgent.Pages;
+
+/// <summary>Pages without a form: what the program is, the way back after success, and refusals.</summary>
+internal static class EndPages
+{
+    public static HtmlPage About(Language language)
+    {
+        var texts = Texts.In(language);
+        return new HtmlPage(language, texts.Plain("about.title"), Html.Of($"""
+            <h1>{texts["about.title"]}</h1>
+            <p>{texts["about.what"]}</p>
+            <p>{texts["about.how"]}</p>
+            <p>{texts["about.pin"]}</p>
+            <p class="reference">{texts["about.version", ("version", AgentBuild.Version)]}</p>
+            """));
+    }
+
+    public static HtmlPage Done(Visit visit, string completionCode)
+    {
+        var texts = Texts.In(visit.Language);
+        return new HtmlPage(visit.Language, texts.Plain("title.done") + texts.Plain("done.title"), Html.Of($"""
+            <h1>{texts["done.title"]}</h1>
+            <p>{texts["done.next"]}</p>
+            <p class="buttons"><a id="complete" class="button primary" href="{visit.Ticket.Complete(completionCode)}">{texts["done.back"]}</a></p>
+            """), FormOrigin: visit.Ticket.Origin);
+    }
+
+    /// <summary>A refusal within a visit: what happened and what to do next.</summary>
+    public static HtmlPage Refused(Visit visit, Refusal refusal) =>
+        Refused(visit.Language, refusal, visit.Ticket, refusal.EndsVisit ? null : $"/sign/{visit.Id}");
+
+    /// <summary>A refusal: what happened and what to do next.</summary>
+    /// <param name="language">Language of the page.</param>
+    /// <param name="refusal">Why.</param>
+    /// <param name="ticket">Whose request it was, if that is known and allowed.</param>
+    /// <param name="retry">Where another try is possible.</param>
+    public static HtmlPage Refused(Language language, Refusal refusal, TicketAddress? ticket = null, string? retry = null)
+    {
+        var texts = Texts.In(language);
+        var key = KeyOf(refusal, texts);
+        return new HtmlPage(language, texts.Plain("title.error") + texts.Plain(key + ".title"), Html.Of($"""
+            <h1>{texts[key + ".title"]}</h1>
+            <p>{texts[key + ".what", ("n", refusal.TriesLeft.ToString(CultureInfo.InvariantCulture))]}</p>
+            <p>{texts[key + ".next"]}</p>
+            {Buttons(texts, ticket, retry)}
+            <p class="reference">{texts["reference"]} <code id="refusal-code">{refusal.Code}</code>{Portal(refusal)}</p>
+            """), refusal.Status, ticket?.Origin);
+    }
+
+    private static string KeyOf(Refusal refusal, Texts texts)
+    {
+        var candidates = new[]
+        {
+            refusal.Secret is { } secret ? $"refusal.{refusal.Code}.{FieldNames.Of(secret)}" : null,
+            refusal.PortalCode is { } code ? $"portal.{code}" : null,
+        };
+        return candidates.FirstOrDefault(key => key is not null && texts.Has(key + ".title")) ?? $"refusal.{refusal.Code}";
+    }
+
+    private static Html Portal(Refusal refusal) => refusal.PortalCode is { } code ? Html.Of($""" <code id="portal-code">{code}</code>""") : Html.Empty;
+
+    private static Html Buttons(Texts texts, TicketAddress? ticket, string? retry) => (ticket, retry) switch
+    {
+        (null, _) => Html.Empty,
+        (_, null) => Html.Of($"""<p class="buttons"><a class="button primary" href="{ticket.Start}">{texts["restart"]}</a></p>"""),
+        _ => Html.Of($"""<p class="buttons"><a class="button primary" href="{retry}">{texts["retry"]}</a> <a class="button" href="{ticket.Start}">{texts["ask.cancel"]}</a></p>"""),
+    };
+}

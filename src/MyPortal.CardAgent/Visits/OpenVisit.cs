@@ -1,0 +1,19 @@
+namespace MyPortal.CardAgent.Visits;
+
+/// <summary>Opens a visit: fetches the ticket once, reads its documents.</summary>
+internal sealed class OpenVisit(VisitStore visits, PortalClient portal, RandomSource random, TimeProvider clock, IHostApplicationLifetime lifetime)
+{
+    public Task<Attempt<Visit>> ExecuteAsync(TicketAddress ticket) => visits.OpenOnceAsync(ticket, () => FetchAsync(ticket));
+
+    // Not cancelled with the browser's request: whoever reloads waits for the same fetch.
+    private async Task<Attempt<Visit>> FetchAsync(TicketAddress address)
+    {
+        var ticket = await portal.FetchAsync(address, lifetime.ApplicationStopping);
+        if (ticket.Value is null) return ticket.Refusal!;
+
+        var request = VisitRequest.Read(ticket.Value, address, clock.GetUtcNow());
+        if (request.Value is null) return request.Refusal!;
+
+        return new Visit(random.Token(), random.Token(), address, ticket.Value.ResponseSecret, request.Value);
+    }
+}

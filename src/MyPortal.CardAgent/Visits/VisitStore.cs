@@ -1,0 +1,66 @@
+namespace MyPortal.CardAgent.Visits;
+
+/// <summary>
+/// Open and recent visits, in memory only. The ticket of an address is fetched once, however often its page is loaded: a second fetch
+/// kills the transaction at the portal.
+/// </summary>
+internal sealed class VisitStore(TimeProvider clock) : IDisposable
+{
+    private const int MostVisits = 64;
+    private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(15);
+    private readonly Lock _gate = new();
+    private readonly List<Entry> _entries = [];
+
+    /// <summary>The visit of a ticket; the first caller opens it, all others get the same.</summary>
+    public async Task<Attempt<Visit>> OpenOnceAsync(TicketAddress ticket, Func<Task<Attempt<Visit>>> open)
+    {
+        Entry entry;
+        lock (_gate)
+        {
+            Forget();
+            entry = _entries.Find(known => known.Ticket == ticket) ?? Add(new Entry(ticket, clock.GetUtcNow(), new Lazy<Task<Attempt<Visit>>>(open)));
+        }
+
+        var attempt = await entry.Opening.Value;
+
+        // Nobody answered, so nothing was fetched: a reload may ask again.
+        if (attempt.Refusal == Refusal.Unreachable)
+        {
+            lock (_gate) _entries.Remove(entry);
+        }
+
+        return attempt;
+    }
+
+    public Visit? Find(string id)
+    {
+        lock (_gate)
+        {
+            Forget();
+            return _entries.Select(entry => entry.Visit).FirstOrDefault(visit => visit?.Id == id);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var entry in _entries) entry.Visit?.Dispose();
+    }
+
+    private Entry Add(Entry entry)
+    {
+        if (_entries.Count >= MostVisits) _entries.RemoveAt(0);
+        _entries.Add(entry);
+        return entry;
+    }
+
+    private void Forget()
+    {
+        var oldest = clock.GetUtcNow() - Remembered;
+        _entries.RemoveAll(entry => entry.Since < oldest);
+    }
+
+    private sealed record Entry(TicketAddress Ticket, DateTimeOffset Since, Lazy<Task<Attempt<Visit>>> Opening)
+    {
+        public Visit? Visit => Opening is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } opened } ? opened.Result.Value : null;
+    }
+}

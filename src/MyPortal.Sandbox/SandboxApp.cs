@@ -1,0 +1,75 @@
+using System.Net;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using MyPortal.Sandbox.Cast;
+using MyPortal.Sandbox.CertificateAuthority;
+using MyPortal.Sandbox.Control;
+using MyPortal.Sandbox.Handout;
+using MyPortal.Sandbox.Linkage;
+using MyPortal.Sandbox.Roles;
+using MyPortal.Sandbox.Senders;
+using MyPortal.Sandbox.Storage;
+using MyPortal.Sandbox.VirtualCard;
+using MyPortal.Sandbox.WorldMaking;
+
+namespace MyPortal.Sandbox;
+
+/// <summary>Puts the sandbox together. The handout is on disk before anything answers, because the portal reads it at its start.</summary>
+internal static class SandboxApp
+{
+    public static async Task<WebApplication> BuildAsync(string[] args, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var options = SandboxOptions.From(builder.Configuration);
+        var clock = TimeProvider.System;
+        var data = new DataFolder(options.Data);
+
+        var authority = await IssuingAuthority.CreateAsync(data.File("authority"), options.CertificateAuthority.GetLeftPart(UriPartial.Authority), clock, cancellationToken);
+        PortalHandout.Write(options, authority);
+        var cards = await new CardBox(authority, data.Sub("cards"), clock).OpenAsync(People.All, cancellationToken);
+
+        builder.Services
+            .AddSingleton(options)
+            .AddSingleton(clock)
+            .AddSingleton(authority)
+            .AddSingleton<IReadOnlyList<CastMember>>([.. People.All.Zip(cards, (person, card) => new CastMember(person, card, new CardInReader(card, options.CardListener, clock)))])
+            .AddHostedService<CardsInReaders>()
+            .AddSingleton(new RoleBoard(RolesOf(options, authority, clock)))
+            .AddHostedService(services => services.GetRequiredService<RoleBoard>());
+        AddWorld(builder.Services, data);
+
+        builder.Services.AddRazorComponents();
+        builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // Request lines of the client would show completion codes, which are secrets while they live.
+        builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.ControlPort));
+
+        var app = builder.Build();
+        app.UseControlGuard();
+        app.MapControl();
+        return app;
+    }
+
+    private static IReadOnlyList<Role> RolesOf(SandboxOptions options, IssuingAuthority authority, TimeProvider clock) =>
+    [
+        new("certificate-authority", "認証局（OCSP）", options.CertificateAuthority, app => app.MapOcsp(authority, clock)),
+        new("linkage", "証明書のひも付けサービス", options.Linkage, app => app.MapLinkage(authority)),
+    ];
+
+    private static void AddWorld(IServiceCollection services, DataFolder data) => services
+        .AddSingleton(SandboxSender.All(data.Sub("senders")))
+        .AddSingleton(new HttpClient())
+        .AddSingleton(provider => new SenderClients(
+            provider.GetRequiredService<IReadOnlyList<SandboxSender>>(),
+            provider.GetRequiredService<SandboxOptions>().Portal,
+            provider.GetRequiredService<HttpClient>(),
+            provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new WorldMemory(data, JapanTime.Today(provider.GetRequiredService<TimeProvider>())))
+        .AddSingleton<GrantCommand>()
+        .AddSingleton<NoticeRound>()
+        .AddSingleton<WorldBoard>()
+        .AddSingleton<Doors>()
+        .AddSingleton<Enrolment>()
+        .AddHostedService<WorldMaker>();
+}

@@ -1,0 +1,60 @@
+using System.Net;
+
+namespace MyPortal.Sandbox;
+
+/// <summary>Section <c>Sandbox</c> of the configuration, with every address worked out.</summary>
+/// <param name="Data">Folder of keys, cards and recipient codes.</param>
+/// <param name="Handout">Folder written for the portal.</param>
+/// <param name="PortBase">Base of all ports; the portal has this one itself.</param>
+/// <param name="Portal">Origin of the portal.</param>
+/// <param name="Agent">Origin of the card agent.</param>
+/// <param name="CardListener">Where the agent waits for virtual cards.</param>
+/// <param name="GrantCommand">Program and arguments of the portal's command <c>grant-sandbox</c>; empty when nobody may grant.</param>
+internal sealed record SandboxOptions(
+    string Data,
+    string Handout,
+    int PortBase,
+    Uri Portal,
+    Uri Agent,
+    IPEndPoint CardListener,
+    IReadOnlyList<string> GrantCommand)
+{
+    public int ControlPort => PortBase + 20;
+
+    public int CertificateAuthorityPort => PortBase + 21;
+
+    public int LinkagePort => PortBase + 22;
+
+    public Uri Control => Loopback(ControlPort);
+
+    public Uri CertificateAuthority => Loopback(CertificateAuthorityPort);
+
+    public Uri Linkage => Loopback(LinkagePort);
+
+    public static SandboxOptions From(IConfiguration configuration)
+    {
+        var section = configuration.GetSection("Sandbox");
+        var portBase = section.GetValue("PortBase", 5080);
+        var data = Path.GetFullPath(section["Data"] ?? Path.Combine("data", "sandbox"), AppContext.BaseDirectory);
+        return new SandboxOptions(
+            data,
+            Path.GetFullPath(section["Handout"] ?? Path.Combine(data, "handout", "portal"), AppContext.BaseDirectory),
+            portBase,
+            Origin(section, "Portal", $"http://localhost:{portBase}"),
+            Origin(section, "Agent", $"http://127.0.0.1:{portBase + 1}"),
+            Listener(section["CardListener"] ?? $"127.0.0.1:{portBase + 3}"),
+            configuration.GetSection("World:GrantCommand").Get<string[]>() ?? []);
+    }
+
+    private static Uri Loopback(int port) => new($"http://127.0.0.1:{port}");
+
+    private static Uri Origin(IConfigurationSection section, string name, string otherwise) =>
+        Uri.TryCreate(section[name] ?? otherwise, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            ? new Uri(address.GetLeftPart(UriPartial.Authority))
+            : throw new InvalidOperationException($"Sandbox:{name} must be an http or https address.");
+
+    private static IPEndPoint Listener(string text) =>
+        IPEndPoint.TryParse(text, out var listener) && IPAddress.IsLoopback(listener.Address)
+            ? listener
+            : throw new InvalidOperationException("Sandbox:CardListener must be a loopback address and a port, for example 127.0.0.1:5083.");
+}

@@ -1,0 +1,41 @@
+using MyPortal.Sandbox.Cast;
+
+namespace MyPortal.Sandbox.WorldMaking;
+
+/// <summary>Enrols a person through the portal's and the agent's real pages, step by step as the person would.</summary>
+internal sealed class Enrolment(SandboxOptions options, WorldMemory memory)
+{
+    private static readonly Dictionary<string, string> NothingToFillIn = [];
+
+    /// <summary>True when the person was enrolled now, false when that was done before.</summary>
+    /// <exception cref="WorldTroubleException">A page was not as agreed or refused.</exception>
+    public async Task<bool> EnrolOnceAsync(CastMember member, CancellationToken cancellationToken)
+    {
+        if (memory.HasEnrolled(member.Person.Id)) return false;
+        await EnrolAsync(member, cancellationToken);
+        memory.Enrolled(member.Person.Id);
+        return true;
+    }
+
+    private async Task EnrolAsync(CastMember member, CancellationToken cancellationToken)
+    {
+        using var browser = new CitizenBrowser();
+        var start = await browser.OpenAsync(new Uri(options.Portal, "/enrol"), cancellationToken);
+        var waiting = await browser.SubmitAsync(start, start.FormTo("/enrol/card/start"), NothingToFillIn, cancellationToken);
+
+        var asking = await browser.FollowAsync(waiting, waiting.LinkTo(options.Agent, "/sign"), cancellationToken);
+        var signed = await browser.SubmitAsync(asking, asking.FormWith("pin"), Secrets(member), cancellationToken);
+
+        var naming = await browser.FollowAsync(signed, signed.LinkTo(options.Portal, "/card/complete"), cancellationToken);
+        var name = new Dictionary<string, string>(StringComparer.Ordinal) { ["displayName"] = member.Person.DisplayName };
+        var lossCode = await browser.SubmitAsync(naming, naming.FormTo("/enrol/name"), name, cancellationToken);
+        await browser.SubmitAsync(lossCode, lossCode.FormTo("/enrol/loss-code/kept"), NothingToFillIn, cancellationToken);
+    }
+
+    private static Dictionary<string, string> Secrets(CastMember member) => new(StringComparer.Ordinal)
+    {
+        ["card"] = member.Person.Id,
+        ["pin"] = member.Person.Pin,
+        ["password"] = member.Person.SignaturePassword ?? "",
+    };
+}

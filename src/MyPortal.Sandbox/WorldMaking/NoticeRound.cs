@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using System.Text;
+using MyPortal.Sandbox.Cast;
+using MyPortal.Sandbox.Senders;
+using MyPortal.Sandbox.Storage;
+
+namespace MyPortal.Sandbox.WorldMaking;
+
+/// <summary>Lets the senders write to people: the first notices of the world, and fresh ones on request.</summary>
+internal sealed class NoticeRound(GrantCommand grant, IReadOnlyList<SandboxSender> senders, SenderClients clients, WorldMemory memory, TimeProvider clock) : IDisposable
+{
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private int freshRounds;
+
+    public async Task GrantAsync(CancellationToken cancellationToken) => memory.Granted(await grant.RunAsync(cancellationToken));
+
+    /// <summary>Every first notice that this person has not been sent yet.</summary>
+    public async Task PostFirstAsync(Person person, CancellationToken cancellationToken)
+    {
+        foreach (var sender in senders)
+        {
+            var code = CodeOf(sender, person.Id) ?? throw new WorldTroubleException($"grant-sandbox gave {sender.Id} no code for {person.Id}.");
+            foreach (var draft in sender.DraftsOn(memory.FoundedOn))
+            {
+                var key = IdempotencyKey($"{sender.Id}/{person.Id}/{draft.Key}");
+                if (memory.HasPosted(key)) continue;
+                await clients.Of(sender).PostAsync(draft.To(code), key, cancellationToken);
+                memory.Posted(key);
+            }
+        }
+    }
+
+    /// <summary>One notice from every sender, now. Null when the person has no account yet.</summary>
+    public async Task<FreshNotices?> PostFreshAsync(Person person, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (senders.Any(s => CodeOf(s, person.Id) is null)) await GrantAsync(cancellationToken);
+            if (senders.Any(s => CodeOf(s, person.Id) is null)) return null;
+
+            var posted = new List<FreshNotice>();
+            foreach (var sender in senders)
+            {
+                var drafts = sender.DraftsOn(JapanTime.Today(clock));
+                var draft = drafts[freshRounds % drafts.Count];
+                var code = CodeOf(sender, person.Id)!;
+                var status = await clients.Of(sender).PostAsync(draft.To(code), IdempotencyKey(Convert.ToHexString(RandomSource.Bytes(16))), cancellationToken);
+                posted.Add(new FreshNotice(sender.Id, status.Id, code, draft.Contents[0].Title));
+            }
+            freshRounds++;
+            return new FreshNotices(person.Id, posted);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public void Dispose() => gate.Dispose();
+
+    /// <summary>32 hex digits: within the limits of any sender API, and no short name of a person in it.</summary>
+    private static string IdempotencyKey(string about) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(about)).AsSpan(0, 16));
+
+    private string? CodeOf(SandboxSender sender, string card) => memory.Codes.FirstOrDefault(c => c.Sender == sender.Id && c.Card == card)?.Code;
+}
+
+/// <summary>Answer of <c>POST /control/cards/{id}/notices</c>.</summary>
+/// <param name="Card">To whom.</param>
+/// <param name="Notices">One per sender.</param>
+internal sealed record FreshNotices(string Card, IReadOnlyList<FreshNotice> Notices);
+
+/// <summary>A notice just posted.</summary>
+/// <param name="Sender">Short name of the sender.</param>
+/// <param name="Id">Identifier of the notice.</param>
+/// <param name="RecipientCode">The sender's code for the person.</param>
+/// <param name="Title">Japanese title, to look for on the page.</param>
+internal sealed record FreshNotice(string Sender, Guid Id, string RecipientCode, string Title);

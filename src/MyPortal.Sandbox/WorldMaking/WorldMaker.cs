@@ -1,0 +1,53 @@
+using MyPortal.Contracts.SandboxWorld;
+using MyPortal.Sandbox.Cast;
+
+namespace MyPortal.Sandbox.WorldMaking;
+
+/// <summary>
+/// Fills the portal at the first start: people enrol through the real pages, senders post through the real API. There is no seed
+/// table in the portal, so what works here works for everybody.
+/// </summary>
+internal sealed class WorldMaker(Doors doors, Enrolment enrolment, NoticeRound round, WorldBoard board, IReadOnlyList<CastMember> cast, ILogger<WorldMaker> log)
+    : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await MakeAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            log.LogInformation("World making stopped");
+        }
+        catch (Exception trouble)
+        {
+            // The edge of this background work: whatever went wrong is shown to whoever waits for the world.
+            log.LogError(trouble, "World making failed");
+            board.Fail(trouble.Message);
+        }
+    }
+
+    private async Task MakeAsync(CancellationToken cancellationToken)
+    {
+        board.Enter(WorldState.Waiting, "ポータルとカードアプリの応答を待っています。");
+        await doors.WaitUntilOpenAsync(cancellationToken);
+
+        board.Enter(WorldState.Making, "ポータルとカードアプリが応答しました。");
+        var residents = cast.Where(m => m.Person.Enrols).ToList();
+        foreach (var member in residents)
+        {
+            var isNew = await enrolment.EnrolOnceAsync(member, cancellationToken);
+            board.Step($"{member.Person.Name}さんが{(isNew ? "登録しました" : "すでに登録しています")}。");
+        }
+
+        await round.GrantAsync(cancellationToken);
+        board.Step("送り手を登録し、宛先コードを渡しました。");
+        foreach (var member in residents)
+        {
+            await round.PostFirstAsync(member.Person, cancellationToken);
+            board.Step($"{member.Person.Name}さんへのお知らせがそろいました。");
+        }
+        board.Enter(WorldState.Ready, "準備ができました。");
+    }
+}

@@ -1,0 +1,15 @@
+using MyPortal.Features.Home.Public;
+
+namespace MyPortal.Features.Account;
+
+/// <summary>The doors of this feature.</summary>
+internal static class AccountFeature
+{
+    public static void AddAccount(this IServiceCollection services)
+    {
+        services.AddSingleton<ReadAccount>();
+        services.AddSingleton(new HomeTile(10, typeof(LossCodeTile)));
+    }
+
+    public static void MapAccount(this IEndpointRouteBuilder routes) => routes.MapAccountApi();
+}

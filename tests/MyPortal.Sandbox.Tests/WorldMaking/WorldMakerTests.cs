@@ -1,0 +1,128 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using MyPortal.Contracts.SandboxWorld;
+using MyPortal.Sandbox.Cast;
+using MyPortal.Sandbox.Storage;
+using MyPortal.Sandbox.Tests.CertificateAuthority;
+using MyPortal.Sandbox.VirtualCard;
+using MyPortal.Sandbox.WorldMaking;
+
+namespace MyPortal.Sandbox.Tests.WorldMaking;
+
+public sealed class WorldMakerTests(AuthorityWorld world) : IAsyncLifetime
+{
+    private const string HanakoCode = "0123456789ABCDEFGHJKMNPQRS";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("world-").FullName;
+    private OutsideWorld outside = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in for the portal's command is a shell script.");
+        outside = await OutsideWorld.StartAsync();
+        GrantAnswers($$"""{"codes":[{"sender":"sakura-city","card":"hanako","code":"{{HanakoCode}}"},{"sender":"midori-denki","card":"hanako","code":"{{HanakoCode}}"}]}""");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await outside.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_resident_enrols_through_the_pages_and_receives_the_first_notices()
+    {
+        var board = await MakeAsync();
+
+        board.Progress.State.ShouldBe(WorldState.Ready, board.Progress.Trouble);
+        outside.Visits.ShouldBe(["card hanako 1234 HANAKO1985 v1", "name 花子さん", "kept"]);
+        outside.Notices.Count.ShouldBe(10);
+        outside.Notices.Values.ShouldAllBe(n => n.Recipient == HanakoCode);
+    }
+
+    [Fact]
+    public async Task The_ready_world_tells_programs_all_they_need()
+    {
+        var ready = (await MakeAsync()).Progress.World.ShouldNotBeNull();
+
+        ready.Portal.ShouldBe(outside.Portal.GetLeftPart(UriPartial.Authority));
+        ready.Cards.Select(c => (c.Id, c.Enrolled)).ShouldBe([("hanako", true), ("taro", false)]);
+        var city = ready.Senders.Single(s => s.Id is "sakura-city");
+        city.RecipientCodes.ShouldBe([new WorldRecipientCode("hanako", HanakoCode)]);
+        city.PrivateKeyPem.ShouldStartWith("-----BEGIN PRIVATE KEY-----");
+        city.TokenUrl.ShouldBe(outside.Portal + "api/v1/token");
+    }
+
+    [Fact]
+    public async Task A_second_start_neither_enrols_nor_posts_again()
+    {
+        await MakeAsync();
+        outside.Visits.Clear();
+        outside.Notices.Clear();
+
+        var board = await MakeAsync();
+
+        board.Progress.State.ShouldBe(WorldState.Ready, board.Progress.Trouble);
+        outside.Visits.ShouldBeEmpty();
+        outside.Notices.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_command_is_told_senders_and_certificates_but_no_secret()
+    {
+        await MakeAsync();
+
+        var order = await File.ReadAllTextAsync(Path.Combine(folder, "order.json"), Token);
+        order.ShouldContain("\"id\":\"midori-denki\"");
+        order.ShouldContain("\"card\":\"taro\"");
+        order.ShouldNotContain("PRIVATE KEY");
+        order.ShouldNotContain("1234\"");
+    }
+
+    [Fact]
+    public async Task A_command_that_fails_is_named_as_the_trouble()
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder, "grant.sh"), "echo 'no such database' >&2; exit 3", Token);
+
+        var board = await MakeAsync();
+
+        board.Progress.State.ShouldBe(WorldState.Failed);
+        board.Progress.Trouble.ShouldBe("grant-sandbox ended with 3: no such database");
+    }
+
+    [Fact]
+    public async Task Fresh_notices_reach_a_person_who_enrolled_later_and_nobody_else()
+    {
+        await using var pieces = await PiecesAsync();
+        var taro = pieces.Cast[1].Person;
+        (await pieces.Round.PostFreshAsync(taro, Token)).ShouldBeNull();
+
+        GrantAnswers($$"""{"codes":[{"sender":"sakura-city","card":"taro","code":"{{HanakoCode}}"},{"sender":"midori-denki","card":"taro","code":"{{HanakoCode}}"}]}""");
+        var fresh = (await pieces.Round.PostFreshAsync(taro, Token)).ShouldNotBeNull();
+
+        fresh.Notices.Select(n => n.Sender).ShouldBe(["sakura-city", "midori-denki"]);
+        fresh.Notices.ShouldAllBe(n => n.RecipientCode == HanakoCode);
+        outside.Notices.Count.ShouldBe(2);
+    }
+
+    private void GrantAnswers(string json) =>
+        File.WriteAllText(Path.Combine(folder, "grant.sh"), $"cat > '{folder}/order.json'\ncat <<'END'\n{json}\nEND\n");
+
+    private async Task<WorldBoard> MakeAsync()
+    {
+        await using var pieces = await PiecesAsync();
+        using var maker = new WorldMaker(pieces.Doors, new Enrolment(pieces.Options, pieces.Memory), pieces.Round, pieces.Board, pieces.Cast, NullLogger<WorldMaker>.Instance);
+        await maker.StartAsync(Token);
+        await maker.ExecuteTask!.WaitAsync(TimeSpan.FromSeconds(30), Token);
+        return pieces.Board;
+    }
+
+    private async Task<WorldPieces> PiecesAsync()
+    {
+        var options = new SandboxOptions(folder, folder, 5080, outside.Portal, outside.Agent, outside.CardListener, ["/bin/sh", Path.Combine(folder, "grant.sh")]);
+        var people = People.All.Where(p => p.Id is "hanako" or "taro").ToList();
+        var applets = await new CardBox(world.Authority, new DataFolder(folder).Sub("cards"), TimeProvider.System).OpenAsync(people, Token);
+        return new WorldPieces(options, [.. people.Zip(applets, (p, a) => new CastMember(p, a, new CardInReader(a, options.CardListener, TimeProvider.System)))]);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Net;
+
+namespace MyPortal.Tests.App;
+
+public sealed class TroublePagesTests
+{
+    [Theory]
+    [InlineData(400, "送った内容を受け取れませんでした")]
+    [InlineData(401, "このページを見ることはできません")]
+    [InlineData(403, "このページを見ることはできません")]
+    [InlineData(404, "ページが見つかりません")]
+    [InlineData(410, "このページは終わりました")]
+    [InlineData(418, "送った内容を受け取れませんでした")]
+    [InlineData(429, "いま混み合っています")]
+    [InlineData(500, "うまく表示できませんでした")]
+    [InlineData(503, "いまお休みしています")]
+    public async Task A_bare_status_becomes_a_page_with_a_way_on(int status, string heading)
+    {
+        await using var host = await FrameHost.StartAsync();
+        using var answer = await host.GetAsync($"/test/status/{status}");
+        var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        ((int)answer.StatusCode).ShouldBe(status);
+        page.ShouldContain($"<h1 tabindex=\"-1\">{heading}</h1>");
+        page.ShouldContain("変わっていません");
+        page.ShouldContain("次にすること");
+        page.ShouldContain("伝える番号");
+        page.ShouldContain("/help#contact");
+    }
+
+    [Fact]
+    public async Task An_address_nobody_knows_is_not_found()
+    {
+        await using var host = await FrameHost.StartAsync();
+        using var answer = await host.GetAsync("/no/such/page");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("<title>ページが見つかりません – マイ・ポータル</title>");
+    }
+
+    [Fact]
+    public async Task A_crash_is_told_in_the_visitors_language_and_without_its_cause()
+    {
+        await using var host = await FrameHost.StartAsync();
+        using var answer = await host.GetAsync("/test/crash", language: "en", person: "Hanako");
+        var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+        page.ShouldContain("Something went wrong");
+        page.ShouldNotContain("planted");
+        page.ShouldNotContain("Hanako", customMessage: "it must lean on nothing that may have failed");
+    }
+
+    [Theory]
+    [InlineData("/api/crash", HttpStatusCode.InternalServerError), InlineData("/api/nothing", HttpStatusCode.NotFound)]
+    public async Task Programs_get_problem_details(string path, HttpStatusCode status)
+    {
+        await using var host = await FrameHost.StartAsync();
+        using var answer = path.EndsWith("crash", StringComparison.Ordinal)
+            ? await host.Browser().PostAsync(path, null, TestContext.Current.CancellationToken)
+            : await host.GetAsync(path);
+
+        answer.StatusCode.ShouldBe(status);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldNotContain("planted");
+    }
+
+    [Fact]
+    public async Task Who_may_not_see_a_page_still_has_the_way_to_the_others()
+    {
+        await using var host = await FrameHost.StartAsync();
+        var page = await host.ReadAsync("/test/status/403", person: "Hanako");
+
+        page.ShouldContain("aria-label=\"サービス\"");
+    }
+
+    [Fact]
+    public async Task The_sign_of_life_needs_nothing()
+    {
+        await using var host = await FrameHost.StartAsync();
+        using var answer = await host.GetAsync("/health/live");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+}

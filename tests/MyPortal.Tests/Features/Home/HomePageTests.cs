@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+using Microsoft.Extensions.DependencyInjection;
+using MyPortal.Features.Home.Public;
+using MyPortal.Tests.App;
+
+namespace MyPortal.Tests.Features.Home;
+
+public sealed class HomePageTests
+{
+    [Fact]
+    public async Task A_stranger_learns_what_this_is_and_has_two_ways_in()
+    {
+        await using var host = await FrameHost.StartAsync();
+        var page = await host.ReadAsync("/");
+
+        page.ShouldContain("<title>ホーム – マイ・ポータル</title>");
+        page.ShouldContain("href=\"/login\"");
+        page.ShouldContain("href=\"/enrol\"");
+        page.ShouldContain("href=\"/help#mail\"");
+        page.ShouldContain("暗証番号をたずねることもありません");
+    }
+
+    [Fact]
+    public async Task A_person_without_tiles_is_told_that_nothing_waits()
+    {
+        await using var host = await FrameHost.StartAsync();
+        var page = await host.ReadAsync("/", person: Uri.EscapeDataString("山田 花子"));
+
+        page.ShouldContain("<h1 tabindex=\"-1\">山田 花子さんのページ</h1>");
+        page.ShouldContain("いま対応が必要なものはありません");
+    }
+
+    [Fact]
+    public async Task Tiles_stand_in_their_order()
+    {
+        await using var host = await FrameHost.StartAsync(s => s
+            .AddSingleton(new HomeTile(20, typeof(SecondTile)))
+            .AddSingleton(new HomeTile(10, typeof(FirstTile))));
+        var page = await host.ReadAsync("/", person: "Hanako");
+
+        page.IndexOf("first tile", StringComparison.Ordinal).ShouldBeInRange(1, page.IndexOf("second tile", StringComparison.Ordinal));
+        page.ShouldNotContain("いま対応が必要なものはありません");
+    }
+
+    [Theory]
+    [InlineData(typeof(BrokenTile)), InlineData(typeof(LateBrokenTile))]
+    public async Task A_tile_that_fails_fails_alone(Type broken)
+    {
+        await using var host = await FrameHost.StartAsync(s => s
+            .AddSingleton(new HomeTile(10, broken))
+            .AddSingleton(new HomeTile(20, typeof(SecondTile))));
+        using var answer = await host.GetAsync("/", person: "Hanako");
+        var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        answer.IsSuccessStatusCode.ShouldBeTrue();
+        page.ShouldContain("ここだけ表示できませんでした");
+        page.ShouldContain("second tile");
+        page.ShouldNotContain("planted");
+    }
+
+    private sealed class FirstTile : ComponentBase
+    {
+        protected override void BuildRenderTree(RenderTreeBuilder builder) => builder.AddContent(0, "first tile");
+    }
+
+    private sealed class SecondTile : ComponentBase
+    {
+        protected override void BuildRenderTree(RenderTreeBuilder builder) => builder.AddContent(0, "second tile");
+    }
+
+    private sealed class BrokenTile : ComponentBase
+    {
+        protected override void OnInitialized() => throw new InvalidOperationException("planted");
+    }
+
+    private sealed class LateBrokenTile : ComponentBase
+    {
+        protected override async Task OnInitializedAsync()
+        {
+            await Task.Yield();
+            throw new InvalidOperationException("planted");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using Bunit;
+using MyPortal.Ui;
+
+namespace MyPortal.Tests.Ui;
+
+public sealed class CardPartsTests : ComponentTest
+{
+    private const string AppAddress = "http://127.0.0.1:5081/sign?tx=t";
+
+    [Fact]
+    public void The_card_panel_shows_the_number_three_steps_and_a_plain_link()
+    {
+        var panel = Render<CardPanel>(p => p.Add(c => c.MatchCode, "4F7K").Add(c => c.OpenHref, AppAddress).Add(c => c.OtherWayHref, "/login"));
+
+        panel.Find(".match-code-value").TextContent.ShouldBe("4F7K");
+        panel.FindAll("ol > li").Count.ShouldBe(3);
+        var open = panel.Find("a.button");
+        open.GetAttribute("href").ShouldBe(AppAddress);
+        open.GetAttribute("data-enhance-nav").ShouldBe("false", "enhanced navigation would spend a link that works once");
+        panel.Find("details summary").TextContent.ShouldBe("何も開かないとき");
+        panel.Find("a[href='/login']").TextContent.ShouldBe("別の方法を選ぶ");
+    }
+
+    [Fact]
+    public void The_portal_never_asks_for_a_secret()
+    {
+        Render<CardPanel>(p => p.Add(c => c.MatchCode, "4F7K").Add(c => c.OpenHref, AppAddress)).FindAll("input").ShouldBeEmpty();
+        Render<PinHint>(p => p.Add(h => h.Kind, PinKind.Signature)).FindAll("input").ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(PinKind.Authentication, "数字4けた", "3回"), InlineData(PinKind.Signature, "英数字", "5回")]
+    public void The_hint_says_which_secret_and_when_it_locks(PinKind kind, string which, string misses)
+    {
+        var hint = Render<PinHint>(p => p.Add(h => h.Kind, kind).Add(h => h.TriesLeft, 2)).Markup;
+
+        hint.ShouldContain(which);
+        hint.ShouldContain(misses);
+        hint.ShouldContain("あと2回で");
+        hint.ShouldContain("窓口");
+    }
+
+    [Fact]
+    public void A_secret_is_a_value_with_a_copy_button_that_only_scripts_show()
+    {
+        var secret = Render<SecretOnce>(p => p.Add(s => s.Label, "鍵").Add(s => s.Value, "abc").Add(s => s.StoredHref, "/done"));
+
+        secret.Find("code#secret").TextContent.ShouldBe("abc");
+        secret.Find("button[data-copy=secret]").HasAttribute("hidden").ShouldBeTrue();
+        secret.Find("#secret-status").GetAttribute("role").ShouldBe("status");
+        secret.Find("a[href='/done']").TextContent.ShouldBe("控えました");
+    }
+}
