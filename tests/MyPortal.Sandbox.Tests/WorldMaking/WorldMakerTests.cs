@@ -114,7 +114,7 @@ public sealed class WorldMakerTests(AuthorityWorld world) : IAsyncLifetime
         await using var pieces = await PiecesAsync();
         using var maker = new WorldMaker(pieces.Doors, new Enrolment(pieces.Options, pieces.Memory), pieces.Round, pieces.Board, pieces.Cast, NullLogger<WorldMaker>.Instance);
         await maker.StartAsync(Token);
-        await maker.ExecuteTask!.WaitAsync(TimeSpan.FromSeconds(30), Token);
+        await maker.ExecuteTask!.WaitAsync(TimeSpan.FromMinutes(2), Token);
         return pieces.Board;
     }
 
