@@ -191,7 +191,7 @@ internal sealed class House(int portBase, string data, string? readyFile) : IAsy
     private string[] PortalArguments() =>
     [
         "--World=Sandbox",
-        $"--Handout={handout}",
+        $"--Handout={Path.Combine(handout, "portal.json")}",
         $"--Data:Folder={Path.Combine(data, "portal")}",
         $"--Portal:Origin={portal}",
         $"--CardAgent:Address={agent}",

@@ -30,7 +30,7 @@ public sealed record WorldOperator(string Card, IReadOnlyList<string> Roles);
 /// <param name="Pin">4-digit PIN of the user-authentication key.</param>
 /// <param name="SignaturePassword">Password of the signature key; null when the card has none.</param>
 /// <param name="Enrolled">Whether the person already has an account at the portal.</param>
-public sealed record WorldCard(string Id, string Name, string Situation, string Pin, string? SignaturePassword, bool Enrolled);
+public sealed record WorldCard(string Id, string Name, string Situation, string Pin, string? SignaturePassword = null, bool Enrolled = false);
 
 /// <summary>A sandbox sender.</summary>
 /// <param name="Id">Short name.</param>

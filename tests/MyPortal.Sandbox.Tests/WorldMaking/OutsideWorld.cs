@@ -88,7 +88,7 @@ internal sealed class OutsideWorld : IAsyncDisposable
             if (request.Headers.Authorization != "Bearer token") return Results.Unauthorized();
             Notices[request.Headers["Idempotency-Key"].Single()!] = (await request.ReadFromJsonAsync<PostNotice>(ContractJson.Options))!;
             var now = DateTimeOffset.UtcNow;
-            return Results.Json(new NoticeStatus(Guid.CreateVersion7(), NoticeState.Delivered, now, now, "withheld"), ContractJson.Options, statusCode: 201);
+            return Results.Json(new NoticeStatus(Guid.CreateVersion7(), NoticeState.Delivered, now, "withheld", now), ContractJson.Options, statusCode: 201);
         });
     }
 

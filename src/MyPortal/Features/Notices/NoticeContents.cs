@@ -6,7 +6,7 @@ using MyPortal.Sealing;
 namespace MyPortal.Features.Notices;
 
 /// <summary>What lists show of a notice.</summary>
-internal sealed record NoticeHead(NoticeType Type, IReadOnlyList<NoticeTitle> Titles, string? Concerns, DateOnly? DueOn)
+internal sealed record NoticeHead(NoticeType Type, IReadOnlyList<NoticeTitle> Titles, string? Concerns = null, DateOnly? DueOn = null)
 {
     public byte[] SealWith(SealingKey key, NoticeAddress address) => key.Seal(JsonSerializer.SerializeToUtf8Bytes(this, ContractJson.Options), NoticePlaces.Of("Head", address));
 
@@ -14,10 +14,10 @@ internal sealed record NoticeHead(NoticeType Type, IReadOnlyList<NoticeTitle> Ti
         JsonSerializer.Deserialize<NoticeHead>(key.Open(notice.SealedHead, NoticePlaces.Of("Head", notice.Address)), ContractJson.Options)!;
 }
 
-internal sealed record NoticeTitle(string Language, string Title, string? Summary);
+internal sealed record NoticeTitle(string Language, string Title, string? Summary = null);
 
 /// <summary>What only the page of one notice shows.</summary>
-internal sealed record NoticeBody(IReadOnlyList<NoticeText> Texts, string? Reason)
+internal sealed record NoticeBody(IReadOnlyList<NoticeText> Texts, string? Reason = null)
 {
     public byte[] SealWith(SealingKey key, NoticeAddress address) => key.Seal(JsonSerializer.SerializeToUtf8Bytes(this, ContractJson.Options), NoticePlaces.Of("Body", address));
 

@@ -1,3 +1,4 @@
+using MyPortal.Features.Home.Public;
 using MyPortal.Features.Notices.Inbox;
 using MyPortal.Features.Notices.Public;
 using MyPortal.Features.Notices.Sending;
@@ -14,6 +15,7 @@ internal static class NoticesFeature
         services.AddSingleton<ListInbox>();
         services.AddSingleton<OpenNotice>();
         services.AddSingleton<IMailboxCounters, MailboxCounters>();
+        services.AddSingleton(new HomeTile(20, typeof(NewNoticesTile)));
         services.AddHostedService<ForgetAcceptedPosts>();
     }
 

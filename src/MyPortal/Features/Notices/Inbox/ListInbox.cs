@@ -18,11 +18,33 @@ internal enum InboxTab
 /// <summary>Which rows are asked for: the newest, or those just older or newer than a position.</summary>
 internal sealed record InboxQuery(InboxTab Tab, long? OlderThan = null, long? NewerThan = null)
 {
-    public const int PageSize = 20;
+    public int PageSize { get; init; } = 20;
 }
 
-/// <summary>One row of the inbox, in the language of the page.</summary>
-internal sealed record InboxRow(NoticeId Id, SenderCard Sender, string Title, string Language, string? Summary, string? Concerns, DateOnly? DueOn, DateTimeOffset DeliveredAt, bool IsUnread, bool IsNew);
+/// <summary>One row of the inbox, in the language of the page. Public, because a component takes it as its parameter.</summary>
+/// <param name="Id">Identifier of the notice.</param>
+/// <param name="SenderName">Name of the sender.</param>
+/// <param name="IsPublicSender">Agency or municipality; else a business.</param>
+/// <param name="Title">Title.</param>
+/// <param name="Language">Value of the HTML <c>lang</c> attribute of the sender's words.</param>
+/// <param name="Summary">One sentence, if the sender gave one.</param>
+/// <param name="Concerns">Which child, contract or property it concerns.</param>
+/// <param name="DueOn">Last day to act, Japan time.</param>
+/// <param name="DeliveredAt">When it was delivered, UTC.</param>
+/// <param name="IsUnread">Not opened yet.</param>
+/// <param name="IsNew">Delivered since the previous visit began, and unread.</param>
+public sealed record InboxRow(
+    Guid Id,
+    string SenderName,
+    bool IsPublicSender,
+    string Title,
+    string Language,
+    string? Summary,
+    string? Concerns,
+    DateOnly? DueOn,
+    DateTimeOffset DeliveredAt,
+    bool IsUnread,
+    bool IsNew);
 
 /// <summary>A page of the inbox, newest first.</summary>
 /// <param name="Rows">At most <see cref="InboxQuery.PageSize"/>.</param>
@@ -57,17 +79,17 @@ internal sealed class ListInbox(IDbContextFactory<PortalDbContext> databases, Ci
         // One row more than shown tells whether there is a further page.
         if (query.NewerThan is { } newerThan)
         {
-            var found = await notices.Where(notice => notice.Position > newerThan).OrderBy(notice => notice.Position).Take(InboxQuery.PageSize + 1).ToListAsync(cancellationToken);
-            var hasNewer = found.Count > InboxQuery.PageSize;
-            var page = found.Take(InboxQuery.PageSize).Reverse().ToList();
+            var found = await notices.Where(notice => notice.Position > newerThan).OrderBy(notice => notice.Position).Take(query.PageSize + 1).ToListAsync(cancellationToken);
+            var hasNewer = found.Count > query.PageSize;
+            var page = found.Take(query.PageSize).Reverse().ToList();
             return (page, hasNewer ? page[0].Position : null, page.Count > 0 ? page[^1].Position : null);
         }
         else
         {
             var from = query.OlderThan ?? long.MaxValue;
-            var found = await notices.Where(notice => notice.Position < from).OrderByDescending(notice => notice.Position).Take(InboxQuery.PageSize + 1).ToListAsync(cancellationToken);
-            var hasOlder = found.Count > InboxQuery.PageSize;
-            var page = found.Take(InboxQuery.PageSize).ToList();
+            var found = await notices.Where(notice => notice.Position < from).OrderByDescending(notice => notice.Position).Take(query.PageSize + 1).ToListAsync(cancellationToken);
+            var hasOlder = found.Count > query.PageSize;
+            var page = found.Take(query.PageSize).ToList();
             return (page, query.OlderThan is not null && page.Count > 0 ? page[0].Position : null, hasOlder ? page[^1].Position : null);
         }
     }
@@ -81,8 +103,9 @@ internal sealed class ListInbox(IDbContextFactory<PortalDbContext> databases, Ci
             var head = NoticeHead.OpenWith(key, notice);
             var title = NoticeLanguages.Pick(head.Titles, text => text.Language, CultureInfo.CurrentUICulture);
             rows.Add(new InboxRow(
-                notice.Id,
-                cards[notice.SenderId],
+                notice.Id.Value,
+                cards[notice.SenderId].Name,
+                cards[notice.SenderId].IsPublic,
                 title.Title,
                 NoticeLanguages.HtmlLanguageOf(title.Language),
                 title.Summary,

@@ -66,7 +66,7 @@ internal sealed class SendNotice(IDbContextFactory<PortalDbContext> databases, I
         return new SentNotice(StatusOf(notice), IsReplay: false);
     }
 
-    internal static NoticeStatus StatusOf(Notice notice) => new(notice.Id.Value, NoticeState.Delivered, notice.AcceptedAt, notice.DeliveredAt, "withheld");
+    internal static NoticeStatus StatusOf(Notice notice) => new(notice.Id.Value, NoticeState.Delivered, notice.AcceptedAt, "withheld", notice.DeliveredAt);
 
     private static async Task<Result<SentNotice>?> FindEarlierAsync(PortalDbContext db, byte[] keyHash, byte[] bodyHash, CancellationToken cancellationToken)
     {

@@ -68,7 +68,7 @@ internal sealed class AnswerCardTransaction(
         }
 
         var certificate = confirmed.Value.Authentication;
-        var result = new VisitResult(person.Value, certificate.Identity.RootKeyHash, certificate.Identity.Serial, certificate.ValidUntil, confirmed.Value.Signature?.SubjectTag, agentKeyHash);
+        var result = new VisitResult(certificate.Identity.RootKeyHash, certificate.Identity.Serial, certificate.ValidUntil, agentKeyHash, person.Value, confirmed.Value.Signature?.SubjectTag);
         return await RecordAsync(db, transaction, result, cancellationToken);
     }
 

@@ -6,13 +6,13 @@ using MyPortal.Sealing;
 namespace MyPortal.Features.SignIn.Card;
 
 /// <summary>What a verified visit leaves for the moment of completion; kept sealed, for a minute at most.</summary>
-/// <param name="Citizen">Whose certificate it is; null at enrolment.</param>
 /// <param name="RootKeyHash">Root of the authentication certificate.</param>
 /// <param name="Serial">Serial of the authentication certificate.</param>
 /// <param name="ValidUntil">End of its validity.</param>
-/// <param name="SubjectTag">Subject tag; only at enrolment.</param>
 /// <param name="AgentKeyHash">Which agent program answered.</param>
-internal sealed record VisitResult(Guid? Citizen, string RootKeyHash, string Serial, DateTimeOffset ValidUntil, byte[]? SubjectTag, byte[] AgentKeyHash)
+/// <param name="Citizen">Whose certificate it is; null at enrolment.</param>
+/// <param name="SubjectTag">Subject tag; only at enrolment.</param>
+internal sealed record VisitResult(string RootKeyHash, string Serial, DateTimeOffset ValidUntil, byte[] AgentKeyHash, Guid? Citizen = null, byte[]? SubjectTag = null)
 {
     public CertificateIdentity Certificate => new(RootKeyHash, Serial);
 
