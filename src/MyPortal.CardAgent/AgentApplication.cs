@@ -15,11 +15,14 @@ internal static class AgentApplication
 {
     public static WebApplication Create(string[] args, Action<IServiceCollection>? adjust = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(AgentApplication).Assembly.GetName().Name });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+
+        // The framework logs whole addresses; a ticket's address is a secret as long as it lives.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddOptions<AgentOptions>().BindConfiguration(AgentOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<AgentOptions>, AgentOptionsCheck>();
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(RandomSource.System).AddSingleton<SameUserRule>();
-        AddCards(builder.Services);
+        AddCards(builder.Services, builder.Configuration[$"{AgentOptions.Section}:{nameof(AgentOptions.Transport)}"] ?? new AgentOptions().Transport);
         builder.Services.AddSingleton<Installation>();
         builder.Services.AddSingleton<OriginAllowList>().AddSingleton<VisitStore>().AddSingleton<PortalClient>();
         builder.Services.AddSingleton<OpenVisit>().AddSingleton<AnswerVisit>().AddSingleton<CardSigning>();
@@ -36,12 +39,18 @@ internal static class AgentApplication
         return app;
     }
 
-    private static void AddCards(IServiceCollection services)
+    private static void AddCards(IServiceCollection services, string transport)
     {
+        services.AddSingleton<CardShelf>().AddSingleton<CmsMaker>();
+        if (transport == nameof(CardTransportKind.PcSc))
+        {
+            services.AddSingleton<ICardTransport, PcScTransport>();
+            return;
+        }
+
         services.AddSingleton<VirtualTransport>();
         services.AddSingleton<ICardTransport>(provider => provider.GetRequiredService<VirtualTransport>());
         services.AddHostedService(provider => provider.GetRequiredService<VirtualTransport>());
-        services.AddSingleton<CardShelf>().AddSingleton<CmsMaker>();
     }
 
     private static void Listen(ConfigureWebHostBuilder webHost)

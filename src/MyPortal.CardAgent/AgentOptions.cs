@@ -58,6 +58,8 @@ internal sealed class AgentOptionsCheck : IValidateOptions<AgentOptions>
             yield return $"Agent:Transport is '{options.Transport}'; known are {string.Join(", ", Enum.GetNames<CardTransportKind>())}.";
         else if (transport == CardTransportKind.Virtual && !AgentBuild.IsForSandbox)
             yield return "Agent:Transport is 'Virtual'; only sandbox builds serve virtual cards.";
+        else if (transport == CardTransportKind.PcSc && !OperatingSystem.IsLinux())
+            yield return "Agent:Transport is 'PcSc'; so far only Linux readers are served.";
         if (string.IsNullOrWhiteSpace(options.Data)) yield return "Agent:Data is empty; name the folder of the agent's key.";
         if (options.Phrase is { } phrase && (string.IsNullOrWhiteSpace(phrase) || phrase.Length > LongestPhrase))
             yield return $"Agent:Phrase must have 1 to {LongestPhrase} characters.";

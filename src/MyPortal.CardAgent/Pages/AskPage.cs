@@ -39,7 +39,7 @@ internal sealed class AskPage(Visit visit, IReadOnlyList<PresentCard> cards, str
     private Html Facts()
     {
         var expires = _request.Expires.ToOffset(JapanTime);
-        var time = Html.Of($"""<time datetime="{expires.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture)}">{expires.ToString("HH:mm", CultureInfo.InvariantCulture)}</time>""");
+        var time = Html.Of($"""<time datetime="{_request.Expires.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}">{expires.ToString("HH:mm", CultureInfo.InvariantCulture)}</time>""");
         return Html.Of($"""
             <p class="match"><span>{_texts["ask.match"]}</span> <strong id="match-code">{_request.MatchCode}</strong></p>
             <p class="hint">{_texts["ask.match.hint"]}</p>

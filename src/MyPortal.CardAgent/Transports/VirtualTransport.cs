@@ -61,10 +61,17 @@ internal sealed class VirtualTransport(IOptions<AgentOptions> options, SameUserR
 
     private void PutDown(Socket line)
     {
-        var slot = new VirtualSlot(line);
-        if (!sameUser.Allows(line.RemoteEndPoint, line.LocalEndPoint) || PresentCards().Count >= MostCards || !slot.PowerUp())
+        if (!sameUser.Allows(line.RemoteEndPoint, line.LocalEndPoint) || PresentCards().Count >= MostCards)
         {
             log.LogWarning("A connection to the card port was refused");
+            line.Dispose();
+            return;
+        }
+
+        var slot = new VirtualSlot(line);
+        if (!slot.PowerUp())
+        {
+            log.LogWarning("What connected to the card port is no card");
             slot.Dispose();
             return;
         }

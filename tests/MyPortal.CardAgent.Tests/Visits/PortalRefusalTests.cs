@@ -1,0 +1,152 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using MyPortal.CardAgent.Tests.World;
+
+namespace MyPortal.CardAgent.Tests.Visits;
+
+public sealed class PortalRefusalTests : VisitWorld
+{
+    [Fact]
+    public async Task A_portal_that_does_not_answer_is_told_and_a_reload_asks_again()
+    {
+        Portal.FetchAnswer = Results.StatusCode(503);
+        var ticket = Portal.NewTicket();
+        (await Agent.EnterAsync(ticket)).Refusal.ShouldBe("portal-unreachable");
+
+        Portal.FetchAnswer = null;
+        await PutDownAsync(new TestCard("hanako"));
+        (await Agent.EnterAsync(ticket)).AsksForPin.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_portal_that_is_gone_is_told()
+    {
+        var ticket = Portal.NewTicket();
+        await Portal.StopAsync();
+
+        var page = await Agent.EnterAsync(ticket);
+
+        (page.Status, page.Refusal).ShouldBe((HttpStatusCode.BadGateway, "portal-unreachable"));
+    }
+
+    [Theory]
+    [InlineData(404)]
+    [InlineData(409)]
+    public async Task A_ticket_that_was_used_before_is_told(int status)
+    {
+        Portal.FetchAnswer = FakePortal.Problem(status, "card.ticket-used");
+
+        (await EnterAsync()).Refusal.ShouldBe("already-used");
+    }
+
+    [Fact]
+    public async Task A_refused_ticket_is_not_fetched_again()
+    {
+        Portal.FetchAnswer = FakePortal.Problem(409, "card.ticket-used");
+        var ticket = Portal.NewTicket();
+
+        await Agent.EnterAsync(ticket);
+        await Agent.EnterAsync(ticket);
+
+        Portal.Fetches.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_redirect_is_not_followed()
+    {
+        Portal.FetchAnswer = Results.Redirect($"{Portal.Origin}/card/t/{new string('B', 43)}");
+
+        (await EnterAsync()).Refusal.ShouldBe("portal-answer");
+        Portal.Fetches.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_answer_over_16_KB_is_refused()
+    {
+        Portal.Documents = [new byte[16 * 1024]];
+
+        (await EnterAsync()).Refusal.ShouldBe("portal-answer");
+    }
+
+    [Fact]
+    public async Task A_long_answer_without_a_length_is_refused()
+    {
+        Portal.FetchAnswer = Results.Stream(async body =>
+        {
+            for (var part = 0; part < 40; part++) await body.WriteAsync(new byte[1024]);
+        });
+
+        (await EnterAsync()).Refusal.ShouldBe("portal-answer");
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_no_ticket_is_refused()
+    {
+        Portal.FetchAnswer = Results.Text("{\"documents\":null}", "application/json");
+
+        (await EnterAsync()).Refusal.ShouldBe("portal-answer");
+    }
+
+    [Fact]
+    public async Task A_transaction_that_expires_on_the_page_never_reaches_the_card()
+    {
+        var card = await PutDownAsync(new TestCard("hanako"));
+        var page = await EnterAsync();
+        Agent.Clock.Now = TestClock.Start.AddSeconds(181);
+
+        (await Agent.PostAsync(page, ("pin", "1234"))).Refusal.ShouldBe("expired");
+
+        card.Presented.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_transaction_that_expired_at_the_portal_is_told()
+    {
+        await PutDownAsync(new TestCard("hanako"));
+        Portal.ResponseAnswer = FakePortal.Problem(410, "card.expired");
+
+        (await Agent.PostAsync(await EnterAsync(), ("pin", "1234"))).Refusal.ShouldBe("expired");
+    }
+
+    [Fact]
+    public async Task A_refusal_by_the_portal_shows_its_code_and_ends_the_visit()
+    {
+        var card = await PutDownAsync(new TestCard("hanako"));
+        Portal.ResponseAnswer = FakePortal.Problem(403, "card.not-accepted");
+        var page = await EnterAsync();
+
+        var refused = await Agent.PostAsync(page, ("pin", "1234"));
+
+        (refused.Status, refused.Refusal).ShouldBe((HttpStatusCode.Forbidden, "portal-refused"));
+        refused.Html.ShouldContain("""<code id="portal-code">card.not-accepted</code>""");
+        refused.Html.ShouldContain($"href=\"{Portal.Origin}/login\"");
+        (await Agent.PostAsync(page, ("pin", "1234"))).Refusal.ShouldBe("portal-refused");
+        card.Presented.Count.ShouldBe(1);
+        Portal.Responses.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_refusal_code_of_another_form_is_not_shown()
+    {
+        await PutDownAsync(new TestCard("hanako"));
+        Portal.ResponseAnswer = FakePortal.Problem(403, "<b>call 0120</b>");
+
+        var refused = await Agent.PostAsync(await EnterAsync(), ("pin", "1234"));
+
+        refused.Refusal.ShouldBe("portal-refused");
+        refused.Html.ShouldNotContain("0120");
+    }
+
+    [Fact]
+    public async Task A_second_use_of_a_finished_visit_shows_its_end_and_touches_nothing()
+    {
+        var card = await PutDownAsync(new TestCard("hanako"));
+        var page = await EnterAsync();
+        await Agent.PostAsync(page, ("pin", "1234"));
+
+        (await Agent.PostAsync(page, ("pin", "1234"))).Html.ShouldContain(FakePortal.CompletionCode);
+
+        card.Presented.Count.ShouldBe(1);
+        Portal.Responses.Count.ShouldBe(1);
+    }
+}
