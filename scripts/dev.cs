@@ -95,10 +95,7 @@ internal sealed class House(int portBase, string data, string? readyFile) : IAsy
         }
 
         // Whoever waits for the file must not find the one of an earlier run.
-        if (readyFile is not null)
-        {
-            File.Delete(readyFile);
-        }
+        RemoveReadyFile();
 
         foreach (var folder in (string[])["portal", "sandbox", "agent", "logs"])
         {
@@ -158,10 +155,7 @@ internal sealed class House(int portBase, string data, string? readyFile) : IAsy
             service.Dispose();
         }
 
-        if (readyFile is not null)
-        {
-            File.Delete(readyFile);
-        }
+        RemoveReadyFile();
     }
 
     private void ThrowIfSomebodyLeft()
@@ -266,6 +260,14 @@ internal sealed class House(int portBase, string data, string? readyFile) : IAsy
         }
 
         File.Move(half, file, overwrite: true);
+    }
+
+    private void RemoveReadyFile()
+    {
+        if (File.Exists(readyFile))
+        {
+            File.Delete(readyFile);
+        }
     }
 
     private void Welcome(World world)
