@@ -23,6 +23,7 @@ var options = Options.Read(args, Usage, ["--fresh", "--exit-with-stdin"], ["--da
 using var stop = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
 if (options.Has("--exit-with-stdin"))
 {
     _ = Console.OpenStandardInput().CopyToAsync(Stream.Null).ContinueWith(_ => stop.Cancel(), TaskScheduler.Default);
@@ -31,7 +32,7 @@ if (options.Has("--exit-with-stdin"))
 await using var house = new House(
     PortBase(options["--port-base"] ?? "5080"),
     Path.GetFullPath(options["--data"] ?? Repository.At("data")),
-    options["--ready-file"]);
+    options["--ready-file"] is { } file ? Path.GetFullPath(file) : null);
 try
 {
     house.Prepare(options.Has("--fresh"));
@@ -93,6 +94,9 @@ internal sealed class House(int portBase, string data, string? readyFile) : IAsy
             throw new Trouble(string.Join('\n', missing));
         }
 
+        // Whoever waits for the file must not find the one of an earlier run.
+        RemoveReadyFile();
+
         foreach (var folder in (string[])["portal", "sandbox", "agent", "logs"])
         {
             var path = Path.Combine(data, folder);
@@ -126,7 +130,7 @@ internal sealed class House(int portBase, string data, string? readyFile) : IAsy
         var world = await WorldIsMade(cancellationToken);
         if (readyFile is not null)
         {
-            WriteReadyFile(Path.GetFullPath(readyFile), world);
+            WriteReadyFile(readyFile, world);
         }
 
         Welcome(world);
@@ -138,10 +142,7 @@ internal sealed class House(int portBase, string data, string? readyFile) : IAsy
         while (true)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(500), cancellationToken);
-            if (services.Find(service => service.HasExited) is { } gone)
-            {
-                throw new Trouble($"The {gone.Name} ended by itself; its log says why: {Log(gone.Name)}");
-            }
+            ThrowIfSomebodyLeft();
         }
     }
 
@@ -154,9 +155,14 @@ internal sealed class House(int portBase, string data, string? readyFile) : IAsy
             service.Dispose();
         }
 
-        if (readyFile is not null && File.Exists(readyFile))
+        RemoveReadyFile();
+    }
+
+    private void ThrowIfSomebodyLeft()
+    {
+        if (services.Find(service => service.HasExited) is { } gone)
         {
-            File.Delete(readyFile);
+            throw new Trouble($"The {gone.Name} ended by itself; its log says why: {Log(gone.Name)}");
         }
     }
 
@@ -204,8 +210,9 @@ internal sealed class House(int portBase, string data, string? readyFile) : IAsy
         using var http = new HttpClient();
         for (var told = 0; ; await Task.Delay(200, cancellationToken))
         {
-            var progress = await http.GetFromJsonAsync<WorldProgress>($"{control}/control/world", ContractJson.Options, cancellationToken);
-            foreach (var step in progress!.Steps.Skip(told))
+            ThrowIfSomebodyLeft();
+            var progress = await Progress(http, cancellationToken);
+            foreach (var step in progress.Steps.Skip(told))
             {
                 Console.WriteLine($"  {step}");
             }
@@ -220,11 +227,18 @@ internal sealed class House(int portBase, string data, string? readyFile) : IAsy
             {
                 throw new Trouble($"The sandbox world could not be made: {progress.Trouble}\nThe logs are in {Path.Combine(data, "logs")}");
             }
+        }
+    }
 
-            if (services.Find(service => service.HasExited) is { } gone)
-            {
-                throw new Trouble($"The {gone.Name} ended by itself; its log says why: {Log(gone.Name)}");
-            }
+    private async Task<WorldProgress> Progress(HttpClient http, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await http.GetFromJsonAsync<WorldProgress>($"{control}/control/world", ContractJson.Options, cancellationToken))!;
+        }
+        catch (HttpRequestException silence)
+        {
+            throw new Trouble($"The sandbox does not tell how far the world is ({silence.Message}); its log may say why: {Log("sandbox")}");
         }
     }
 
@@ -246,6 +260,14 @@ internal sealed class House(int portBase, string data, string? readyFile) : IAsy
         }
 
         File.Move(half, file, overwrite: true);
+    }
+
+    private void RemoveReadyFile()
+    {
+        if (File.Exists(readyFile))
+        {
+            File.Delete(readyFile);
+        }
     }
 
     private void Welcome(World world)

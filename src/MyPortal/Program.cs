@@ -31,7 +31,7 @@ builder.Services.AddAccount();
 builder.Services.AddSenders();
 builder.Services.AddConsents(site);
 builder.Services.AddNotices();
-builder.Services.AddFrame(builder.Configuration);
+builder.Services.AddFrame(site);
 builder.Services.AddStandardInputExit(args);
 
 var app = builder.Build();

@@ -2,8 +2,19 @@
 
 const first = (selector) => document.querySelector(selector);
 
-// After a failed or a successful post the reader starts at the answer, not at the heading.
-const focusOutcome = () => first('.error-summary, .banner[data-outcome]')?.focus();
+// After a post the reader starts at the answer; after an enhanced navigation at the heading, as if the page had been loaded.
+// On a real load the browser starts at the top, before the skip link, which is why FocusOnNavigate is not used.
+let shown = location.pathname + location.search;
+const focusStart = () => {
+  const answer = first('.error-summary, .banner[data-outcome]');
+  const moved = shown !== location.pathname + location.search;
+  shown = location.pathname + location.search;
+  if (answer) return answer.focus();
+  const start = moved && (document.getElementById(location.hash.slice(1)) ?? first('h1'));
+  if (!start) return;
+  start.tabIndex = -1;
+  start.focus({ preventScroll: true });
+};
 
 const closeMenus = (except) =>
   document.querySelectorAll('details[data-menu][open]').forEach((menu) => {
@@ -53,7 +64,7 @@ const arrive = () => {
   rest();
   closeMenus();
   showConnection();
-  focusOutcome();
+  focusStart();
 };
 window.Blazor?.addEventListener('enhancedload', arrive);
 arrive();

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
+using MyPortal.Kernel;
 
 namespace MyPortal.App;
 
@@ -32,11 +33,11 @@ internal sealed class FormProtection(RequestDelegate next, IAntiforgery antiforg
 /// <summary>The doors of <see cref="FormProtection"/>.</summary>
 internal static class FormProtectionServices
 {
-    public static IServiceCollection AddFormProtection(this IServiceCollection services, FrameWorld world) => services.AddAntiforgery(o =>
+    public static IServiceCollection AddFormProtection(this IServiceCollection services, PortalSite site) => services.AddAntiforgery(o =>
     {
         // Programs drop secure cookies on http, and the sandbox lets programs sign in.
-        o.Cookie.Name = world.IsSandbox ? "form" : "__Host-form";
-        o.Cookie.SecurePolicy = world.IsSandbox ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+        o.Cookie.Name = site.CookieName("form");
+        o.Cookie.SecurePolicy = site.IsSandbox ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
         o.Cookie.SameSite = SameSiteMode.Strict;
         o.Cookie.HttpOnly = true;
         o.SuppressXFrameOptionsHeader = true;

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using MyPortal.App.Trouble;
+using MyPortal.Kernel;
 using MyPortal.Ui;
 
 namespace MyPortal.App;
@@ -12,16 +13,14 @@ internal static class FrameServices
     private static readonly TimeSpan TransportSecurityAge = TimeSpan.FromDays(365);
 
     /// <summary>Registers pages, texts, form protection and the shape of trouble.</summary>
-    public static IServiceCollection AddFrame(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddFrame(this IServiceCollection services, PortalSite site)
     {
-        var world = FrameWorld.From(configuration);
-        services.AddSingleton(world);
         services.AddUi();
         services.AddRazorComponents();
         services.AddHttpContextAccessor();
         services.AddProblemDetails();
         services.AddHealthChecks();
-        services.AddFormProtection(world);
+        services.AddFormProtection(site);
         services.AddHsts(o => o.MaxAge = TransportSecurityAge);
         services.Configure<KestrelServerOptions>(o => o.AddServerHeader = false);
         // Written as &#x30DE; Japanese pages would weigh three times as much.
@@ -35,7 +34,7 @@ internal static class FrameServices
         app.UseMiddleware<PageHeaders>();
         app.UseMiddleware<RequestLanguage>();
         app.UseTroublePages();
-        if (!app.Services.GetRequiredService<FrameWorld>().IsSandbox)
+        if (!app.Services.GetRequiredService<PortalSite>().IsSandbox)
         {
             app.UseHsts();
         }

@@ -2,7 +2,7 @@ namespace MyPortal.App;
 
 /// <summary>
 /// The handout: a settings file from whoever runs the world around the portal (in the sandbox, the sandbox itself), with trusted roots
-/// and addresses. Named by the setting <c>Handout</c>.
+/// and addresses. The setting <c>Handout</c> names the folder with <c>portal.json</c>, or that file.
 /// </summary>
 internal static class Handout
 {
@@ -15,6 +15,7 @@ internal static class Handout
         }
 
         var path = Path.GetFullPath(file, AppContext.BaseDirectory);
+        path = Directory.Exists(path) ? Path.Combine(path, "portal.json") : path;
         if (!File.Exists(path))
         {
             throw new InvalidOperationException($"Handout names '{path}', which is not there; in the sandbox world the sandbox writes it before the portal starts.");

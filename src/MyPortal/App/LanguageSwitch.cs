@@ -1,3 +1,4 @@
+using MyPortal.Kernel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using MyPortal.Ui;
 

@@ -11,7 +11,7 @@ internal sealed class ReturnPath(PortalSite site)
     public void Remember(HttpContext context)
     {
         var path = context.Request.Path.Value + context.Request.QueryString.Value;
-        if (IsLocal(path))
+        if (path.Length <= LongestPath && LocalPath.IsLocal(path))
         {
             context.Response.Cookies.Append(site.CookieName(CookieName), path, site.Cookie(TimeSpan.FromMinutes(15)));
         }
@@ -23,11 +23,6 @@ internal sealed class ReturnPath(PortalSite site)
         var name = site.CookieName(CookieName);
         var path = context.Request.Cookies[name];
         context.Response.Cookies.Delete(name, site.Cookie());
-        return IsLocal(path) ? path! : "/";
+        return LocalPath.OrHome(path);
     }
-
-    /// <summary>Whether a path stays on this site: one leading slash, no backslash (browsers read it as a slash), no control character.</summary>
-    public static bool IsLocal(string? path) =>
-        path is { Length: > 0 and <= LongestPath } && path[0] is '/' && (path.Length is 1 || path[1] is not ('/' or '\\'))
-        && !path.Contains('\\', StringComparison.Ordinal) && !path.Any(char.IsControl);
 }

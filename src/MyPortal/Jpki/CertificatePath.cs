@@ -53,6 +53,14 @@ internal sealed class CertificatePath(JpkiTrust trust, TimeProvider clock)
             SubjectTag: null);
     }
 
+    /// <summary>Checks a certificate that comes as DER.</summary>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">The bytes are no certificate.</exception>
+    public Result<VerifiedCertificate> Check(byte[] certificate, CertificateKind expected)
+    {
+        using var read = X509CertificateLoader.LoadCertificate(certificate);
+        return Check(read, expected);
+    }
+
     private bool IsIssuedBy(X509Certificate2 certificate, PinnedRoot root)
     {
         using var chain = new X509Chain();

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
+using MyPortal.Contracts;
 using MyPortal.Contracts.SandboxWorld;
 using MyPortal.Sandbox.Cast;
 using MyPortal.Sandbox.Storage;
@@ -47,11 +49,21 @@ public sealed class WorldMakerTests(AuthorityWorld world) : IAsyncLifetime
         var ready = (await MakeAsync()).Progress.World.ShouldNotBeNull();
 
         ready.Portal.ShouldBe(outside.Portal.GetLeftPart(UriPartial.Authority));
-        ready.Cards.Select(c => (c.Id, c.Enrolled)).ShouldBe([("hanako", true), ("taro", false)]);
+        ready.Cards.Select(c => (c.Id, c.Enrolled)).ShouldBe([("hanako", true), ("taro", false), ("sakura", false)]);
         var city = ready.Senders.Single(s => s.Id is "sakura-city");
         city.RecipientCodes.ShouldBe([new WorldRecipientCode("hanako", HanakoCode)]);
         city.PrivateKeyPem.ShouldStartWith("-----BEGIN PRIVATE KEY-----");
         city.TokenUrl.ShouldBe(outside.Portal + "api/v1/token");
+    }
+
+    [Fact]
+    public async Task A_program_reads_the_ready_world_even_with_a_card_that_has_no_signature_password()
+    {
+        var progress = (await MakeAsync()).Progress;
+
+        var read = JsonSerializer.Deserialize<WorldProgress>(JsonSerializer.Serialize(progress, ContractJson.Options), ContractJson.Options)!;
+
+        read.World!.Cards.Single(c => c.Id is "sakura").SignaturePassword.ShouldBeNull();
     }
 
     [Fact]
@@ -114,14 +126,14 @@ public sealed class WorldMakerTests(AuthorityWorld world) : IAsyncLifetime
         await using var pieces = await PiecesAsync();
         using var maker = new WorldMaker(pieces.Doors, new Enrolment(pieces.Options, pieces.Memory), pieces.Round, pieces.Board, pieces.Cast, NullLogger<WorldMaker>.Instance);
         await maker.StartAsync(Token);
-        await maker.ExecuteTask!.WaitAsync(TimeSpan.FromSeconds(30), Token);
+        await maker.ExecuteTask!.WaitAsync(TimeSpan.FromMinutes(2), Token);
         return pieces.Board;
     }
 
     private async Task<WorldPieces> PiecesAsync()
     {
         var options = new SandboxOptions(folder, folder, 5080, outside.Portal, outside.Agent, outside.CardListener, ["/bin/sh", Path.Combine(folder, "grant.sh")]);
-        var people = People.All.Where(p => p.Id is "hanako" or "taro").ToList();
+        var people = People.All.Where(p => p.Id is "hanako" or "taro" or "sakura").ToList();
         var applets = await new CardBox(world.Authority, new DataFolder(folder).Sub("cards"), TimeProvider.System).OpenAsync(people, Token);
         return new WorldPieces(options, [.. people.Zip(applets, (p, a) => new CastMember(p, a, new CardInReader(a, options.CardListener, TimeProvider.System)))]);
     }

@@ -4,11 +4,22 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Microsoft.EntityFrameworkCore;
 using MyPortal.App;
+using MyPortal.Audit;
+using MyPortal.Certificates;
+using MyPortal.Data;
+using MyPortal.Features.Notices;
+using MyPortal.Features.Notices.Public;
+using MyPortal.Features.SignIn.Card;
+using MyPortal.Features.SignIn.Enrolment;
+using MyPortal.Identity;
+using MyPortal.Kernel;
+using MyPortal.Sealing;
+using MyPortal.Tests.Ground;
 
 namespace MyPortal.Tests.App;
 
@@ -20,7 +31,10 @@ internal sealed class FrameHost : IAsyncDisposable
 
     private readonly WebApplication app;
 
-    private FrameHost(WebApplication app) => this.app = app;
+    private readonly TestDatabase database;
+    private readonly DirectoryInfo folder;
+
+    private FrameHost(WebApplication app, TestDatabase database, DirectoryInfo folder) => (this.app, this.database, this.folder) = (app, database, folder);
 
     public static async Task<FrameHost> StartAsync(Action<IServiceCollection>? more = null, string world = "Sandbox")
     {
@@ -30,10 +44,20 @@ internal sealed class FrameHost : IAsyncDisposable
             EnvironmentName = "Development",
             ContentRootPath = AppContext.BaseDirectory,
         });
-        builder.Configuration.AddInMemoryCollection([new("World", world)]);
+        var data = await TestDatabase.CreateAsync();
+        var keys = Directory.CreateTempSubdirectory("myportal-frame-");
+        var site = new PortalSite(Enum.Parse<World>(world), new Uri(world is "Live" ? "https://localhost" : "http://localhost"));
         builder.Logging.ClearProviders();
         builder.WebHost.UseTestServer();
-        builder.Services.AddFrame(builder.Configuration);
+        builder.Services.AddSingleton<IDbContextFactory<PortalDbContext>>(data);
+        builder.Services.AddSingleton(new DataOptions { Folder = keys.FullName });
+        builder.Services.AddKeys();
+        builder.Services.AddSealing();
+        builder.Services.AddAudit();
+        builder.Services.AddIdentity(site);
+        builder.Services.AddSingleton<EnrolCitizen>();
+        builder.Services.AddSingleton<IMailboxCounters, MailboxCounters>();
+        builder.Services.AddFrame(site);
         builder.Services.AddAuthentication("Header").AddScheme<AuthenticationSchemeOptions, HeaderSignIn>("Header", null);
         builder.Services.AddAuthorization();
         more?.Invoke(builder.Services);
@@ -51,8 +75,9 @@ internal sealed class FrameHost : IAsyncDisposable
         built.MapPost("/api/write", () => "written");
         built.MapPost("/card/t/write", () => "written");
         built.MapGet("/card/test", () => "seen");
+        built.MapRazorComponents<FailingPages>();
         await built.StartAsync(TestContext.Current.CancellationToken);
-        return new FrameHost(built);
+        return new FrameHost(built, data, keys);
     }
 
     /// <summary>A browser that keeps no cookies and follows no redirects, so that tests see every answer.</summary>
@@ -81,21 +106,32 @@ internal sealed class FrameHost : IAsyncDisposable
         return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 
-    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        await database.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
 
-    private sealed class HeaderSignIn(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
+    private sealed class HeaderSignIn(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, EnrolCitizen enrol, OwnProfile profiles, IDbContextFactory<PortalDbContext> databases)
         : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
     {
-        protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+        protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
         {
             var name = Request.Headers[PersonHeader].ToString();
             if (name.Length is 0)
             {
-                return Task.FromResult(AuthenticateResult.NoResult());
+                return AuthenticateResult.NoResult();
             }
 
-            var person = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, "1"), new(ClaimTypes.Name, Uri.UnescapeDataString(name))], Scheme.Name);
-            return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(person), Scheme.Name)));
+            await using var db = await databases.CreateDbContextAsync();
+            var citizen = enrol.Add(db, new VisitResult(new string('a', 64), Guid.NewGuid().ToString("N"), DateTimeOffset.MaxValue, new byte[32], Citizen: null, new byte[32]));
+            await db.SaveChangesAsync();
+            var viewer = new Viewer(citizen, default, AssuranceLevel.CardWithPin, default);
+            await profiles.ChooseNameAsync(viewer, Uri.UnescapeDataString(name), Context.RequestAborted);
+            Context.Features.Set(viewer);
+            var person = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, citizen.ToString())], Scheme.Name);
+            return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(person), Scheme.Name));
         }
     }
 }

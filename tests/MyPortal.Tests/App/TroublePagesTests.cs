@@ -74,6 +74,30 @@ public sealed class TroublePagesTests
         page.ShouldContain("aria-label=\"サービス\"");
     }
 
+    [Theory]
+    [InlineData("/test/pages/crash"), InlineData("/test/pages/late-crash")]
+    public async Task A_page_that_crashes_while_it_is_drawn_is_replaced(string path)
+    {
+        await using var host = await FrameHost.StartAsync();
+        using var answer = await host.GetAsync(path);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("うまく表示できませんでした");
+    }
+
+    [Theory]
+    [InlineData("/test/pages/nothing"), InlineData("/test/pages/late-nothing")]
+    public async Task A_page_may_find_that_there_is_nothing(string path)
+    {
+        await using var host = await FrameHost.StartAsync();
+        using var answer = await host.GetAsync(path);
+        var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        page.ShouldContain("ページが見つかりません");
+        page.ShouldNotContain("half a page");
+    }
+
     [Fact]
     public async Task The_sign_of_life_needs_nothing()
     {

@@ -6,8 +6,6 @@ namespace MyPortal.App.Trouble;
 /// <param name="MayHaveHappened">Whether a post that ended this way may have taken effect.</param>
 public sealed record TroubleKind(string TextKey, bool OnOurSide = false, bool MayHaveHappened = false)
 {
-    internal const int RetrySeconds = 120;
-
     internal static TroubleKind Of(int status) => status switch
     {
         StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden => new("403"),

@@ -10,6 +10,8 @@ namespace MyPortal.App.Trouble;
 /// </summary>
 internal static class TroublePages
 {
+    private const int RetrySeconds = 120;
+
     public static void UseTroublePages(this WebApplication app)
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
@@ -19,14 +21,33 @@ internal static class TroublePages
         app.UseStatusCodePages(context => AnswerAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
     }
 
-    private static Task AnswerAsync(HttpContext context, int status)
+    private static async Task AnswerAsync(HttpContext context, int status)
     {
         if (FormProtection.IsProgram(context.Request.Path))
         {
-            return TypedResults.Problem(statusCode: status).ExecuteAsync(context);
+            await TypedResults.Problem(statusCode: status).ExecuteAsync(context);
+            return;
         }
 
-        // The middleware above forgets the culture when an exception unwinds it.
+        // The page that failed has used up the renderer of this request and announced itself; the next one needs its own.
+        var services = context.RequestServices;
+        await using var scope = services.CreateAsyncScope();
+        context.RequestServices = scope.ServiceProvider;
+        context.Response.Headers.Remove("blazor-enhanced-nav");
+        try
+        {
+            await RenderAsync(context, status);
+        }
+        finally
+        {
+            context.RequestServices = services;
+        }
+    }
+
+    private static Task RenderAsync(HttpContext context, int status)
+    {
+
+        // An exception that unwinds the request takes its culture along.
         RequestLanguage.Apply(context.Request);
         var parameters = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
@@ -36,7 +57,7 @@ internal static class TroublePages
         };
         if (status is StatusCodes.Status503ServiceUnavailable && context.Response.Headers.RetryAfter.Count is 0)
         {
-            context.Response.Headers.RetryAfter = TroubleKind.RetrySeconds.ToString(CultureInfo.InvariantCulture);
+            context.Response.Headers.RetryAfter = RetrySeconds.ToString(CultureInfo.InvariantCulture);
         }
 
         return new RazorComponentResult<TroubleDocument>(parameters) { StatusCode = status }.ExecuteAsync(context);

@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.EntityFrameworkCore;
 using MyPortal.Audit;
 using MyPortal.Contracts.CardAgent;
@@ -53,8 +52,7 @@ internal sealed class GrantSandbox(
 
     private async Task<CitizenId?> FindCitizenAsync(SandboxRecipient recipient, CancellationToken cancellationToken)
     {
-        using var certificate = X509CertificateLoader.LoadCertificate(recipient.Certificate);
-        var verified = path.Check(certificate, CertificateKind.Authentication);
+        var verified = path.Check(recipient.Certificate, CertificateKind.Authentication);
         if (verified.IsRefused)
         {
             return null;

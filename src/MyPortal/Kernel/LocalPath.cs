@@ -1,4 +1,4 @@
-namespace MyPortal.App;
+namespace MyPortal.Kernel;
 
 /// <summary>Addresses to go back to. Only paths of this site are followed: anything else would make us a signpost for strangers.</summary>
 internal static class LocalPath

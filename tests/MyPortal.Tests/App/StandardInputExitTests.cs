@@ -1,0 +1,10 @@
+using MyPortal.App;
+
+namespace MyPortal.Tests.App;
+
+public sealed class StandardInputExitTests
+{
+    [Fact]
+    public void The_switch_does_not_swallow_the_setting_after_it() =>
+        StandardInputExit.WithoutSwitch(["--exit-with-stdin", "--World=Sandbox"]).ShouldHaveSingleItem().ShouldBe("--World=Sandbox");
+}

@@ -1,0 +1,111 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using MyPortal.Data;
+using MyPortal.Features.SignIn.Card;
+using MyPortal.Features.SignIn.Enrolment;
+using MyPortal.Identity;
+using MyPortal.Jpki;
+using MyPortal.Jpki.Revocation;
+using MyPortal.Kernel;
+
+namespace MyPortal.Tests.Ground;
+
+/// <summary>A citizen who has enrolled and is signed in, with the client of the browser.</summary>
+internal sealed record SignedIn(CitizenId Citizen, HttpClient Browser, Viewer Viewer);
+
+/// <summary>The whole portal in this process on a database of its own, with a clock that the test moves and an issuer that it can silence.</summary>
+internal sealed class TestPortal : WebApplicationFactory<PortalSite>
+{
+    private readonly TestDatabase database;
+    private readonly TestIssuer issuer;
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("myportal-portal-");
+
+    private TestPortal(TestDatabase database, TestIssuer issuer)
+    {
+        this.database = database;
+        this.issuer = issuer;
+        Issuer = new IssuerLine(issuer, Clock);
+    }
+
+    public TestClock Clock { get; } = new();
+
+    public IssuerLine Issuer { get; }
+
+    /// <summary>Where keys lie.</summary>
+    public string Folder => folder.FullName;
+
+    public Sandbox.CertificateAuthority.IssuingAuthority Authority => issuer.Authority;
+
+    public static async Task<TestPortal> StartAsync(Engine engine = Engine.Sqlite)
+    {
+        var portal = new TestPortal(await TestDatabase.CreateAsync(engine), await TestIssuer.FoundedAsync());
+        portal.Server.PreserveExecutionContext = true;
+        return portal;
+    }
+
+    public T Get<T>()
+        where T : notnull => Services.GetRequiredService<T>();
+
+    public PortalDbContext OpenDatabase() => database.CreateDbContext();
+
+    /// <summary>A browser that keeps cookies; it follows redirects only when asked to, so that tests see every answer.</summary>
+    public HttpClient Browser(bool followsRedirects = false) =>
+        CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = followsRedirects, BaseAddress = new Uri("http://localhost:5080") });
+
+    /// <summary>Enrols a new citizen behind the scenes.</summary>
+    public async Task<CitizenId> EnrolAsync(string? name = null)
+    {
+        await using var db = OpenDatabase();
+        var serial = Convert.ToHexStringLower(RandomSource.System.Bytes(8));
+        var citizen = Get<EnrolCitizen>().Add(db, new VisitResult(new string('a', 64), serial, Clock.Now().AddYears(4), RandomSource.System.Bytes(32), Citizen: null, SubjectTag.Of("19850401", "2")));
+        await db.SaveChangesAsync();
+        if (name is not null)
+        {
+            await Get<OwnProfile>().ChooseNameAsync(new Viewer(citizen, default, AssuranceLevel.CardWithPin, default), name, CancellationToken.None);
+        }
+
+        return citizen;
+    }
+
+    /// <summary>Signs a citizen in behind the scenes, at any level.</summary>
+    public async Task<SignedIn> SignInAsync(CitizenId? who = null, AssuranceLevel level = AssuranceLevel.CardWithPin, bool followsRedirects = false)
+    {
+        var citizen = who ?? await EnrolAsync();
+        string token;
+        await using (var db = OpenDatabase())
+        {
+            token = await Get<Sessions>().BeginAsync(db, citizen, new SessionBasis(level, LoginEvidence.CardPin, TerminalClass.OwnDevice, "Linux / Chrome"), CancellationToken.None);
+            await db.SaveChangesAsync();
+        }
+
+        var browser = Browser(followsRedirects);
+        browser.DefaultRequestHeaders.Add("Cookie", $"{Sessions.CookieName}={token}");
+        return new SignedIn(citizen, browser, (await Get<Sessions>().FindAsync(token, CancellationToken.None))!);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await database.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
+        .UseEnvironment("Development")
+        .UseSetting("World", "Sandbox")
+        .UseSetting("Handout", issuer.Handout)
+        .UseSetting("Portal:Origin", "http://localhost:5080")
+        .UseSetting("Data:Provider", database.Engine.ToString())
+        .UseSetting("Data:ConnectionString", database.ConnectionString)
+        .UseSetting("Data:MigrateAtStart", "false")
+        .UseSetting("Data:Folder", folder.FullName)
+        .ConfigureTestServices(services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            services.AddHttpClient<IRevocationSource, OcspRevocation>().ConfigurePrimaryHttpMessageHandler(() => Issuer);
+            services.AddHttpClient<ICertificateLinkage, CertificateLinkage>().ConfigurePrimaryHttpMessageHandler(() => Issuer);
+        });
+}
