@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MyPortal.Sandbox.CertificateAuthority;
+using MyPortal.Sandbox.Organisations;
 using MyPortal.Sandbox.Storage;
 
 namespace MyPortal.Sandbox.Handout;
@@ -9,10 +10,11 @@ internal static class PortalHandout
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true };
 
-    public static void Write(SandboxOptions options, IssuingAuthority authority)
+    public static void Write(SandboxOptions options, IssuingAuthority authority, PortalMembership membership)
     {
         var folder = new DataFolder(options.Handout);
         foreach (var root in authority.Roots) folder.Write(root.Name + ".pem", root.Certificate.ExportCertificatePem());
+        membership.WriteTo(folder.Sub("hub"));
         folder.Write("portal.json", JsonSerializer.Serialize(Configuration(options, authority), Readable));
     }
 
@@ -28,5 +30,18 @@ internal static class PortalHandout
             },
         },
         CertificateLinkage = new { Address = options.Linkage.GetLeftPart(UriPartial.Authority) },
+        Hub = new
+        {
+            Address = options.Hub.GetLeftPart(UriPartial.Authority),
+            Id = "hub",
+            Self = "portal",
+            CaFile = "hub/ca.pem",
+            CertificateFile = "hub/tls.pem",
+            CertificateKeyFile = "hub/tls.key",
+            SigningCertificateFile = "hub/signing.pem",
+            SigningKeyFile = "hub/signing.key",
+            SealingCertificateFile = "hub/sealing.pem",
+            SealingKeyFile = "hub/sealing.key",
+        },
     };
 }
