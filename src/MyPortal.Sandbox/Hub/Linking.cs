@@ -10,7 +10,8 @@ namespace MyPortal.Sandbox.Hub;
 /// <summary>Gives an organisation its own code of a person who signed for it with the card.</summary>
 internal sealed class Linking(HubRegister register, CodeConverter codes, SignedCaller caller, TimeProvider clock)
 {
-    private static readonly TimeSpan Life = TimeSpan.FromSeconds(60);
+    /// <summary>A visit with the card asks for two secrets, and some people type slowly.</summary>
+    private static readonly TimeSpan Life = TimeSpan.FromMinutes(5);
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, (string Organisation, DateTimeOffset Expires)> open = new(StringComparer.Ordinal);

@@ -1,9 +1,9 @@
 namespace MyPortal.Sandbox.Hub;
 
-/// <summary>How often one requester may ask about one code: sixty times in a minute.</summary>
+/// <summary>How often one requester may ask about one code: 120 times in a minute.</summary>
 internal sealed class RequestRate(TimeProvider clock)
 {
-    private const int Most = 60;
+    private const int Most = 120;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly Lock gate = new();

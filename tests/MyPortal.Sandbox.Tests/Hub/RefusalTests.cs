@@ -157,7 +157,7 @@ public sealed class RefusalTests(LinkedPortal world)
         var code = new string('1', 26);
         using var attempt = world.AttemptFor("hanako", "city-tax-self");
         Heard? heard = null;
-        for (var i = 0; i < 125 && heard?.Status is null or 404; i++) heard = await world.Portal.PostAsync(world.Hub, "/v1/linkages", attempt.Request(world.Portal, code));
+        for (var i = 0; i < 250 && heard?.Status is null or 404; i++) heard = await world.Portal.PostAsync(world.Hub, "/v1/linkages", attempt.Request(world.Portal, code));
 
         heard!.Status.ShouldBe(429);
         heard.Problem.ShouldBe(new HubProblem("RATE_LIMIT", "hub", Retryable: true, attempt.Core.RequestId));

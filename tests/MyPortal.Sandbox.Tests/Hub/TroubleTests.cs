@@ -71,6 +71,7 @@ public sealed class TroubleTests(LinkedPortal world) : IAsyncLifetime
         await world.ControlAsync("/control/sakura-city/trouble?kind=slow");
         using var attempt = world.AttemptFor("hanako", Row);
         var asking = world.AskAsync(attempt, "hanako");
+        await UntilAuthorisedAsync(attempt.Core.RequestId);
         await world.ControlAsync("/control/hub/stop");
         await Should.ThrowAsync<HttpRequestException>(asking);
 
@@ -86,6 +87,15 @@ public sealed class TroubleTests(LinkedPortal world) : IAsyncLifetime
     [InlineData("/control/hub/trouble?kind=slow")]
     [InlineData("/control/nobody/trouble?kind=slow")]
     public async Task Trouble_nobody_knows_is_refused(string path) => await Should.ThrowAsync<HttpRequestException>(() => world.ControlAsync(path));
+
+    private async Task UntilAuthorisedAsync(Guid requestId)
+    {
+        var records = Path.Combine(world.Data, "organisations", "hub", "access-records.jsonl");
+        while (!(await File.ReadAllLinesAsync(records, TestContext.Current.CancellationToken)).Any(l => l.Contains(requestId.ToString(), StringComparison.Ordinal) && l.Contains("AUTHORISE", StringComparison.Ordinal)))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken);
+        }
+    }
 
     private async Task ShouldRefuseAsync(int status, string code, string at)
     {
