@@ -23,10 +23,13 @@ internal sealed class TestPortal : WebApplicationFactory<PortalSite>
     private readonly TestIssuer issuer;
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("myportal-portal-");
 
-    private TestPortal(TestDatabase database, TestIssuer issuer)
+    private readonly Action<IWebHostBuilder>? configure;
+
+    private TestPortal(TestDatabase database, TestIssuer issuer, Action<IWebHostBuilder>? configure)
     {
         this.database = database;
         this.issuer = issuer;
+        this.configure = configure;
         Issuer = new IssuerLine(issuer, Clock);
     }
 
@@ -39,10 +42,21 @@ internal sealed class TestPortal : WebApplicationFactory<PortalSite>
 
     public Sandbox.CertificateAuthority.IssuingAuthority Authority => issuer.Authority;
 
-    public static async Task<TestPortal> StartAsync(Engine engine = Engine.Sqlite)
+    /// <summary>Starts a portal that differs in what a test configures.</summary>
+    public static async Task<TestPortal> StartAsync(Engine engine = Engine.Sqlite, Action<IWebHostBuilder>? configure = null)
     {
-        var portal = new TestPortal(await TestDatabase.CreateAsync(engine), await TestIssuer.FoundedAsync());
+        var portal = new TestPortal(await TestDatabase.CreateAsync(engine), await TestIssuer.FoundedAsync(), configure);
+        portal.ClientOptions.BaseAddress = new Uri("http://localhost:5080");
         portal.Server.PreserveExecutionContext = true;
+        return portal;
+    }
+
+    /// <summary>Starts a portal on a real socket, for what only the web server itself refuses.</summary>
+    public static async Task<TestPortal> StartOnSocketAsync()
+    {
+        var portal = new TestPortal(await TestDatabase.CreateAsync(), await TestIssuer.FoundedAsync(), configure: null);
+        portal.UseKestrel(server => server.Listen(System.Net.IPAddress.Loopback, 0));
+        portal.StartServer();
         return portal;
     }
 
@@ -53,7 +67,7 @@ internal sealed class TestPortal : WebApplicationFactory<PortalSite>
 
     /// <summary>A browser that keeps cookies; it follows redirects only when asked to, so that tests see every answer.</summary>
     public HttpClient Browser(bool followsRedirects = false) =>
-        CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = followsRedirects, BaseAddress = new Uri("http://localhost:5080") });
+        CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = followsRedirects, BaseAddress = ClientOptions.BaseAddress });
 
     /// <summary>Enrols a new citizen behind the scenes.</summary>
     public async Task<CitizenId> EnrolAsync(string? name = null)
@@ -93,7 +107,13 @@ internal sealed class TestPortal : WebApplicationFactory<PortalSite>
         folder.Delete(recursive: true);
     }
 
-    protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        ConfigureWorld(builder);
+        configure?.Invoke(builder);
+    }
+
+    private void ConfigureWorld(IWebHostBuilder builder) => builder
         .UseEnvironment("Development")
         .UseSetting("World", "Sandbox")
         .UseSetting("Handout", issuer.Handout)
