@@ -82,6 +82,28 @@ public sealed class SealedValueTests
     }
 
     [Fact]
+    public void A_wiped_key_seals_nothing_under_zeros()
+    {
+        var key = NewKey();
+        key.Dispose();
+
+        Should.Throw<ObjectDisposedException>(() => key.Seal("ことば"u8, NoticePlaces.Of("Head", Here)));
+    }
+
+    [Fact]
+    public void One_key_serves_many_at_once()
+    {
+        using var key = NewKey();
+
+        Parallel.For(0, 20_000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
+        {
+            var place = new SealedPlace("Table", "Column", i.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            var words = BitConverter.GetBytes(i);
+            key.Open(key.Seal(words, place), place).ShouldBe(words);
+        });
+    }
+
+    [Fact]
     public void Two_places_never_write_the_same_bytes_however_their_words_are_cut()
     {
         var places = new[] { new SealedPlace("A", "BC"), new SealedPlace("AB", "C"), new SealedPlace("A", "B", "C"), new SealedPlace("A", "B", "", "C"), new SealedPlace("A", "B", "C", ""), new SealedPlace("", "ABC") };
