@@ -24,7 +24,8 @@ public sealed class RecordedActsTests
             var started = await w.Portal.Get<StartCardTransaction>().ExecuteAsync(CardPurpose.Login, "/", default);
             await w.Hanako.Browser.GetAsync("/card/t/" + CardSecrets.TicketOf(started.Binding, started.Id));
             await w.Hanako.Browser.GetAsync("/card/t/" + CardSecrets.TicketOf(started.Binding, started.Id));
-        }),
+        }
+        ),
         ["an answer comes for no login"] = (["LoginRefused Unknown card.transaction-over"], w =>
             w.Hanako.Browser.PostAsJsonAsync($"/card/t/{Ticket}/response", new CardResponse("", [], new AgentProof([], [], "")), ContractJson.Options)),
         ["a session is left"] = (["LoggedOut Citizen ok"], w => w.Portal.Get<Sessions>().EndAsync(w.Hanako.Viewer, w.Hanako.Viewer.Session, SessionEnd.LoggedOut, default)),
@@ -32,7 +33,8 @@ public sealed class RecordedActsTests
         {
             var other = await w.Portal.SignInAsync(w.Hanako.Citizen);
             await w.Portal.Get<Sessions>().EndAsync(w.Hanako.Viewer, other.Viewer.Session, SessionEnd.EndedFromAccount, default);
-        }),
+        }
+        ),
         ["the inbox is listed"] = (["InboxListed Citizen ok:1"], w => w.Hanako.Browser.GetAsync("/inbox")),
         ["the home page lists what is new"] = (["InboxListed Citizen ok:1"], w => w.Hanako.Browser.GetAsync("/")),
         ["a notice is opened"] = (["NoticeOpened Citizen ok"], w => w.Hanako.Browser.GetAsync($"/inbox/{w.Notice}")),
@@ -40,7 +42,8 @@ public sealed class RecordedActsTests
         {
             await w.Hanako.Browser.GetAsync($"/inbox/{w.Notice}");
             await w.Hanako.Browser.GetAsync($"/inbox/{w.Notice}");
-        }),
+        }
+        ),
         ["a name is chosen"] = (["AccountChanged Citizen ok"], w => w.Portal.Get<OwnProfile>().ChooseNameAsync(w.Hanako.Viewer, "花子", default)),
         ["the loss code is kept"] = (["AccountChanged Citizen ok"], w => w.Portal.Get<OwnProfile>().KeepLossCodeAsync(w.Hanako.Viewer, default)),
         ["a sender signs in"] = (["SenderTokenIssued Sender ok"], w => w.City.SignInAsync()),
@@ -52,7 +55,8 @@ public sealed class RecordedActsTests
             await w.City.PostAsync(letter, "key-1");
             await w.City.PostAsync(letter, "key-1");
             await w.City.PostAsync(letter with { Concerns = "x" }, "key-1");
-        }),
+        }
+        ),
         ["a sender posts to nobody"] = (["SenderRefused Sender notice.recipient-unknown"], w => w.City.PostAsync(TestSender.Letter("x"))),
         ["a sender posts what is not JSON"] = (["SenderRefused Sender request.not-json"], w => w.City.PostAsync(new StringContent("x"))),
         ["a sender posts what cannot be read"] = (["SenderRefused Sender request.malformed-json"], w => w.City.PostAsync(new StringContent("{", Encoding.UTF8, "application/json"))),

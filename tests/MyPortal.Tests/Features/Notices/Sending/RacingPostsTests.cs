@@ -36,7 +36,7 @@ public sealed class RacingPostsTests
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 32).Select(i => Task.Run(() => letters[i % 2].Item1.PostAsync(letters[i % 2].Item2))));
 
-        answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.Created);
+        answers.Select(answer => answer.StatusCode).ShouldAllBe(status => status == HttpStatusCode.Created);
         await using var db = portal.OpenDatabase();
         var positions = await db.Set<Notice>().Select(notice => notice.Position).ToListAsync(TestContext.Current.CancellationToken);
         positions.Order().ShouldBe(Enumerable.Range(1, 32).Select(position => (long)position));
