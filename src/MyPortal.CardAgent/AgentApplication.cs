@@ -25,7 +25,7 @@ internal static class AgentApplication
         AddCards(builder.Services, builder.Configuration[$"{AgentOptions.Section}:{nameof(AgentOptions.Transport)}"] ?? new AgentOptions().Transport);
         builder.Services.AddSingleton<Installation>();
         builder.Services.AddSingleton<OriginAllowList>().AddSingleton<VisitStore>().AddSingleton<PortalClient>();
-        builder.Services.AddSingleton<OpenVisit>().AddSingleton<AnswerVisit>().AddSingleton<CardSigning>();
+        builder.Services.AddSingleton<OpenVisit>().AddSingleton<AnswerVisit>().AddSingleton<CardSigning>().AddSingleton<VisitPages>();
         adjust?.Invoke(builder.Services);
         Listen(builder.WebHost);
 

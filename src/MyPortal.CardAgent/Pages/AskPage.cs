@@ -6,7 +6,7 @@ using MyPortal.Contracts.CardAgent;
 namespace MyPortal.CardAgent.Pages;
 
 /// <summary>Asks for the PIN: who asks, for what, match code, tries left. The only page anywhere with a PIN field.</summary>
-internal sealed class AskPage(Visit visit, IReadOnlyList<PresentCard> cards, string phrase, IReadOnlyList<FormFault> faults)
+internal sealed class AskPage(Visit visit, IReadOnlyList<PresentCard> cards, string phrase, IReadOnlyList<FormFault> faults, string chosen = "")
 {
     private static readonly TimeSpan JapanTime = TimeSpan.FromHours(9);
     private readonly Texts _texts = Texts.In(visit.Language);
@@ -65,30 +65,42 @@ internal sealed class AskPage(Visit visit, IReadOnlyList<PresentCard> cards, str
     private Html CardChoice() => cards.Count == 1
         ? Html.Of($"""<input type="hidden" name="{FieldNames.Card}" value="{cards[0].Id}">""")
         : Html.Of($"""
-            <fieldset id="{FieldNames.Card}"><legend>{_texts["ask.card"]}</legend>
+            <fieldset><legend>{_texts["ask.card"]} <span class="required">{_texts["required"]}</span></legend>
+            {ErrorOf(FieldNames.Card)}
             {Html.Join(Usable.Select(CardRadio))}
             </fieldset>
             """);
 
-    private Html CardRadio(PresentCard card) => Html.Of($"""
-        <label class="choice"><input type="radio" name="{FieldNames.Card}" value="{card.Id}"> <span>{card.Id} {TriesSentence(card)}</span></label>
-        """);
+    private Html CardRadio(PresentCard card, int index)
+    {
+        // The error summary leads to the first choice.
+        var id = index == 0 ? Html.Of($" id=\"{FieldNames.Card}\"") : Html.Empty;
+        var isChosen = card.Id == chosen ? Html.Of($" checked") : Html.Empty;
+        return Html.Of($"""
+            <label class="choice"><input type="radio" name="{FieldNames.Card}" value="{card.Id}"{isChosen}{id}> <span>{card.Id} {TriesLeft(card)}</span></label>
+            """);
+    }
 
-    private Html TriesSentence(PresentCard card) => Html.Join(_request.Certificates.Select(kind =>
-        Html.Of($"""<span class="tries">{_texts[$"tries.{FieldNames.Of(kind)}", ("n", Number(card.TriesFor(kind) ?? 0))]}</span> """)));
+    private Html TriesLeft(PresentCard card) => Html.Join(_request.Certificates.Select(kind =>
+        Html.Of($"""<span class="hint">{_texts[$"left.{FieldNames.Of(kind)}", ("n", Number(card.TriesFor(kind) ?? 0))]}</span> """)));
+
+    private Html ErrorOf(string field) => faults.FirstOrDefault(fault => fault.Field == field) is { } fault
+        ? Html.Of($"""<p class="error" id="{field}-error">{_texts[fault.TextKey]}</p>""")
+        : Html.Empty;
 
     private Html SecretField(CertificateKind kind)
     {
         var field = FieldNames.Of(kind);
-        var fault = faults.FirstOrDefault(candidate => candidate.Field == field);
+        var error = ErrorOf(field);
+        var isFaulty = error != Html.Empty;
         var numeric = kind == CertificateKind.Authentication ? Html.Of($" inputmode=\"numeric\"") : Html.Empty;
-        var invalid = fault is null ? Html.Empty : Html.Of($" aria-invalid=\"true\"");
+        var invalid = isFaulty ? Html.Of($" aria-invalid=\"true\"") : Html.Empty;
         return Html.Of($"""
             <div class="field">
             <label for="{field}">{_texts["label." + field]} <span class="required">{_texts["required"]}</span></label>
             <p class="hint" id="{field}-hint">{_texts["hint." + field]} {(cards.Count == 1 ? TriesOf(cards[0], kind) : Html.Empty)}</p>
-            {(fault is null ? Html.Empty : Html.Of($"""<p class="error" id="{field}-error">{_texts[fault.TextKey]}</p>"""))}
-            <input id="{field}" name="{field}" type="password" autocomplete="off" autocapitalize="off" spellcheck="false"{numeric}{invalid} aria-describedby="{field}-hint{(fault is null ? "" : $" {field}-error")}">
+            {error}
+            <input id="{field}" name="{field}" type="password" autocomplete="off" autocapitalize="off" spellcheck="false"{numeric}{invalid} aria-describedby="{field}-hint{(isFaulty ? $" {field}-error" : "")}">
             </div>
             """);
     }
@@ -100,10 +112,9 @@ internal sealed class AskPage(Visit visit, IReadOnlyList<PresentCard> cards, str
     {
         if (!Usable.Any(card => card.FewestTries(_request.Certificates) == 1)) return Html.Empty;
 
-        var fault = faults.FirstOrDefault(candidate => candidate.Field == FieldNames.LastTry);
         return Html.Of($"""
             <div class="field">
-            {(fault is null ? Html.Empty : Html.Of($"""<p class="error" id="lastTry-error">{_texts[fault.TextKey]}</p>"""))}
+            {ErrorOf(FieldNames.LastTry)}
             <label class="choice"><input id="{FieldNames.LastTry}" type="checkbox" name="{FieldNames.LastTry}" value="yes"> <span>{_texts["label.lastTry"]}</span></label>
             </div>
             """);

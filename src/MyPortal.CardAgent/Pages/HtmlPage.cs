@@ -30,7 +30,6 @@ internal sealed record HtmlPage(Language Language, string Title, Html Content, i
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>{Title} – {texts.Plain("agent.name")} – {texts.Plain("portal.name")}</title>
             <link rel="stylesheet" href="/agent.css">
-            <link rel="icon" href="data:,">
             </head>
             <body>
             <a class="skip" href="#main">{texts["frame.skip"]}</a>

@@ -17,30 +17,31 @@ internal sealed record AnswerOutcome(VisitEnd? End, Refusal? Refusal, IReadOnlyL
 internal sealed record FormFault(string Field, string TextKey);
 
 /// <summary>Takes the form: checks it, lets the card sign once, sends the answer once.</summary>
-internal sealed class AnswerVisit(CardShelf shelf, CardSigning signing, PortalClient portal, Installation installation, TimeProvider clock, IHostApplicationLifetime lifetime)
+internal sealed class AnswerVisit(CardShelf shelf, CardSigning signing, PortalClient portal, Installation installation, TimeProvider clock)
 {
-    public async Task<AnswerOutcome> ExecuteAsync(Visit visit, SignForm form)
+    public async Task<AnswerOutcome> ExecuteAsync(Visit visit, SignForm form, CancellationToken cancellationToken)
     {
         if (form.Token != visit.Token) return Blocked(Refusal.ForeignForm);
 
-        // From here on the visit runs to its end even when the browser leaves: a PIN once presented must not be presented again.
-        await visit.Turn.WaitAsync(lifetime.ApplicationStopping);
+        await visit.Turn.WaitAsync(cancellationToken);
         try
         {
             if (visit.End is not null) return Ended(visit.End);
             if (visit.Request.Expires <= clock.GetUtcNow()) return Finish(visit, Refusal.Expired);
 
-            var cards = await Task.Run(shelf.Look);
+            var cards = await Task.Run(shelf.Look, cancellationToken);
+            if (cards.Count > 1 && form.Card.Length == 0) return new AnswerOutcome(null, null, [new FormFault(FieldNames.Card, "fault.card")], cards);
+
             var choice = Choose(cards, form.Card, visit.Request);
             if (choice.Value is null) return Blocked(choice.Refusal!);
 
             var faults = FaultsOf(form, visit.Request, choice.Value).ToList();
             if (faults.Count > 0) return new AnswerOutcome(null, null, faults, cards);
 
-            var signatures = await Task.Run(() => signing.Execute(choice.Value, visit.Request, form));
+            var signatures = await Task.Run(() => signing.Execute(choice.Value, visit.Request, form), cancellationToken);
             if (signatures.Value is null) return Finish(visit, signatures.Refusal!);
 
-            return await SendAsync(visit, signatures.Value);
+            return await SendAsync(visit, signatures.Value, cancellationToken);
         }
         finally
         {
@@ -81,10 +82,10 @@ internal sealed class AnswerVisit(CardShelf shelf, CardSigning signing, PortalCl
 
     private static AnswerOutcome Finish(Visit visit, Refusal refusal) => Ended(visit.End = new VisitEnd(null, refusal));
 
-    private async Task<AnswerOutcome> SendAsync(Visit visit, IReadOnlyList<CardSignature> signatures)
+    private async Task<AnswerOutcome> SendAsync(Visit visit, IReadOnlyList<CardSignature> signatures, CancellationToken cancellationToken)
     {
         var proof = ResponseProof.Make(installation.Key, visit.Ticket.Address, visit.ResponseSecret, signatures);
-        var completion = await portal.AnswerAsync(visit.Ticket, new CardResponse(visit.ResponseSecret, signatures, proof), lifetime.ApplicationStopping);
+        var completion = await portal.AnswerAsync(visit.Ticket, new CardResponse(visit.ResponseSecret, signatures, proof), cancellationToken);
         return completion.Value is null
             ? Finish(visit, completion.Refusal!)
             : Ended(visit.End = new VisitEnd(completion.Value.CompletionCode, null));

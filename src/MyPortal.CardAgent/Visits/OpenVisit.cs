@@ -1,14 +1,14 @@
 namespace MyPortal.CardAgent.Visits;
 
 /// <summary>Opens a visit: fetches the ticket once, reads its documents.</summary>
-internal sealed class OpenVisit(VisitStore visits, PortalClient portal, RandomSource random, TimeProvider clock, IHostApplicationLifetime lifetime)
+internal sealed class OpenVisit(VisitStore visits, PortalClient portal, RandomSource random, TimeProvider clock)
 {
-    public Task<Attempt<Visit>> ExecuteAsync(TicketAddress ticket) => visits.OpenOnceAsync(ticket, () => FetchAsync(ticket));
+    public Task<Attempt<Visit>> ExecuteAsync(TicketAddress ticket, CancellationToken cancellationToken) =>
+        visits.OpenOnceAsync(ticket, () => FetchAsync(ticket, cancellationToken));
 
-    // Not cancelled with the browser's request: whoever reloads waits for the same fetch.
-    private async Task<Attempt<Visit>> FetchAsync(TicketAddress address)
+    private async Task<Attempt<Visit>> FetchAsync(TicketAddress address, CancellationToken cancellationToken)
     {
-        var ticket = await portal.FetchAsync(address, lifetime.ApplicationStopping);
+        var ticket = await portal.FetchAsync(address, cancellationToken);
         if (ticket.Value is null) return ticket.Refusal!;
 
         var request = VisitRequest.Read(ticket.Value, address, clock.GetUtcNow());

@@ -74,7 +74,7 @@ internal sealed partial class PortalClient(ILogger<PortalClient> log) : IDisposa
     {
         HttpStatusCode.NotFound or HttpStatusCode.Conflict => Refusal.AlreadyUsed,
         HttpStatusCode.Gone => Refusal.Expired,
-        >= HttpStatusCode.InternalServerError => Refusal.Unreachable,
+        >= HttpStatusCode.InternalServerError when code is null => Refusal.Unreachable,
         _ => Refusal.ByPortal(code),
     };
 

@@ -8,7 +8,7 @@ namespace MyPortal.CardAgent.Visits;
 
 /// <summary>
 /// The posted form. Read from bytes by hand, because the framework's form reader would leave the PIN behind in strings that nobody
-/// can clear.
+/// can clear. What the web server itself read stays in its pooled buffers until they are used again; it offers no way to clear them.
 /// </summary>
 internal sealed class SignForm : IDisposable
 {

@@ -148,12 +148,40 @@ public sealed class CardRefusalTests : VisitWorld
         var hanako = await PutDownAsync(new TestCard("hanako"));
         var taro = await PutDownAsync(new TestCard("taro") { Pin = "5678" });
         var page = await EnterAsync();
-        page.Html.ShouldContain("""<input type="radio" name="card" value="hanako">""");
+        page.Html.ShouldContain("""<input type="radio" name="card" value="hanako" id="card">""");
 
-        (await Agent.PostAsync(page, ("pin", "5678"), ("card", "taro"))).Status.ShouldBe(HttpStatusCode.OK);
+        var again = await Agent.PostAsync(page, ("pin", "567"), ("card", "taro"));
+        again.Html.ShouldContain("""value="taro" checked>""");
+        (await Agent.PostAsync(again, ("pin", "5678"), ("card", "taro"))).Status.ShouldBe(HttpStatusCode.OK);
 
         hanako.Presented.ShouldBeEmpty();
         taro.Presented.ShouldBe(["5678"]);
+    }
+
+    [Fact]
+    public async Task With_several_cards_and_no_choice_the_form_asks_for_one()
+    {
+        var hanako = await PutDownAsync(new TestCard("hanako"));
+        var taro = await PutDownAsync(new TestCard("taro"));
+
+        var again = await Agent.PostAsync(await EnterAsync(), ("pin", "1234"));
+
+        again.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        again.Html.ShouldContain("""<a href="#card">使うカードを選んでください</a>""");
+        hanako.Presented.Concat(taro.Presented).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_locked_card_is_not_offered_beside_a_good_one()
+    {
+        await PutDownAsync(new TestCard("hanako") { PinTries = 0 });
+        await PutDownAsync(new TestCard("taro"));
+
+        var page = await EnterAsync();
+
+        page.Html.ShouldContain("value=\"taro\"");
+        page.Html.ShouldNotContain("value=\"hanako\"");
+        (await Agent.PostAsync(page, ("pin", "1234"), ("card", "hanako"))).Refusal.ShouldBe("locked");
     }
 
     [Fact]

@@ -94,6 +94,7 @@ public sealed class PortalRefusalTests : VisitWorld
         var page = await EnterAsync();
         Agent.Clock.Now = TestClock.Start.AddSeconds(181);
 
+        (await Agent.OpenAsync(page.FormAction)).Refusal.ShouldBe("expired");
         (await Agent.PostAsync(page, ("pin", "1234"))).Refusal.ShouldBe("expired");
 
         card.Presented.ShouldBeEmpty();
@@ -123,6 +124,21 @@ public sealed class PortalRefusalTests : VisitWorld
         (await Agent.PostAsync(page, ("pin", "1234"))).Refusal.ShouldBe("portal-refused");
         card.Presented.Count.ShouldBe(1);
         Portal.Responses.Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("card.transaction-over", "もう終わっています")]
+    [InlineData("card.certificate-not-valid", "電子証明書が使えません")]
+    [InlineData("card.issuer-unavailable", "しばらくしてから")]
+    [InlineData("card.not-enrolled", "まだ利用登録がありません")]
+    [InlineData("card.already-enrolled", "もう利用登録がすんでいます")]
+    [InlineData("card.blocked", "なくしたという届け")]
+    public async Task A_refusal_by_the_portal_that_the_person_can_act_on_has_its_own_sentences(string code, string sentence)
+    {
+        await PutDownAsync(new TestCard("hanako"));
+        Portal.ResponseAnswer = FakePortal.Problem(code == "card.issuer-unavailable" ? 503 : 403, code);
+
+        (await Agent.PostAsync(await EnterAsync(), ("pin", "1234"))).Html.ShouldContain(sentence);
     }
 
     [Fact]

@@ -47,9 +47,11 @@ internal sealed class RunningAgent : IAsyncDisposable
     public async Task PutDownAsync(params TestCard[] cards)
     {
         foreach (var card in cards) card.PutDown(CardPort);
-        var shelf = _app.Services.GetRequiredService<CardShelf>();
-        await UntilAsync(() => cards.All(card => shelf.Look().Any(present => present.Id == card.Id)));
+        foreach (var card in cards) await UntilPresentAsync(card.Id);
     }
+
+    public Task UntilPresentAsync(string card) =>
+        UntilAsync(() => _app.Services.GetRequiredService<CardShelf>().Look().Any(present => present.Id == card));
 
     public static async Task UntilAsync(Func<bool> condition)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
@@ -57,6 +58,7 @@ internal sealed class FrameHost : IAsyncDisposable
         builder.Services.AddIdentity(site);
         builder.Services.AddSingleton<EnrolCitizen>();
         builder.Services.AddSingleton<IMailboxCounters, MailboxCounters>();
+        builder.Services.AddSingleton<People>();
         builder.Services.AddFrame(site);
         builder.Services.AddAuthentication("Header").AddScheme<AuthenticationSchemeOptions, HeaderSignIn>("Header", null);
         builder.Services.AddAuthorization();
@@ -113,9 +115,14 @@ internal sealed class FrameHost : IAsyncDisposable
         folder.Delete(recursive: true);
     }
 
+    // One account per name, so that a form's token and its post belong to the same person.
+    private sealed class People : ConcurrentDictionary<string, CitizenId>;
+
     private sealed class HeaderSignIn(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, EnrolCitizen enrol, OwnProfile profiles, IDbContextFactory<PortalDbContext> databases)
         : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
     {
+        private People People => Context.RequestServices.GetRequiredService<People>();
+
         protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
         {
             var name = Request.Headers[PersonHeader].ToString();
@@ -124,14 +131,23 @@ internal sealed class FrameHost : IAsyncDisposable
                 return AuthenticateResult.NoResult();
             }
 
+            if (!People.TryGetValue(name, out var citizen))
+            {
+                People[name] = citizen = await EnrolAsync(Uri.UnescapeDataString(name));
+            }
+
+            Context.Features.Set(new Viewer(citizen, default, AssuranceLevel.CardWithPin, default));
+            var person = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, citizen.ToString())], Scheme.Name);
+            return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(person), Scheme.Name));
+        }
+
+        private async Task<CitizenId> EnrolAsync(string name)
+        {
             await using var db = await databases.CreateDbContextAsync();
             var citizen = enrol.Add(db, new VisitResult(new string('a', 64), Guid.NewGuid().ToString("N"), DateTimeOffset.MaxValue, new byte[32], Citizen: null, new byte[32]));
             await db.SaveChangesAsync();
-            var viewer = new Viewer(citizen, default, AssuranceLevel.CardWithPin, default);
-            await profiles.ChooseNameAsync(viewer, Uri.UnescapeDataString(name), Context.RequestAborted);
-            Context.Features.Set(viewer);
-            var person = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, citizen.ToString())], Scheme.Name);
-            return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(person), Scheme.Name));
+            await profiles.ChooseNameAsync(new Viewer(citizen, default, AssuranceLevel.CardWithPin, default), name, Context.RequestAborted);
+            return citizen;
         }
     }
 }

@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using Microsoft.Extensions.Configuration;
+using MyPortal.Kernel;
 
 namespace MyPortal.Tests.App;
 
@@ -81,8 +83,8 @@ public sealed partial class FrameTests
     }
 
     [Fact]
-    public async Task A_world_nobody_knows_does_not_start() =>
-        (await Should.ThrowAsync<InvalidOperationException>(async () => await FrameHost.StartAsync(world: "Test"))).Message.ShouldContain("World");
+    public void A_world_nobody_knows_does_not_start() =>
+        Should.Throw<InvalidOperationException>(() => PortalSite.From(new ConfigurationBuilder().AddInMemoryCollection([new("World", "Test")]).Build())).Message.ShouldContain("World");
 
     [Theory]
     [InlineData("/"), InlineData("/help")]
