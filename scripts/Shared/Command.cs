@@ -6,6 +6,8 @@ namespace MyPortal.Scripts.Shared;
 /// <summary>Runs a program in the repository root and waits for it.</summary>
 public static class Command
 {
+    private static readonly Lock Ending = new();
+
     /// <summary>Lets the program write to our console.</summary>
     /// <returns>The exit code, or -1 when the limit passed and the program was ended.</returns>
     public static int Run(string file, IEnumerable<string> arguments, TimeSpan? limit = null)
@@ -78,13 +80,19 @@ public static class Command
             return -1;
         }
 
-        return process.ExitCode;
+        lock (Ending)
+        {
+            return process.ExitCode;
+        }
     }
 
-    // By the time the runtime would end us, the script might have started its next program.
+    // The script waits at the lock meanwhile: it must neither start its next program nor end before the whole tree has ended.
     private static PosixSignalRegistration StopWithUs(Process process) => PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ =>
     {
-        End(process);
-        Environment.Exit(128 + 15);
+        lock (Ending)
+        {
+            End(process);
+            Environment.Exit(128 + 15);
+        }
     });
 }
