@@ -56,7 +56,7 @@ public sealed class RunningProduct : IAsyncLifetime
         });
         var page = await context.NewPageAsync();
         await page.GotoAsync(path);
-        return new Visit(context, page);
+        return new Visit(context, page, who);
     }
 
     public async ValueTask DisposeAsync()
