@@ -1,5 +1,6 @@
 using Markdig;
 using Markdig.Extensions.Tables;
+using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -14,6 +15,7 @@ internal static class NoticeMarkdown
     // The page owns h1 and h2; a sender's headings come below them.
     private const int HeadingShift = 2;
     private const int DeepestHeading = 6;
+    private const string RightAligned = "number";
 
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().Build();
 
@@ -34,6 +36,9 @@ internal static class NoticeMarkdown
         {
             case HeadingBlock heading:
                 heading.Level = Math.Min(heading.Level + HeadingShift, DeepestHeading);
+                break;
+            case Table table:
+                AlignByClass(table);
                 break;
             case LinkInline { IsImage: true } image:
                 image.ReplaceBy(new LiteralInline(TextOf(image)));
@@ -58,6 +63,20 @@ internal static class NoticeMarkdown
                 inline.Remove();
                 break;
         }
+    }
+
+    // The library would write style attributes, which the content security policy forbids.
+    private static void AlignByClass(Table table)
+    {
+        foreach (var cell in table.OfType<TableRow>().SelectMany(row => row.OfType<TableCell>().Index()))
+        {
+            if (cell.Index < table.ColumnDefinitions.Count && table.ColumnDefinitions[cell.Index].Alignment is TableColumnAlign.Right)
+            {
+                cell.Item.GetAttributes().AddClass(RightAligned);
+            }
+        }
+
+        table.ColumnDefinitions.ForEach(column => column.Alignment = null);
     }
 
     private static bool IsAllowed(Block block) =>
