@@ -37,7 +37,7 @@ try
     return Command.Run("dotnet",
     [
         Published("MyPortal.Benchmarks"), options["--report"] ?? Repository.At("docs", "benchmarks.md"), Published("MyPortal"), Published("EmptyBlazor"),
-        "--World=Sandbox", $"--Handout={handout}", $"--Data:Folder={Path.Combine(work.FullName, "portal")}", $"--Portal:Origin=http://localhost:{PortBase}",
+        "--World=Sandbox", $"--Handout={Path.Combine(handout, "portal.json")}", $"--Data:Folder={Path.Combine(work.FullName, "portal")}", $"--Portal:Origin=http://localhost:{PortBase}",
     ], TimeSpan.FromMinutes(5));
 }
 catch (Trouble trouble)

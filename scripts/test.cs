@@ -76,7 +76,10 @@ void Test(string file)
         string[] only = filter is null ? [] : ["--filter", filter];
         var (code, output) = Command.Capture(
             "dotnet",
-            ["test", file, "--no-build", "--nologo", "--logger", "trx;LogFileName=results.trx", "--results-directory", results.FullName, .. only],
+            [
+                "test", file, "--no-build", "--nologo", "--logger", "trx;LogFileName=results.trx", "--results-directory", results.FullName,
+                "--blame-hang", "--blame-hang-timeout", "5m", "--blame-hang-dump-type", "none", .. only,
+            ],
             TimeSpan.FromMinutes(30));
         tally.Add(name, Path.Combine(results.FullName, "results.trx"), code, output, mayBeEmpty: filter is not null);
     }

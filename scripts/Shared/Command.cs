@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace MyPortal.Scripts.Shared;
 
@@ -80,6 +81,10 @@ public static class Command
         return process.ExitCode;
     }
 
-    private static System.Runtime.InteropServices.PosixSignalRegistration StopWithUs(Process process) =>
-        System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, _ => End(process));
+    // By the time the runtime would end us, the script might have started its next program.
+    private static PosixSignalRegistration StopWithUs(Process process) => PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ =>
+    {
+        End(process);
+        Environment.Exit(128 + 15);
+    });
 }

@@ -29,8 +29,15 @@ internal static class FrameServices
     }
 
     /// <summary>What happens before anybody asks who the visitor is. Ends with routing.</summary>
+    /// <exception cref="InvalidOperationException">Style sheets or scripts are not where they are served from.</exception>
     public static WebApplication UseFrame(this WebApplication app)
     {
+        // Build output outside of development answers 200 with nothing in it; better not to start at all.
+        if (app.Environment.WebRootFileProvider.GetFileInfo("_framework/blazor.web.js") is not { Exists: true, Length: > 0 })
+        {
+            throw new InvalidOperationException("The web assets are missing. Start the published output, or set ASPNETCORE_ENVIRONMENT to Development.");
+        }
+
         app.UseMiddleware<PageHeaders>();
         app.UseMiddleware<RequestLanguage>();
         app.UseTroublePages();

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.Options;
 using MyPortal.Kernel;
 
@@ -25,6 +26,12 @@ internal sealed class SessionAuthentication(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
+        // Style sheets and scripts are the same for everybody; asking the database who wants them would cost more than they do.
+        if (Context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null)
+        {
+            return AuthenticateResult.NoResult();
+        }
+
         if (Request.Cookies[site.CookieName(Sessions.CookieName)] is not { Length: > 0 } token)
         {
             return AuthenticateResult.NoResult();

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using MyPortal.Contracts;
 using MyPortal.Contracts.SenderApi;
@@ -10,8 +11,8 @@ internal sealed record NoticeHead(NoticeType Type, IReadOnlyList<NoticeTitle> Ti
 {
     public byte[] SealWith(SealingKey key, NoticeAddress address) => key.Seal(JsonSerializer.SerializeToUtf8Bytes(this, ContractJson.Options), NoticePlaces.Of("Head", address));
 
-    public static NoticeHead OpenWith(SealingKey key, Notice notice) =>
-        JsonSerializer.Deserialize<NoticeHead>(key.Open(notice.SealedHead, NoticePlaces.Of("Head", notice.Address)), ContractJson.Options)!;
+    /// <summary>Null when the sealed bytes are not what was once sealed for this place.</summary>
+    public static NoticeHead? TryOpenWith(SealingKey key, Notice notice) => NoticePlaces.TryOpen<NoticeHead>(key, notice.SealedHead, "Head", notice.Address);
 }
 
 internal sealed record NoticeTitle(string Language, string Title, string? Summary = null);
@@ -21,14 +22,27 @@ internal sealed record NoticeBody(IReadOnlyList<NoticeText> Texts, string? Reaso
 {
     public byte[] SealWith(SealingKey key, NoticeAddress address) => key.Seal(JsonSerializer.SerializeToUtf8Bytes(this, ContractJson.Options), NoticePlaces.Of("Body", address));
 
-    public static NoticeBody OpenWith(SealingKey key, Notice notice) =>
-        JsonSerializer.Deserialize<NoticeBody>(key.Open(notice.SealedBody, NoticePlaces.Of("Body", notice.Address)), ContractJson.Options)!;
+    /// <summary>Null when the sealed bytes are not what was once sealed for this place.</summary>
+    public static NoticeBody? TryOpenWith(SealingKey key, Notice notice) => NoticePlaces.TryOpen<NoticeBody>(key, notice.SealedBody, "Body", notice.Address);
 }
 
 internal sealed record NoticeText(string Language, string Markdown);
 
 internal static class NoticePlaces
 {
+    public static T? TryOpen<T>(SealingKey key, byte[] bytes, string column, NoticeAddress address)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(key.Open(bytes, Of(column, address)), ContractJson.Options);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
     public static SealedPlace Of(string column, NoticeAddress address) => new(
         "Notices",
         column,

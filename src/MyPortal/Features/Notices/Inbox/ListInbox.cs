@@ -25,7 +25,7 @@ internal sealed record InboxQuery(InboxTab Tab, long? OlderThan = null, long? Ne
 /// <param name="Id">Identifier of the notice.</param>
 /// <param name="SenderName">Name of the sender.</param>
 /// <param name="IsPublicSender">Agency or municipality; else a business.</param>
-/// <param name="Title">Title.</param>
+/// <param name="Title">Title; null when the stored bytes are not what was sealed.</param>
 /// <param name="Language">Value of the HTML <c>lang</c> attribute of the sender's words.</param>
 /// <param name="Summary">One sentence, if the sender gave one.</param>
 /// <param name="Concerns">Which child, contract or property it concerns.</param>
@@ -37,8 +37,8 @@ public sealed record InboxRow(
     Guid Id,
     string SenderName,
     bool IsPublicSender,
-    string Title,
-    string Language,
+    string? Title,
+    string? Language,
     string? Summary,
     string? Concerns,
     DateOnly? DueOn,
@@ -54,7 +54,7 @@ public sealed record InboxRow(
 internal sealed record InboxList(IReadOnlyList<InboxRow> Rows, int Unread, long? Newer, long? Older);
 
 /// <summary>Lists a mailbox by keyset over its positions; opens the heads of the rows shown and nothing else.</summary>
-internal sealed class ListInbox(IDbContextFactory<PortalDbContext> databases, CitizenKeys keys, ISenderDirectory senders, AuditTrail audit)
+internal sealed class ListInbox(IDbContextFactory<PortalDbContext> databases, CitizenKeys keys, ISenderDirectory senders, AuditTrail audit, ILogger<ListInbox> logger)
 {
     public async Task<InboxList> ExecuteAsync(Viewer viewer, InboxQuery query, CancellationToken cancellationToken)
     {
@@ -100,17 +100,22 @@ internal sealed class ListInbox(IDbContextFactory<PortalDbContext> databases, Ci
         var rows = new List<InboxRow>(page.Count);
         foreach (var notice in page)
         {
-            var head = NoticeHead.OpenWith(key, notice);
-            var title = NoticeLanguages.Pick(head.Titles, text => text.Language, CultureInfo.CurrentUICulture);
+            var head = NoticeHead.TryOpenWith(key, notice);
+            if (head is null)
+            {
+                logger.LogError("The head of notice {NoticeId} cannot be opened", notice.Id);
+            }
+
+            var title = head is null ? null : NoticeLanguages.Pick(head.Titles, text => text.Language, CultureInfo.CurrentUICulture);
             rows.Add(new InboxRow(
                 notice.Id.Value,
                 cards[notice.SenderId].Name,
                 cards[notice.SenderId].IsPublic,
-                title.Title,
-                NoticeLanguages.HtmlLanguageOf(title.Language),
-                title.Summary,
-                head.Concerns,
-                head.DueOn,
+                title?.Title,
+                title is null ? null : NoticeLanguages.HtmlLanguageOf(title.Language),
+                title?.Summary,
+                head?.Concerns,
+                head?.DueOn,
                 notice.DeliveredAt,
                 notice.IsUnread,
                 notice.IsNewSince(viewer.NewSince)));

@@ -26,8 +26,11 @@ internal sealed record OpenedNotice(
     DateTimeOffset FirstOpenedAt);
 
 /// <summary>Opens a notice: shows it, marks it read and keeps the first instant.</summary>
-internal sealed class OpenNotice(IDbContextFactory<PortalDbContext> databases, CitizenKeys keys, ISenderDirectory senders, AuditTrail audit, TimeProvider clock)
+internal sealed class OpenNotice(IDbContextFactory<PortalDbContext> databases, CitizenKeys keys, ISenderDirectory senders, AuditTrail audit, TimeProvider clock, ILogger<OpenNotice> logger)
 {
+    /// <summary>The stored bytes are not what was sealed: somebody or something changed them.</summary>
+    public static readonly Error Unreadable = new("notice.unreadable", ErrorKind.Unavailable);
+
     public async Task<Result<OpenedNotice>> ExecuteAsync(Viewer viewer, NoticeId id, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -37,10 +40,14 @@ internal sealed class OpenNotice(IDbContextFactory<PortalDbContext> databases, C
             return NoticeErrors.NotFound;
         }
 
-        var firstOpenedAt = await MarkReadAsync(db, viewer, notice, cancellationToken);
         using var key = await keys.OpenAsync(db, viewer.Owner, cancellationToken);
-        var head = NoticeHead.OpenWith(key, notice);
-        var body = NoticeBody.OpenWith(key, notice);
+        if (NoticeHead.TryOpenWith(key, notice) is not { } head || NoticeBody.TryOpenWith(key, notice) is not { } body)
+        {
+            logger.LogError("Notice {NoticeId} cannot be opened", notice.Id);
+            return Unreadable;
+        }
+
+        var firstOpenedAt = await MarkReadAsync(db, viewer, notice, cancellationToken);
         var title = NoticeLanguages.Pick(head.Titles, text => text.Language, CultureInfo.CurrentUICulture);
         var text = body.Texts.First(text => string.Equals(text.Language, title.Language, StringComparison.Ordinal));
         var cards = await senders.FindAsync([notice.SenderId], cancellationToken);

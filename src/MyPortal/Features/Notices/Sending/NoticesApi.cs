@@ -31,31 +31,14 @@ internal static class NoticesApi
             return Refuse(http, caller.Error);
         }
 
-        if (http.Request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) is not true)
+        var (post, refusal) = await ReadPostAsync(http, caller.Value);
+        if (post is null)
         {
-            return NoticeErrors.NotJson.ToProblem(status: StatusCodes.Status415UnsupportedMediaType);
+            await send.RecordRefusalAsync(caller.Value, refusal!.Error, http.RequestAborted);
+            return refusal.Error.ToProblem(refusal.Faults, refusal.Status);
         }
 
-        var key = http.Request.Headers["Idempotency-Key"].ToString();
-        if (key.Length is 0 or > LongestKey || !key.All(char.IsAscii))
-        {
-            return NoticeErrors.KeyMissing.ToProblem();
-        }
-
-        var body = await ReadBodyAsync(http);
-        var (notice, unreadable) = Parse(body);
-        if (notice is null)
-        {
-            return unreadable!;
-        }
-
-        var faults = CheckNotice.FaultsIn(notice, caller.Value);
-        if (faults.Count > 0)
-        {
-            return NoticeErrors.Invalid.ToProblem(faults, StatusCodes.Status422UnprocessableEntity);
-        }
-
-        var result = await send.ExecuteAsync(caller.Value, new NoticePost(notice, key, SHA256.HashData(body)), http.RequestAborted);
+        var result = await send.ExecuteAsync(caller.Value, post, http.RequestAborted);
         if (result.IsRefused)
         {
             return result.Error.ToProblem(status: result.Error == NoticeErrors.KeyReused ? StatusCodes.Status422UnprocessableEntity : null);
@@ -70,6 +53,41 @@ internal static class NoticesApi
         return Results.Json(result.Value.Status, ContractJson.Options, statusCode: StatusCodes.Status201Created);
     }
 
+    private static async Task<(NoticePost? Post, PostRefusal? Refusal)> ReadPostAsync(HttpContext http, CallingSender caller)
+    {
+        if (http.Request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) is not true)
+        {
+            return (null, new PostRefusal(NoticeErrors.NotJson, Status: StatusCodes.Status415UnsupportedMediaType));
+        }
+
+        var key = http.Request.Headers["Idempotency-Key"].ToString();
+        if (key.Length is 0 or > LongestKey || !key.All(char.IsAscii))
+        {
+            return (null, new PostRefusal(NoticeErrors.KeyMissing));
+        }
+
+        // The bytes are hashed for the idempotency key as they came, so they are read before they are parsed.
+        using var body = new MemoryStream();
+        await http.Request.Body.CopyToAsync(body, http.RequestAborted);
+        var bytes = body.ToArray();
+        try
+        {
+            if (JsonSerializer.Deserialize<PostNotice>(bytes, ContractJson.Options) is not { } notice)
+            {
+                return (null, new PostRefusal(NoticeErrors.MalformedJson));
+            }
+
+            var faults = CheckNotice.FaultsIn(notice, caller);
+            return faults.Count is 0
+                ? (new NoticePost(notice, key, SHA256.HashData(bytes)), null)
+                : (null, new PostRefusal(NoticeErrors.Invalid, faults, StatusCodes.Status422UnprocessableEntity));
+        }
+        catch (JsonException exception)
+        {
+            return (null, new PostRefusal(NoticeErrors.MalformedJson, [new ApiFault(JsonPointerOf(exception.Path), NoticeErrors.MalformedJson.Code)]));
+        }
+    }
+
     private static async Task<IResult> ReadAsync(Guid id, HttpContext http, ISenderGate gate, ReadNoticeStatus read)
     {
         var caller = await gate.AuthenticateAsync(http, StatusScope);
@@ -80,28 +98,6 @@ internal static class NoticesApi
 
         var result = await read.ExecuteAsync(caller.Value, NoticeId.From(id), http.RequestAborted);
         return result.IsRefused ? result.Error.ToProblem() : Results.Json(result.Value, ContractJson.Options);
-    }
-
-    private static async Task<byte[]> ReadBodyAsync(HttpContext http)
-    {
-        using var body = new MemoryStream();
-        await http.Request.Body.CopyToAsync(body, http.RequestAborted);
-        return body.ToArray();
-    }
-
-    // The bytes are hashed for the idempotency key as they came, so they are read before they are parsed.
-    private static (PostNotice? Notice, IResult? Refusal) Parse(byte[] body)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<PostNotice>(body, ContractJson.Options) is { } notice
-                ? (notice, null)
-                : (null, NoticeErrors.MalformedJson.ToProblem());
-        }
-        catch (JsonException exception)
-        {
-            return (null, NoticeErrors.MalformedJson.ToProblem([new ApiFault(JsonPointerOf(exception.Path), NoticeErrors.MalformedJson.Code)]));
-        }
     }
 
     private static string JsonPointerOf(string? jsonPath) =>
@@ -117,4 +113,6 @@ internal static class NoticesApi
         http.Response.Headers.WWWAuthenticate = "Bearer";
         return error.ToProblem(status: StatusCodes.Status401Unauthorized);
     }
+
+    private sealed record PostRefusal(Error Error, IReadOnlyList<ApiFault>? Faults = null, int? Status = null);
 }

@@ -35,8 +35,7 @@ internal sealed class SendNotice(IDbContextFactory<PortalDbContext> databases, I
         var recipient = await recipients.FindAsync(sender.Id, post.Notice.Recipient, cancellationToken);
         if (recipient is null)
         {
-            audit.Add(db, AccessEvent.SenderRefused, Actor.Sender(sender.Id), outcome: NoticeErrors.RecipientUnknown.Code);
-            await db.SaveChangesAsync(cancellationToken);
+            await RecordRefusalAsync(sender, NoticeErrors.RecipientUnknown, cancellationToken);
             return NoticeErrors.RecipientUnknown;
         }
 
@@ -64,6 +63,14 @@ internal sealed class SendNotice(IDbContextFactory<PortalDbContext> databases, I
 
         await work.CommitAsync(cancellationToken);
         return new SentNotice(StatusOf(notice), IsReplay: false);
+    }
+
+    /// <summary>Records a post that was refused, by this use case or before it was reached.</summary>
+    public async Task RecordRefusalAsync(CallingSender sender, Error refusal, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        audit.Add(db, AccessEvent.SenderRefused, Actor.Sender(sender.Id), outcome: refusal.Code);
+        await db.SaveChangesAsync(cancellationToken);
     }
 
     internal static NoticeStatus StatusOf(Notice notice) => new(notice.Id.Value, NoticeState.Delivered, notice.AcceptedAt, "withheld", notice.DeliveredAt);

@@ -30,9 +30,7 @@ internal sealed class IssueSenderToken(IDbContextFactory<PortalDbContext> databa
         refusal ??= scope.Split(' ').All(word => Scopes.Contains(word, StringComparer.Ordinal)) ? null : SenderErrors.UnknownScope;
         if (refusal is not null || sender is null || key is null || assertion is null)
         {
-            audit.Add(db, AccessEvent.SenderRefused, sender is null ? Actor.Unknown : Actor.Sender(sender.Id), outcome: refusal!.Code);
-            await db.SaveChangesAsync(cancellationToken);
-            return refusal;
+            return await RefuseAsync(db, sender, refusal!, cancellationToken);
         }
 
         var token = random.Token();
@@ -45,13 +43,21 @@ internal sealed class IssueSenderToken(IDbContextFactory<PortalDbContext> databa
         }
         catch (DbUpdateException exception) when (exception.IsUniqueViolation())
         {
-            return SenderErrors.Replayed;
+            db.ChangeTracker.Clear();
+            return await RefuseAsync(db, sender, SenderErrors.Replayed, cancellationToken);
         }
 
         return new TokenAnswer(token, "Bearer", (int)SenderToken.Life.TotalSeconds, scope);
     }
 
     internal static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+
+    private async Task<Error> RefuseAsync(PortalDbContext db, Sender? sender, Error refusal, CancellationToken cancellationToken)
+    {
+        audit.Add(db, AccessEvent.SenderRefused, sender is null ? Actor.Unknown : Actor.Sender(sender.Id), outcome: refusal.Code);
+        await db.SaveChangesAsync(cancellationToken);
+        return refusal;
+    }
 
     private async Task<(Sender? Sender, SenderKey? Key, ClientAssertion? Assertion, Error? Refusal)> AuthenticateAsync(PortalDbContext db, TokenRequest request, CancellationToken cancellationToken)
     {
