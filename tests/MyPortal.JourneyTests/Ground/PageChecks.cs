@@ -25,7 +25,7 @@ internal static partial class PageChecks
         foreach (var width in Widths)
         {
             await visit.Page.SetViewportSizeAsync(width, 900);
-            var here = (IEnumerable<string>)[.. await visit.BarriersAsync(), .. await visit.SidewaysAsync(), .. await visit.SmallTargetsAsync()];
+            string[] here = [.. await visit.BarriersAsync(), .. await visit.SidewaysAsync(), .. await visit.SmallTargetsAsync()];
             found.AddRange(here.Select(finding => $"at {width}: {finding}"));
         }
 
@@ -49,11 +49,15 @@ internal static partial class PageChecks
             """);
     }
 
-    public static async Task<IEnumerable<string>> SidewaysAsync(this Visit visit)
-    {
-        var hidden = await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        return hidden > 0 ? [$"the page is {hidden} pixels wider than the window"] : [];
-    }
+    /// <summary>What stands out of the window, when the page would have to be scrolled sideways for it.</summary>
+    public static Task<string[]> SidewaysAsync(this Visit visit) => visit.Page.EvaluateAsync<string[]>("""
+        () => {
+          const { scrollWidth, clientWidth } = document.documentElement;
+          if (scrollWidth <= clientWidth) return [];
+          const wide = [...document.body.querySelectorAll('*')].filter(element => element.getBoundingClientRect().right > clientWidth);
+          return [`the page is ${scrollWidth - clientWidth} pixels wider than the window`, ...wide.slice(-3).map(element => `too wide: ${element.outerHTML.slice(0, 160)}`)];
+        }
+        """);
 
     /// <summary>Buttons, fields, menus and navigation take 44 by 44 pixels; what is drawn smaller must still be hit there.</summary>
     public static Task<string[]> SmallTargetsAsync(this Visit visit) => visit.Page.EvaluateAsync<string[]>("""

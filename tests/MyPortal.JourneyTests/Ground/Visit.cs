@@ -20,7 +20,7 @@ public sealed class Visit : IAsyncDisposable
         Page = page;
         page.Console += (_, message) => Hear(message);
         page.PageError += (_, error) => Note(error);
-        page.RequestFailed += (_, request) => Note($"{request.Url} failed: {request.Failure}");
+        page.RequestFailed += (_, request) => HearFailure(request);
         page.Request += (_, request) => Count(request);
         page.Response += (_, response) => Document = IsDocument(response.Request) ? response : Document;
     }
@@ -72,6 +72,15 @@ public sealed class Visit : IAsyncDisposable
         if (message.Type is "error" or "warning" && !isOwnStatus)
         {
             Note($"{message.Text} ({message.Location})");
+        }
+    }
+
+    // Whoever goes on before everything has arrived breaks off the rest.
+    private void HearFailure(IRequest request)
+    {
+        if (request.Failure is not "net::ERR_ABORTED")
+        {
+            Note($"{request.Url} failed: {request.Failure}");
         }
     }
 
