@@ -38,7 +38,7 @@ public sealed class WorldMakerTests(AuthorityWorld world) : IAsyncLifetime
         var board = await MakeAsync();
 
         board.Progress.State.ShouldBe(WorldState.Ready, board.Progress.Trouble);
-        outside.Visits.ShouldBe(["card hanako 1234 HANAKO1985 v1", "name 花子さん", "kept"]);
+        outside.Visits.ShouldBe(["card hanako 1234 HANAKO1985 v1", "name 花子", "kept"]);
         outside.Notices.Count.ShouldBe(10);
         outside.Notices.Values.ShouldAllBe(n => n.Recipient == HanakoCode);
     }
