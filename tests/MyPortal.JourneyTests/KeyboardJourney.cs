@@ -78,7 +78,7 @@ public sealed class KeyboardJourney(RunningProduct product)
         await PressEnterOnAsync(visit, visit.WayBack());
         await PressEnterOnAsync(visit, visit.Page.Locator("header ~ nav a[href='/inbox']"));
         await PressEnterOnAsync(visit, visit.Page.Locator("main a[href^='/inbox/']").First);
-        await Expect(visit.Page.Locator("article")).ToBeVisibleAsync();
+        await Expect(visit.NoticeBody()).ToBeVisibleAsync();
     }
 
     [Theory]

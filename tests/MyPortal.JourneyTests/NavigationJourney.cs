@@ -19,7 +19,7 @@ public sealed class NavigationJourney(RunningProduct product)
         await visit.Page.Locator("main a[href='/inbox']").First.ClickAsync();
         await ArrivesAsync(visit, visit.Page.Locator("main nav a[href='/inbox?tab=unread']"), "**/inbox");
         await visit.Page.Locator("main a[href^='/inbox/']").Last.ClickAsync();
-        await ArrivesAsync(visit, visit.Page.Locator("article"), "**/inbox/*");
+        await ArrivesAsync(visit, visit.NoticeBody(), "**/inbox/*");
         (await visit.Page.EvaluateAsync<int>("scrollY")).ShouldBe(0, "a new page begins at its top, wherever the last one was scrolled to");
         await visit.Page.GoBackAsync();
         await ArrivesAsync(visit, visit.Page.Locator("main nav a[href='/inbox?tab=unread']"), "**/inbox");

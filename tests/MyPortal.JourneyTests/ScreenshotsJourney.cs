@@ -23,7 +23,7 @@ public sealed class ScreenshotsJourney(RunningProduct product)
             await TakeAsync(home, "home.png");
             await home.GoToAsync("/inbox");
             await home.Page.Locator("main a[href^='/inbox/']").Last.ClickAsync();
-            await Expect(home.Page.Locator("article")).ToBeVisibleAsync();
+            await Expect(home.NoticeBody()).ToBeVisibleAsync();
             await TakeAsync(home, "notice.png");
         }
 

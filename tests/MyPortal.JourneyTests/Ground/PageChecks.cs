@@ -121,9 +121,9 @@ internal static partial class PageChecks
             found.Add($"{packed.Length} bytes of packed HTML");
         }
 
-        if (visit.Requests > MostRequests)
+        if (visit.Requests is { Count: > MostRequests } requests)
         {
-            found.Add($"{visit.Requests} requests");
+            found.Add($"{requests.Count} requests: {string.Join(' ', requests)}");
         }
 
         return found;

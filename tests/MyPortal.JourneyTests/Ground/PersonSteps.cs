@@ -8,6 +8,8 @@ internal static class PersonSteps
 {
     public static ILocator Heading(this Visit visit) => visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 });
 
+    public static ILocator NoticeBody(this Visit visit) => visit.Page.GetByRole(AriaRole.Region, new() { Name = "本文" });
+
     public static ILocator SubmitOf(this Visit visit, string action) => visit.Page.Locator($"main form[action='{action}'] button");
 
     /// <summary>Signs in and is back at the portal.</summary>

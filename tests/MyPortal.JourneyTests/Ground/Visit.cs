@@ -12,7 +12,7 @@ public sealed class Visit : IAsyncDisposable
 
     private readonly IBrowserContext context;
     private readonly List<string> complaints = [];
-    private int requests;
+    private readonly HashSet<string> requests = new(StringComparer.Ordinal);
 
     private Visit(IBrowserContext context, IPage page)
     {
@@ -30,8 +30,17 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>The answer that made the page.</summary>
     public IResponse? Document { get; private set; }
 
-    /// <summary>How many requests the page needed, itself included.</summary>
-    public int Requests => Volatile.Read(ref requests);
+    /// <summary>What the page needed, itself included.</summary>
+    public IReadOnlyList<string> Requests
+    {
+        get
+        {
+            lock (requests)
+            {
+                return [.. requests];
+            }
+        }
+    }
 
     public static async Task<Visit> BeginAsync(IBrowserContext context)
     {
@@ -94,11 +103,14 @@ public sealed class Visit : IAsyncDisposable
 
     private void Count(IRequest request)
     {
-        if (IsDocument(request))
+        lock (requests)
         {
-            Volatile.Write(ref requests, 0);
-        }
+            if (IsDocument(request))
+            {
+                requests.Clear();
+            }
 
-        Interlocked.Increment(ref requests);
+            requests.Add(request.Url);
+        }
     }
 }
