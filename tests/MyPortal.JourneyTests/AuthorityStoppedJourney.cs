@@ -15,7 +15,7 @@ public sealed class Alone
 public sealed class AuthorityStoppedJourney(RunningProduct product)
 {
     [Fact]
-    [Requirement(22)]
+    [Requirement(21)]
     public async Task Nobody_is_let_in_unchecked_and_the_text_does_not_blame_the_card()
     {
         var card = product.Card(Cards.Persistent);

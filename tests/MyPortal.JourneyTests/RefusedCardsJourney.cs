@@ -121,7 +121,7 @@ public sealed class RefusedCardsJourney(RunningProduct product)
     }
 
     [Fact]
-    [Requirement(25)]
+    [Requirement(21)]
     public async Task A_card_revoked_today_is_refused_at_the_next_login()
     {
         var card = product.Card(Cards.NextGeneration);

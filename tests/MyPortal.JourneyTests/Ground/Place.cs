@@ -7,6 +7,7 @@ namespace MyPortal.JourneyTests.Ground;
 internal sealed record Place(string Name, Func<Visit, string, Task> OpenAsync, string? Card = null)
 {
     private const int TooLong = 41;
+    private static readonly string[] Languages = ["ja-JP", "en", "ja-Hira"];
 
     /// <summary>Pages for everybody.</summary>
     public static IReadOnlyList<Place> Public { get; } =
@@ -42,6 +43,12 @@ internal sealed record Place(string Name, Func<Visit, string, Task> OpenAsync, s
         At("help", "/help", Cards.Reader),
         At("unknown address", "/no-such-page", Cards.Reader),
     ];
+
+    public static TheoryData<string, string> InEveryLanguage(IReadOnlyList<Place> places) =>
+        [.. from place in places from language in Languages select (place.Name, language)];
+
+    /// <summary>Easy Japanese is Japanese to a screen reader.</summary>
+    public static string HtmlLanguageOf(string language) => language is "en" ? "en" : "ja";
 
     public static Place Named(string name, bool isPersonal) => (isPersonal ? Personal : Public).Single(place => place.Name == name);
 
