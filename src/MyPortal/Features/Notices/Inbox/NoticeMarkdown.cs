@@ -1,6 +1,7 @@
 using System.Net;
 using Markdig;
 using Markdig.Extensions.Tables;
+using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -15,6 +16,7 @@ internal static class NoticeMarkdown
     // The page owns h1 and h2; a sender's headings come below them.
     private const int HeadingShift = 2;
     private const int DeepestHeading = 6;
+    private const string RightAligned = "number";
 
     // A short text can name a table of millions of cells: each row is filled up to the widest one.
     private const int MostCells = 10_000;
@@ -62,8 +64,7 @@ internal static class NoticeMarkdown
                 heading.Level = Math.Min(heading.Level + HeadingShift, DeepestHeading);
                 break;
             case Table table:
-                // Alignment would be written as inline style, which the page's policy blocks.
-                table.ColumnDefinitions.ForEach(column => column.Alignment = null);
+                AlignByClass(table);
                 break;
             case LinkInline { IsImage: true } image:
                 image.ReplaceBy(new LiteralInline(TextOf(image)));
@@ -88,6 +89,20 @@ internal static class NoticeMarkdown
                 inline.Remove();
                 break;
         }
+    }
+
+    // The library would write style attributes, which the content security policy forbids.
+    private static void AlignByClass(Table table)
+    {
+        foreach (var cell in table.OfType<TableRow>().SelectMany(row => row.OfType<TableCell>().Index()))
+        {
+            if (cell.Index < table.ColumnDefinitions.Count && table.ColumnDefinitions[cell.Index].Alignment is TableColumnAlign.Right)
+            {
+                cell.Item.GetAttributes().AddClass(RightAligned);
+            }
+        }
+
+        table.ColumnDefinitions.ForEach(column => column.Alignment = null);
     }
 
     private static bool IsAllowed(Block block) =>
