@@ -13,9 +13,10 @@ const string Usage = """
       --no-journeys          without the browser journeys
       --no-install           install no Debian package
       --write-requirements   write docs/requirements.md anew and stop
+      --write-screenshots    take the pictures of the README anew and stop
     """;
 
-var options = Options.Read(args, Usage, ["--no-journeys", "--no-install", "--write-requirements"], ["--project", "--filter"]);
+var options = Options.Read(args, Usage, ["--no-journeys", "--no-install", "--write-requirements", "--write-screenshots"], ["--project", "--filter"]);
 var tally = new Tally();
 var clock = Stopwatch.StartNew();
 
@@ -24,14 +25,19 @@ if (!options.Has("--no-install"))
     DebianPackages.Install();
 }
 
-if (options.Has("--write-requirements"))
+// Some tests compare a kept file with what the product says now; told so, they keep that instead.
+var (project, filter, keeps) = (options.Has("--write-requirements"), options.Has("--write-screenshots")) switch
 {
-    Environment.SetEnvironmentVariable("MYPORTAL_WRITE_REQUIREMENTS", "1");
+    (true, _) => ("MyPortal.Tests", "FullyQualifiedName~RequirementsDocumentTests", "MYPORTAL_WRITE_REQUIREMENTS"),
+    (_, true) => ("MyPortal.JourneyTests", "FullyQualifiedName~ScreenshotsJourney", "MYPORTAL_WRITE_SCREENSHOTS"),
+    _ => (options["--project"], options["--filter"], null),
+};
+if (keeps is not null)
+{
+    Environment.SetEnvironmentVariable(keeps, "1");
 }
 
 string[] oneByOne = ["-nodeReuse:false", "-p:UseSharedCompilation=false"];
-var filter = options.Has("--write-requirements") ? "FullyQualifiedName~RequirementsDocumentTests" : options["--filter"];
-var project = options.Has("--write-requirements") ? "MyPortal.Tests" : options["--project"];
 
 var ready =
     Step("Restore", ["restore", "MyPortal.sln", "--locked-mode", "-v", "q", .. oneByOne])
@@ -76,7 +82,10 @@ void Test(string file)
         string[] only = filter is null ? [] : ["--filter", filter];
         var (code, output) = Command.Capture(
             "dotnet",
-            ["test", file, "--no-build", "--nologo", "--logger", "trx;LogFileName=results.trx", "--results-directory", results.FullName, .. only],
+            [
+                "test", file, "--no-build", "--nologo", "--logger", "trx;LogFileName=results.trx", "--results-directory", results.FullName,
+                "--blame-hang", "--blame-hang-timeout", "5m", "--blame-hang-dump-type", "none", .. only,
+            ],
             TimeSpan.FromMinutes(30));
         tally.Add(name, Path.Combine(results.FullName, "results.trx"), code, output, mayBeEmpty: filter is not null);
     }

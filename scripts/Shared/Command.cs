@@ -1,10 +1,13 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace MyPortal.Scripts.Shared;
 
 /// <summary>Runs a program in the repository root and waits for it.</summary>
 public static class Command
 {
+    private static readonly Lock Ending = new();
+
     /// <summary>Lets the program write to our console.</summary>
     /// <returns>The exit code, or -1 when the limit passed and the program was ended.</returns>
     public static int Run(string file, IEnumerable<string> arguments, TimeSpan? limit = null)
@@ -77,9 +80,19 @@ public static class Command
             return -1;
         }
 
-        return process.ExitCode;
+        lock (Ending)
+        {
+            return process.ExitCode;
+        }
     }
 
-    private static System.Runtime.InteropServices.PosixSignalRegistration StopWithUs(Process process) =>
-        System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, _ => End(process));
+    // The script waits at the lock meanwhile: it must neither start its next program nor end before the whole tree has ended.
+    private static PosixSignalRegistration StopWithUs(Process process) => PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ =>
+    {
+        lock (Ending)
+        {
+            End(process);
+            Environment.Exit(128 + 15);
+        }
+    });
 }

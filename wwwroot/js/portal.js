@@ -5,12 +5,20 @@ const first = (selector) => document.querySelector(selector);
 // After a post the reader starts at the answer; after an enhanced navigation at the heading, as if the page had been loaded.
 // On a real load the browser starts at the top, before the skip link, which is why FocusOnNavigate is not used.
 let shown = location.pathname + location.search;
+let isReturning = false;
+window.addEventListener('popstate', () => (isReturning = true));
 const focusStart = () => {
   const answer = first('.error-summary, .banner[data-outcome]');
   const moved = shown !== location.pathname + location.search;
+  const isNew = moved && !isReturning;
   shown = location.pathname + location.search;
+  isReturning = false;
+  // The framework script leaves a new page where the last one was scrolled to.
+  const part = document.getElementById(location.hash.slice(1));
+  if (isNew && part) part.scrollIntoView();
+  else if (isNew) scrollTo(0, 0);
   if (answer) return answer.focus();
-  const start = moved && (document.getElementById(location.hash.slice(1)) ?? first('h1'));
+  const start = moved && (part ?? first('h1'));
   if (!start) return;
   start.tabIndex = -1;
   start.focus({ preventScroll: true });

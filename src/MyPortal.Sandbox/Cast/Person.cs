@@ -21,8 +21,8 @@ internal sealed record Person(string Id, string Name, DateOnly BirthDate, int Se
     /// <summary>Whether world making gives this person an account.</summary>
     public bool Enrols { get; init; }
 
-    /// <summary>What the portal calls the person in its header.</summary>
-    public string DisplayName => Name.Split('　')[1] + "さん";
+    /// <summary>What the person asks the portal to be called; the portal adds さん itself.</summary>
+    public string DisplayName => Name.Split('　')[1];
 
     public FourAttributes Attributes => new(Name, BirthDate, Sex, $"{Prefecture}{Municipality}{Street}", Prefecture, Municipality);
 }

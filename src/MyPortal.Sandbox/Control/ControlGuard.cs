@@ -16,7 +16,8 @@ internal static class ControlGuard
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
+        // Not "no-referrer": with it a browser hides the origin of our own forms from us.
+        headers["Referrer-Policy"] = "same-origin";
         headers.CacheControl = "no-store";
         await next(context);
     });

@@ -3,8 +3,10 @@ using MyPortal.Sandbox.Cast;
 namespace MyPortal.Sandbox.WorldMaking;
 
 /// <summary>Enrols a person through the portal's and the agent's real pages, step by step as the person would.</summary>
-internal sealed class Enrolment(SandboxOptions options, WorldMemory memory)
+internal sealed class Enrolment(SandboxOptions options, WorldMemory memory, ILogger<Enrolment> log)
 {
+    // The first questions to services that have just started are slow; on a busy machine too slow for the portal, which then says "later".
+    private const int MostAttempts = 3;
     private static readonly Dictionary<string, string> NothingToFillIn = [];
 
     /// <summary>True when the person was enrolled now, false when that was done before.</summary>
@@ -12,9 +14,25 @@ internal sealed class Enrolment(SandboxOptions options, WorldMemory memory)
     public async Task<bool> EnrolOnceAsync(CastMember member, CancellationToken cancellationToken)
     {
         if (memory.HasEnrolled(member.Person.Id)) return false;
-        await EnrolAsync(member, cancellationToken);
+        await EnrolPatientlyAsync(member, cancellationToken);
         memory.Enrolled(member.Person.Id);
         return true;
+    }
+
+    private async Task EnrolPatientlyAsync(CastMember member, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await EnrolAsync(member, cancellationToken);
+                return;
+            }
+            catch (WorldTroubleException trouble) when (attempt < MostAttempts)
+            {
+                log.LogWarning("Attempt {Attempt} to enrol {Card} failed: {Reason}", attempt, member.Person.Id, trouble.Message);
+            }
+        }
     }
 
     private async Task EnrolAsync(CastMember member, CancellationToken cancellationToken)

@@ -33,7 +33,9 @@ internal sealed class AccessRecordConfiguration : IEntityTypeConfiguration<Acces
         builder.Property(record => record.PreviousHash).HasMaxLength(32);
         builder.Property(record => record.Hash).HasMaxLength(32);
 
-        // Two nodes that seal at once would both take the next place: the second is refused and tries again.
+        // Two nodes that seal at once would both give the same records places, or give two records one place: the second is refused
+        // and tries again.
+        builder.Property(record => record.Sequence).IsConcurrencyToken();
         builder.HasIndex(record => record.Sequence).IsUnique();
         builder.HasIndex(record => new { record.Subject, record.At });
 

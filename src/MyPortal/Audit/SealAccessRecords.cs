@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using MyPortal.Certificates;
@@ -38,14 +39,15 @@ internal sealed class SealAccessRecords(IDbContextFactory<PortalDbContext> datab
             hash = record.Hash!;
         }
 
-        db.Add(AuditSeal.Of(sequence, clock.Now(), hash, recorderKey.SignData(SignedBytes(sequence, hash), HashAlgorithmName.SHA256)));
+        var now = clock.Now();
+        db.Add(AuditSeal.Of(sequence, now, hash, recorderKey.SignData(SignedBytes(sequence, now, hash), HashAlgorithmName.SHA256)));
         try
         {
             await db.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateException exception) when (exception.IsUniqueViolation())
+        catch (DbUpdateException exception) when (exception is DbUpdateConcurrencyException || exception.IsUniqueViolation())
         {
-            // Another node took these places; its batch stands and this one is tried again.
+            // Another node sealed these records or took these places; its batch stands and this one is tried again.
             return 0;
         }
 
@@ -54,7 +56,13 @@ internal sealed class SealAccessRecords(IDbContextFactory<PortalDbContext> datab
 
     public void Dispose() => recorderKey.Dispose();
 
-    internal static byte[] SignedBytes(long sequence, byte[] hash) => [.. "MYP-ACCESS-SEAL/1"u8, .. BitConverter.GetBytes(System.Net.IPAddress.HostToNetworkOrder(sequence)), .. hash];
+    internal static byte[] SignedBytes(long sequence, DateTimeOffset at, byte[] hash)
+    {
+        Span<byte> numbers = stackalloc byte[16];
+        BinaryPrimitives.WriteInt64BigEndian(numbers, sequence);
+        BinaryPrimitives.WriteInt64BigEndian(numbers[8..], at.ToUnixTimeMilliseconds());
+        return [.. "MYP-ACCESS-SEAL/1"u8, .. numbers, .. hash];
+    }
 }
 
 /// <summary>Seals once a second. What waits is at most a second of records; they are found missing only by comparing with the other party's record.</summary>

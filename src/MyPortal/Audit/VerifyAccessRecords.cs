@@ -19,6 +19,7 @@ internal sealed class VerifyAccessRecords(IDbContextFactory<PortalDbContext> dat
         using var recorderKey = keys.SigningKey("recorder");
         var seals = await db.Set<AuditSeal>().AsNoTracking().ToDictionaryAsync(seal => seal.Sequence, cancellationToken);
         var sequence = 0L;
+        var signedUpTo = 0L;
         var hash = SealAccessRecords.Origin;
         var records = db.Set<AccessRecord>().AsNoTracking().Where(record => record.Sequence != null).OrderBy(record => record.Sequence);
         await foreach (var record in records.AsAsyncEnumerable().WithCancellation(cancellationToken))
@@ -30,13 +31,20 @@ internal sealed class VerifyAccessRecords(IDbContextFactory<PortalDbContext> dat
 
             sequence++;
             hash = record.Hash!;
+            signedUpTo = seals.ContainsKey(sequence) ? sequence : signedUpTo;
         }
 
-        return seals.Keys.Any(sealedAt => sealedAt > sequence) ? new AuditVerdict(sequence, sequence + 1) : new AuditVerdict(sequence, null);
+        if (seals.Keys.Any(sealedAt => sealedAt > sequence))
+        {
+            return new AuditVerdict(sequence, sequence + 1);
+        }
+
+        // Anybody can compute hashes: what stands behind the last signature was not put there by the recorder.
+        return new AuditVerdict(signedUpTo, signedUpTo < sequence ? signedUpTo + 1 : null);
     }
 
     private static bool IsSealIntact(Dictionary<long, AuditSeal> seals, AccessRecord record, ECDsa recorderKey) =>
         !seals.TryGetValue(record.Sequence!.Value, out var seal)
         || (seal.Hash.AsSpan().SequenceEqual(record.Hash)
-            && recorderKey.VerifyData(SealAccessRecords.SignedBytes(seal.Sequence, seal.Hash), seal.Signature, HashAlgorithmName.SHA256));
+            && recorderKey.VerifyData(SealAccessRecords.SignedBytes(seal.Sequence, seal.At, seal.Hash), seal.Signature, HashAlgorithmName.SHA256));
 }

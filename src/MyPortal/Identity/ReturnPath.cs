@@ -23,6 +23,6 @@ internal sealed class ReturnPath(PortalSite site)
         var name = site.CookieName(CookieName);
         var path = context.Request.Cookies[name];
         context.Response.Cookies.Delete(name, site.Cookie());
-        return LocalPath.OrHome(path);
+        return path?.Length <= LongestPath ? LocalPath.OrHome(path) : LocalPath.OrHome(null);
     }
 }

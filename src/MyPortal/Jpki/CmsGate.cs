@@ -45,14 +45,14 @@ internal static class CmsGate
             }
 
             cms.Decode(bytes);
+
+            // Step 3: the gate. Decoding is lazy: certificate, key and attributes are read only when they are asked for.
+            return SignerRefusal(cms) is { } signerRefusal ? signerRefusal : new GatedCms(cms, cms.Certificates[0]);
         }
         catch (Exception exception) when (exception is CryptographicException or AsnContentException)
         {
             return JpkiErrors.NotDer;
         }
-
-        // Step 3: the gate.
-        return SignerRefusal(cms) is { } signerRefusal ? signerRefusal : new GatedCms(cms, cms.Certificates[0]);
     }
 
     private static Error? OuterFormRefusal(byte[] bytes)
@@ -85,7 +85,7 @@ internal static class CmsGate
 
     private static Error? SignerRefusal(SignedCms cms)
     {
-        if (cms.ContentInfo.ContentType.Value is not Data || cms.Detached)
+        if (cms.ContentInfo.ContentType.Value is not Data)
         {
             return JpkiErrors.NotSignedData;
         }

@@ -70,7 +70,7 @@ internal static class JpkiRoom
                 yield return $"Jpki:Roots names '{root.File}', a test root, which the live world refuses.";
             }
 
-            if (!Uri.TryCreate(root.OcspAddress, UriKind.Absolute, out _))
+            if (!IsWebAddress(root.OcspAddress))
             {
                 yield return $"Jpki:Roots gives '{root.File}' the OcspAddress '{root.OcspAddress}', which is no address.";
             }
@@ -81,9 +81,12 @@ internal static class JpkiRoom
             yield return "Jpki:Policies allows test cards, which the live world refuses.";
         }
 
-        if (!Uri.TryCreate(linkage.Address, UriKind.Absolute, out var address) || (isLive && address.Scheme is not "https"))
+        if (!IsWebAddress(linkage.Address) || (isLive && new Uri(linkage.Address).Scheme is not "https"))
         {
             yield return $"CertificateLinkage:Address is '{linkage.Address}'; it must be an address{(isLive ? " with https" : "")}.";
         }
     }
+
+    // On Linux a mere path is an absolute address too, of the scheme "file".
+    private static bool IsWebAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "https" or "http";
 }

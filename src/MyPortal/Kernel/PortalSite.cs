@@ -38,12 +38,14 @@ internal sealed record PortalSite(World World, Uri Origin)
     /// <exception cref="InvalidOperationException">A setting is missing or not allowed in this world; the message names it.</exception>
     public static PortalSite From(IConfiguration configuration)
     {
-        if (!Enum.TryParse<World>(configuration["World"], ignoreCase: false, out var world) || !Enum.IsDefined(world))
+        var world = configuration["World"] switch
         {
-            throw new InvalidOperationException($"World is '{configuration["World"]}'; it must be Sandbox or Live.");
-        }
+            nameof(World.Sandbox) => World.Sandbox,
+            nameof(World.Live) => World.Live,
+            var word => throw new InvalidOperationException($"World is '{word}'; it must be Sandbox or Live."),
+        };
 
-        if (!Uri.TryCreate(configuration["Portal:Origin"], UriKind.Absolute, out var origin) || origin.PathAndQuery is not "/" || origin.Scheme is not ("https" or "http"))
+        if (!Uri.TryCreate(configuration["Portal:Origin"], UriKind.Absolute, out var origin) || origin is not { PathAndQuery: "/", UserInfo: "", Fragment: "" } || origin.Scheme is not ("https" or "http"))
         {
             throw new InvalidOperationException($"Portal:Origin is '{configuration["Portal:Origin"]}'; it must be an origin such as https://portal.example.");
         }

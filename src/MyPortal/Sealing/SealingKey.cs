@@ -6,7 +6,7 @@ namespace MyPortal.Sealing;
 
 /// <summary>
 /// Seals and opens values under one key with AES-256-GCM (NIST SP 800-38D). Sealed bytes are
-/// <c>algorithm (1) ‖ key version (4) ‖ nonce (12) ‖ ciphertext ‖ tag (16)</c>.
+/// <c>algorithm (1) ‖ key version (4) ‖ nonce (12) ‖ ciphertext ‖ tag (16)</c>. One key may serve many requests at once.
 /// </summary>
 internal sealed class SealingKey(byte[] key, int version, RandomSource random) : IDisposable
 {
@@ -14,7 +14,7 @@ internal sealed class SealingKey(byte[] key, int version, RandomSource random) :
     private const int NonceLength = 12;
     private const int TagLength = 16;
     private const int HeaderLength = 1 + sizeof(int);
-    private readonly AesGcm cipher = new(key, TagLength);
+    private bool isWiped;
 
     public byte[] Seal(ReadOnlySpan<byte> plain, SealedPlace place)
     {
@@ -23,6 +23,7 @@ internal sealed class SealingKey(byte[] key, int version, RandomSource random) :
         BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(1), version);
         var nonce = bytes.AsSpan(HeaderLength, NonceLength);
         random.Fill(nonce);
+        using var cipher = Cipher();
         cipher.Encrypt(nonce, plain, bytes.AsSpan(HeaderLength + NonceLength, plain.Length), bytes.AsSpan(^TagLength), place.ToAssociatedData(AesGcm256, version));
         return bytes;
     }
@@ -38,13 +39,21 @@ internal sealed class SealingKey(byte[] key, int version, RandomSource random) :
 
         var body = bytes[(HeaderLength + NonceLength)..^TagLength];
         var plain = new byte[body.Length];
+        using var cipher = Cipher();
         cipher.Decrypt(bytes.Slice(HeaderLength, NonceLength), body, bytes[^TagLength..], plain, place.ToAssociatedData(AesGcm256, version));
         return plain;
     }
 
     public void Dispose()
     {
-        cipher.Dispose();
+        isWiped = true;
         CryptographicOperations.ZeroMemory(key);
+    }
+
+    // A cipher keeps state between its calls: shared by two threads it mixes up their values, and a value sealed so is lost.
+    private AesGcm Cipher()
+    {
+        ObjectDisposedException.ThrowIf(isWiped, this);
+        return new AesGcm(key, TagLength);
     }
 }

@@ -6,11 +6,12 @@ namespace MyPortal.Ui;
 /// <param name="Name">Culture name; also the value of the language cookie.</param>
 /// <param name="HtmlLang">Value of the HTML attribute <c>lang</c>. Easy Japanese is still Japanese to a screen reader.</param>
 /// <param name="OwnName">What the language calls itself.</param>
-internal sealed record Language(string Name, string HtmlLang, string OwnName)
+/// <param name="ShortName">The same where there is little room.</param>
+internal sealed record Language(string Name, string HtmlLang, string OwnName, string ShortName)
 {
-    public static readonly Language Japanese = new("ja-JP", "ja", "日本語");
-    public static readonly Language English = new("en", "en", "English");
-    public static readonly Language EasyJapanese = new("ja-Hira", "ja", "やさしい にほんご");
+    public static readonly Language Japanese = new("ja-JP", "ja", "日本語", "日本語");
+    public static readonly Language English = new("en", "en", "English", "English");
+    public static readonly Language EasyJapanese = new("ja-Hira", "ja", "やさしい にほんご", "やさしい");
 
     public static readonly IReadOnlyList<Language> All = [Japanese, English, EasyJapanese];
 

@@ -1,7 +1,4 @@
-using System.Diagnostics;
-using System.Text.Json;
-using Microsoft.Playwright;
-using MyPortal.Contracts;
+using System.Collections.Concurrent;
 using MyPortal.Contracts.SandboxWorld;
 using MyPortal.JourneyTests.Ground;
 
@@ -11,144 +8,65 @@ namespace MyPortal.JourneyTests.Ground;
 
 /// <summary>
 /// The product as the README starts it, with one sandbox world for the whole run, and a browser. Journeys share the world, so each
-/// takes a card of its own.
+/// that changes something takes a card of its own (<see cref="Cards"/>).
 /// </summary>
 public sealed class RunningProduct : IAsyncLifetime
 {
-    // Every process that comes of the start command inherits this variable, so that leftovers can be found by it.
-    private const string Marker = "MYPORTAL_JOURNEY";
-    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(4);
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(40);
-    private readonly string mark = Guid.NewGuid().ToString("N");
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("myportal-journeys-");
-    private readonly ProcessOutput output = new();
-    private Process? product;
-    private IPlaywright? playwright;
-    private IBrowser? chromium;
+    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> signedIn = new(StringComparer.Ordinal);
+    private ProductProcess? product;
+    private Browser? browser;
 
     /// <summary>Addresses, cards and senders.</summary>
     public World World { get; private set; } = null!;
 
+    /// <summary>The sandbox's control page, for programs.</summary>
+    internal SandboxControl Control { get; private set; } = null!;
+
+    /// <summary>The folder that the sandbox wrote for the portal.</summary>
+    internal string Handout => Path.Combine(folder.FullName, "data", "sandbox", "handout", "portal");
+
+    internal Browser Browser => browser!;
+
     public async ValueTask InitializeAsync()
     {
-        var ready = Path.Combine(folder.FullName, "world.json");
-        product = Start(ready);
-        World = await ReadyAsync(ready);
-        playwright = await Playwright.CreateAsync();
-        chromium = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Environment.GetEnvironmentVariable("MYPORTAL_CHROMIUM") ?? "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        product = ProductProcess.Start(Path.Combine(folder.FullName, "data"), FreePorts.Base(), "--fresh");
+        World = await product.ReadyAsync();
+        Control = new SandboxControl(World.Control);
+        browser = await Browser.StartAsync();
     }
 
-    /// <summary>Opens a page of the portal in a browser of its own: no cookie and no cache is shared with another visit.</summary>
-    public async Task<Visit> VisitAsync(string path = "/", Visitor? visitor = null)
-    {
-        var who = visitor ?? new Visitor();
-        var context = await chromium!.NewContextAsync(new()
-        {
-            BaseURL = World.Portal,
-            Locale = who.Locale,
-            TimezoneId = "Asia/Tokyo",
-            JavaScriptEnabled = who.HasScript,
-            ViewportSize = new() { Width = who.Width, Height = who.Height },
-        });
-        var page = await context.NewPageAsync();
-        await page.GotoAsync(path);
-        return new Visit(context, page);
-    }
+    internal WorldCard Card(string id) => World.Cards.Single(card => card.Id == id);
+
+    /// <summary>Somebody whom the portal does not know yet.</summary>
+    public Task<Visit> VisitAsync(Visitor? visitor = null) => Browser.VisitAsync(World.Portal, visitor ?? new Visitor());
+
+    /// <summary>Somebody who has signed in with the card, which happens once in a run.</summary>
+    internal async Task<Visit> VisitSignedInAsync(string card, Visitor? visitor = null) =>
+        await Browser.VisitAsync(World.Portal, visitor ?? new Visitor(), await signedIn.GetOrAdd(card, id => new(() => SignInAsync(id))).Value);
 
     public async ValueTask DisposeAsync()
     {
-        if (chromium is not null)
+        if (browser is not null)
         {
-            await chromium.DisposeAsync();
+            await browser.DisposeAsync();
         }
 
-        playwright?.Dispose();
+        Control?.Dispose();
         if (product is not null)
         {
-            await StopAsync(product);
+            await product.StopAsync(StopBy.Terminate);
+            product.Dispose();
         }
 
         folder.Delete(recursive: true);
     }
 
-    private Process Start(string ready)
+    private async Task<string> SignInAsync(string id)
     {
-        var info = new ProcessStartInfo("dotnet", ["run", "scripts/dev.cs", "--", "--fresh", "--data", Path.Combine(folder.FullName, "data"),
-            "--port-base", FreePorts.Base().ToString(System.Globalization.CultureInfo.InvariantCulture), "--ready-file", ready, "--exit-with-stdin"])
-        {
-            UseShellExecute = false,
-            WorkingDirectory = RepositoryRoot(AppContext.BaseDirectory),
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        info.Environment[Marker] = mark;
-        return output.Of(Process.Start(info)!);
+        await using var visit = await VisitAsync();
+        var card = Card(id);
+        await (card.Enrolled ? visit.SignInAsync(card) : visit.EnrolAsync(card));
+        return await visit.CookiesAsync();
     }
-
-    private async Task<World> ReadyAsync(string ready)
-    {
-        for (var clock = Stopwatch.StartNew(); !File.Exists(ready); await Task.Delay(100))
-        {
-            if (product!.HasExited || clock.Elapsed > StartLimit)
-            {
-                throw new InvalidOperationException($"The product did not start within {clock.Elapsed}. It said:\n{output}");
-            }
-        }
-
-        return JsonSerializer.Deserialize<World>(await File.ReadAllTextAsync(ready), ContractJson.Options)!;
-    }
-
-    /// <summary>Stops as a service manager would, and counts whoever is still there afterwards.</summary>
-    private async Task StopAsync(Process running)
-    {
-        using (var kill = Process.Start("kill", ["-TERM", running.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
-        {
-            await kill.WaitForExitAsync();
-        }
-
-        using var limit = new CancellationTokenSource(StopLimit);
-        try
-        {
-            await running.WaitForExitAsync(limit.Token);
-        }
-        catch (OperationCanceledException tooLate)
-        {
-            running.Kill(entireProcessTree: true);
-            throw new InvalidOperationException($"The product did not stop within {StopLimit}. It said:\n{output}", tooLate);
-        }
-        finally
-        {
-            running.Dispose();
-        }
-
-        Leftovers().ShouldBeEmpty($"stopping must leave no process behind. The product said:\n{output}");
-    }
-
-    private IReadOnlyList<string> Leftovers() =>
-    [
-        .. from process in Directory.EnumerateDirectories("/proc")
-           where int.TryParse(Path.GetFileName(process), out _)
-           where TextOf(Path.Combine(process, "environ")).Contains($"{Marker}={mark}", StringComparison.Ordinal)
-           select $"{Path.GetFileName(process)} {TextOf(Path.Combine(process, "cmdline")).Replace('\0', ' ')}",
-    ];
-
-    private static string TextOf(string file)
-    {
-        try
-        {
-            return File.ReadAllText(file);
-        }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
-    }
-
-    private static string RepositoryRoot(string folder) =>
-        File.Exists(Path.Combine(folder, "MyPortal.sln")) ? folder : RepositoryRoot(Path.GetDirectoryName(folder)!);
 }

@@ -95,6 +95,19 @@ public sealed class ControlTests(RunningSandbox sandbox) : IClassFixture<Running
         answer.Headers.Location!.OriginalString.ShouldBe("/");
     }
 
+    [Fact]
+    public async Task The_page_lets_the_browser_say_where_its_own_forms_come_from()
+    {
+        using var page = await http.GetAsync("/", Token);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/control/linkage/start");
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        request.Headers.Add("Origin", $"http://127.0.0.1:{sandbox.PortBase + 20}");
+        using var answer = await http.SendAsync(request, Token);
+
+        page.Headers.GetValues("Referrer-Policy").ShouldBe(["same-origin"]);
+        answer.IsSuccessStatusCode.ShouldBeTrue();
+    }
+
     [Theory]
     [InlineData("/control/nobody/stop")]
     [InlineData("/control/linkage/explode")]
@@ -106,6 +119,7 @@ public sealed class ControlTests(RunningSandbox sandbox) : IClassFixture<Running
     [InlineData("Sec-Fetch-Site", "cross-site")]
     [InlineData("Sec-Fetch-Site", "same-site")]
     [InlineData("Origin", "http://evil.example")]
+    [InlineData("Origin", "null")]
     [InlineData("Host", "evil.example")]
     public async Task Another_site_cannot_press_a_button(string header, string value)
     {

@@ -38,7 +38,7 @@ public sealed class WorldMakerTests(AuthorityWorld world) : IAsyncLifetime
         var board = await MakeAsync();
 
         board.Progress.State.ShouldBe(WorldState.Ready, board.Progress.Trouble);
-        outside.Visits.ShouldBe(["card hanako 1234 HANAKO1985 v1", "name 花子さん", "kept"]);
+        outside.Visits.ShouldBe(["card hanako 1234 HANAKO1985 v1", "name 花子", "kept"]);
         outside.Notices.Count.ShouldBe(10);
         outside.Notices.Values.ShouldAllBe(n => n.Recipient == HanakoCode);
     }
@@ -124,7 +124,7 @@ public sealed class WorldMakerTests(AuthorityWorld world) : IAsyncLifetime
     private async Task<WorldBoard> MakeAsync()
     {
         await using var pieces = await PiecesAsync();
-        using var maker = new WorldMaker(pieces.Doors, new Enrolment(pieces.Options, pieces.Memory), pieces.Round, pieces.Board, pieces.Cast, NullLogger<WorldMaker>.Instance);
+        using var maker = new WorldMaker(pieces.Doors, new Enrolment(pieces.Options, pieces.Memory, NullLogger<Enrolment>.Instance), pieces.Round, pieces.Board, pieces.Cast, NullLogger<WorldMaker>.Instance);
         await maker.StartAsync(Token);
         await maker.ExecuteTask!.WaitAsync(TimeSpan.FromMinutes(2), Token);
         return pieces.Board;

@@ -73,6 +73,19 @@ public sealed partial class FrameTests
     }
 
     [Fact]
+    public async Task What_the_narrow_navigation_leaves_out_is_in_the_menu()
+    {
+        await using var host = await FrameHost.StartAsync();
+        var page = Parse(await host.ReadAsync("/", person: "Hanako"));
+
+        var menu = page.QuerySelector("header details.menu-account")!;
+        menu.QuerySelector("summary")!.TextContent.ShouldContain("メニュー");
+        var leftOut = page.QuerySelectorAll("nav.services li.wide-only a").Select(a => a.GetAttribute("href")!).ToArray();
+        leftOut.ShouldNotBeEmpty();
+        leftOut.ShouldBeSubsetOf(menu.QuerySelectorAll("a").Select(a => a.GetAttribute("href")!), StringComparer.Ordinal);
+    }
+
+    [Fact]
     public async Task The_sandbox_says_what_it_is()
     {
         await using var host = await FrameHost.StartAsync();

@@ -19,14 +19,20 @@ internal sealed record SignedIn(CitizenId Citizen, HttpClient Browser, Viewer Vi
 /// <summary>The whole portal in this process on a database of its own, with a clock that the test moves and an issuer that it can silence.</summary>
 internal sealed class TestPortal : WebApplicationFactory<PortalSite>
 {
+    // A machine that is busy with other tests must not look like an issuer that fell silent.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly TestDatabase database;
     private readonly TestIssuer issuer;
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("myportal-portal-");
 
-    private TestPortal(TestDatabase database, TestIssuer issuer)
+    private readonly Action<IWebHostBuilder>? configure;
+
+    private TestPortal(TestDatabase database, TestIssuer issuer, Action<IWebHostBuilder>? configure)
     {
         this.database = database;
         this.issuer = issuer;
+        this.configure = configure;
         Issuer = new IssuerLine(issuer, Clock);
     }
 
@@ -39,10 +45,21 @@ internal sealed class TestPortal : WebApplicationFactory<PortalSite>
 
     public Sandbox.CertificateAuthority.IssuingAuthority Authority => issuer.Authority;
 
-    public static async Task<TestPortal> StartAsync(Engine engine = Engine.Sqlite)
+    /// <summary>Starts a portal that differs in what a test configures.</summary>
+    public static async Task<TestPortal> StartAsync(Engine engine = Engine.Sqlite, Action<IWebHostBuilder>? configure = null)
     {
-        var portal = new TestPortal(await TestDatabase.CreateAsync(engine), await TestIssuer.FoundedAsync());
+        var portal = new TestPortal(await TestDatabase.CreateAsync(engine), await TestIssuer.FoundedAsync(), configure);
+        portal.ClientOptions.BaseAddress = new Uri("http://localhost:5080");
         portal.Server.PreserveExecutionContext = true;
+        return portal;
+    }
+
+    /// <summary>Starts a portal on a real socket, for what only the web server itself refuses.</summary>
+    public static async Task<TestPortal> StartOnSocketAsync()
+    {
+        var portal = new TestPortal(await TestDatabase.CreateAsync(), await TestIssuer.FoundedAsync(), configure: null);
+        portal.UseKestrel(server => server.Listen(System.Net.IPAddress.Loopback, 0));
+        portal.StartServer();
         return portal;
     }
 
@@ -53,7 +70,7 @@ internal sealed class TestPortal : WebApplicationFactory<PortalSite>
 
     /// <summary>A browser that keeps cookies; it follows redirects only when asked to, so that tests see every answer.</summary>
     public HttpClient Browser(bool followsRedirects = false) =>
-        CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = followsRedirects, BaseAddress = new Uri("http://localhost:5080") });
+        CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = followsRedirects, BaseAddress = ClientOptions.BaseAddress });
 
     /// <summary>Enrols a new citizen behind the scenes.</summary>
     public async Task<CitizenId> EnrolAsync(string? name = null)
@@ -93,7 +110,13 @@ internal sealed class TestPortal : WebApplicationFactory<PortalSite>
         folder.Delete(recursive: true);
     }
 
-    protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        ConfigureWorld(builder);
+        configure?.Invoke(builder);
+    }
+
+    private void ConfigureWorld(IWebHostBuilder builder) => builder
         .UseEnvironment("Development")
         .UseSetting("World", "Sandbox")
         .UseSetting("Handout", issuer.Handout)
@@ -102,10 +125,11 @@ internal sealed class TestPortal : WebApplicationFactory<PortalSite>
         .UseSetting("Data:ConnectionString", database.ConnectionString)
         .UseSetting("Data:MigrateAtStart", "false")
         .UseSetting("Data:Folder", folder.FullName)
+        .UseSetting("Jpki:Ocsp:Timeout", Patience.ToString())
         .ConfigureTestServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
             services.AddHttpClient<IRevocationSource, OcspRevocation>().ConfigurePrimaryHttpMessageHandler(() => Issuer);
-            services.AddHttpClient<ICertificateLinkage, CertificateLinkage>().ConfigurePrimaryHttpMessageHandler(() => Issuer);
+            services.AddHttpClient<ICertificateLinkage, CertificateLinkage>().ConfigurePrimaryHttpMessageHandler(() => Issuer).ConfigureHttpClient(http => http.Timeout = Patience);
         });
 }

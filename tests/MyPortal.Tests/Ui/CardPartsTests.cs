@@ -41,6 +41,17 @@ public sealed class CardPartsTests : ComponentTest
     }
 
     [Fact]
+    public void Of_two_hints_one_is_enough_to_say_where_to_unlock() =>
+        Render<PinHint>(p => p.Add(h => h.ShowsUnlock, false)).FindAll("details").ShouldBeEmpty();
+
+    [Fact]
+    public void A_secret_says_how_long_it_is_shown()
+    {
+        Render<SecretOnce>(p => p.Add(s => s.Label, "鍵").Add(s => s.Value, "abc")).Find("p").TextContent.ShouldContain("今しか");
+        Render<SecretOnce>(p => p.Add(s => s.Label, "鍵").Add(s => s.Value, "abc").AddChildContent("書きとめるまで")).Find("p").TextContent.ShouldBe("書きとめるまで");
+    }
+
+    [Fact]
     public void A_secret_is_a_value_with_a_copy_button_that_only_scripts_show()
     {
         var secret = Render<SecretOnce>(p => p.Add(s => s.Label, "鍵").Add(s => s.Value, "abc").Add(s => s.StoredHref, "/done"));

@@ -5,7 +5,7 @@ namespace MyPortal.Tests.Ui;
 
 public sealed class ComponentContractTests : ComponentTest
 {
-    private static readonly FieldProblem NoName = new("name", "名前を入力してください");
+    private static readonly FieldProblem NoName = new("name", Words("名前を入力してください"));
 
     [Fact]
     public void The_error_summary_speaks_up_and_links_to_each_field()
@@ -74,11 +74,11 @@ public sealed class ComponentContractTests : ComponentTest
     [Fact]
     public void Tabs_are_named_links_and_one_of_them_is_here()
     {
-        var tabs = Render<TabLinks>(p => p.Add(t => t.Label, "表示").Add(t => t.Tabs, [new("/inbox", "すべて", IsCurrent: true), new("/inbox?tab=unread", "未読", Count: 3)]));
+        var tabs = Render<TabLinks>(p => p.Add(t => t.Label, "表示").Add(t => t.Tabs, [new("/inbox", Words("すべて"), IsCurrent: true), new("/inbox?tab=unread", Words("未読"), Count: 3), new("/inbox?tab=bin", Words("ごみ箱"), Count: 0)]));
 
         tabs.Find("nav").GetAttribute("aria-label").ShouldBe("表示");
         tabs.Find("[aria-current=page]").TextContent.ShouldBe("すべて");
-        tabs.FindAll("li a")[1].TextContent.ShouldBe("未読（3）");
+        tabs.FindAll("li a").Select(a => a.TextContent).ShouldBe(["すべて", "未読（3）", "ごみ箱"]);
     }
 
     [Fact]

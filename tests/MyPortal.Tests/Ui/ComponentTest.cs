@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
 using MyPortal.Ui;
@@ -22,6 +23,8 @@ public abstract class ComponentTest : BunitContext
         CultureInfo.CurrentCulture = Language.Japanese.Culture;
         CultureInfo.CurrentUICulture = language.Culture;
     }
+
+    private protected static RenderFragment Words(string text) => builder => builder.AddContent(0, text);
 
     private sealed class FixedClock(DateTimeOffset now) : TimeProvider
     {

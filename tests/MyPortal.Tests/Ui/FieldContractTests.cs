@@ -5,7 +5,7 @@ namespace MyPortal.Tests.Ui;
 
 public sealed class FieldContractTests : ComponentTest
 {
-    private static readonly FieldProblem NoName = new("name", "名前を入力してください");
+    private static readonly FieldProblem NoName = new("name", Words("名前を入力してください"));
 
     [Fact]
     public void A_field_ties_label_hint_and_error_to_its_input()

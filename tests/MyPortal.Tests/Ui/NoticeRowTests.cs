@@ -34,9 +34,16 @@ public sealed class NoticeRowTests : ComponentTest
         head.QuerySelector(".chip")!.ClassName!.ShouldContain("chip-public");
     }
 
-    private IElement Row(bool isUnread) => Render<NoticeRow>(p => p
+    [Fact]
+    public void Below_a_heading_of_its_own_a_row_is_one_level_lower()
+    {
+        Row(isUnread: true, isInPart: true).QuerySelector("h3 > a").ShouldNotBeNull();
+        Row(isUnread: true, isInPart: true).QuerySelector("h2").ShouldBeNull();
+    }
+
+    private IElement Row(bool isUnread, bool isInPart = false) => Render<NoticeRow>(p => p
         .Add(r => r.Href, "/inbox/1").Add(r => r.Title, "固定資産税のお知らせ").Add(r => r.From, "さくら市 税務課").Add(r => r.Kind, "行政")
-        .Add(r => r.KindTone, ChipTone.Public).Add(r => r.At, new DateTimeOffset(2026, 11, 20, 0, 0, 0, TimeSpan.Zero)).Add(r => r.IsUnread, isUnread)).Find("li");
+        .Add(r => r.KindTone, ChipTone.Public).Add(r => r.At, new DateTimeOffset(2026, 11, 20, 0, 0, 0, TimeSpan.Zero)).Add(r => r.IsUnread, isUnread).Add(r => r.IsInPart, isInPart)).Find("li");
 
     private static string Words(IElement element) => string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -9,6 +9,7 @@ internal static class AccountFeature
     {
         services.AddSingleton<ReadAccount>();
         services.AddSingleton(new HomeTile(10, typeof(LossCodeTile)));
+        services.AddSingleton(new HomeTile(30, typeof(CardTile), Aside: true));
     }
 
     public static void MapAccount(this IEndpointRouteBuilder routes) => routes.MapAccountApi();

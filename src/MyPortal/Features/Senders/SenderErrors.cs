@@ -6,6 +6,7 @@ namespace MyPortal.Features.Senders;
 internal static class SenderErrors
 {
     public static readonly Error UnsupportedGrant = new("token.unsupported-grant", ErrorKind.Invalid);
+    public static readonly Error UnreadableForm = new("token.unreadable-form", ErrorKind.Invalid);
     public static readonly Error WrongAssertionType = new("token.wrong-assertion-type", ErrorKind.Invalid);
     public static readonly Error MalformedAssertion = new("token.malformed-assertion", ErrorKind.Forbidden);
     public static readonly Error WrongAlgorithm = new("token.wrong-algorithm", ErrorKind.Forbidden);

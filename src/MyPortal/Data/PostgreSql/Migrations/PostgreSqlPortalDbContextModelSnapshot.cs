@@ -61,6 +61,7 @@ namespace MyPortal.Data.PostgreSql.Migrations
                         .HasColumnType("bytea");
 
                     b.Property<long?>("Sequence")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.Property<Guid?>("Subject")

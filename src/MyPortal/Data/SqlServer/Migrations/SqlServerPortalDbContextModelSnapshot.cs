@@ -61,6 +61,7 @@ namespace MyPortal.Data.SqlServer.Migrations
                         .HasColumnType("varbinary(32)");
 
                     b.Property<long?>("Sequence")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.Property<Guid?>("Subject")

@@ -56,6 +56,7 @@ namespace MyPortal.Data.Sqlite.Migrations
                         .HasColumnType("BLOB");
 
                     b.Property<long?>("Sequence")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("Subject")

@@ -1,5 +1,7 @@
+using System.Net;
 using Markdig;
 using Markdig.Extensions.Tables;
+using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -14,19 +16,45 @@ internal static class NoticeMarkdown
     // The page owns h1 and h2; a sender's headings come below them.
     private const int HeadingShift = 2;
     private const int DeepestHeading = 6;
+    private const string RightAligned = "number";
+
+    // A short text can name a table of millions of cells: each row is filled up to the widest one.
+    private const int MostCells = 10_000;
 
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().Build();
 
+    /// <summary>The words as HTML. What no person writes (a table or a nesting beyond all measure) is shown as the plain text it is.</summary>
     public static string ToHtml(string markdown)
     {
-        var document = Markdown.Parse(markdown, Pipeline);
-        foreach (var node in document.Descendants().ToList())
+        if (CellsAtMost(markdown) > MostCells)
         {
-            Tame(node);
+            return ToPlainHtml(markdown);
         }
 
-        return document.ToHtml(Pipeline);
+        try
+        {
+            var document = Markdown.Parse(markdown, Pipeline);
+            foreach (var node in document.Descendants().ToList())
+            {
+                Tame(node);
+            }
+
+            return document.ToHtml(Pipeline);
+        }
+        catch (ArgumentException)
+        {
+            // The library's only word for "too deeply nested".
+            return ToPlainHtml(markdown);
+        }
     }
+
+    private static long CellsAtMost(string markdown)
+    {
+        var lines = markdown.Split('\n');
+        return lines.LongLength * lines.Max(line => line.Count(character => character is '|'));
+    }
+
+    private static string ToPlainHtml(string text) => $"<p>{string.Join("<br />", text.Split('\n').Select(WebUtility.HtmlEncode))}</p>";
 
     private static void Tame(MarkdownObject node)
     {
@@ -34,6 +62,9 @@ internal static class NoticeMarkdown
         {
             case HeadingBlock heading:
                 heading.Level = Math.Min(heading.Level + HeadingShift, DeepestHeading);
+                break;
+            case Table table:
+                AlignByClass(table);
                 break;
             case LinkInline { IsImage: true } image:
                 image.ReplaceBy(new LiteralInline(TextOf(image)));
@@ -60,6 +91,20 @@ internal static class NoticeMarkdown
         }
     }
 
+    // The library would write style attributes, which the content security policy forbids.
+    private static void AlignByClass(Table table)
+    {
+        foreach (var cell in table.OfType<TableRow>().SelectMany(row => row.OfType<TableCell>().Index()))
+        {
+            if (cell.Index < table.ColumnDefinitions.Count && table.ColumnDefinitions[cell.Index].Alignment is TableColumnAlign.Right)
+            {
+                cell.Item.GetAttributes().AddClass(RightAligned);
+            }
+        }
+
+        table.ColumnDefinitions.ForEach(column => column.Alignment = null);
+    }
+
     private static bool IsAllowed(Block block) =>
         block is MarkdownDocument or ParagraphBlock or HeadingBlock or ListBlock or ListItemBlock or QuoteBlock or Table or TableRow or TableCell or LinkReferenceDefinitionGroup or LinkReferenceDefinition;
 
@@ -68,6 +113,21 @@ internal static class NoticeMarkdown
 
     private static string TextOf(ContainerInline container) => string.Concat(container.Descendants<LiteralInline>().Select(literal => literal.Content.ToString()));
 
-    private static string? HttpsHostOf(string? url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "https" && address.UserInfo.Length is 0 ? address.IdnHost : null;
+    private static string? HttpsHostOf(string? url)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not "https" || address.UserInfo.Length > 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            return address.IdnHost;
+        }
+        catch (UriFormatException)
+        {
+            // An address can be well formed and its host still no name that exists in the net.
+            return null;
+        }
+    }
 }

@@ -23,6 +23,12 @@ internal static class CheckNotice
 
         for (var i = 0; i < notice.Contents.Count; i++)
         {
+            if (notice.Contents[i] is null)
+            {
+                faults.Add(new ApiFault($"/contents/{i}", "notice.content-missing"));
+                continue;
+            }
+
             CheckContent(faults, notice, i);
         }
 
@@ -44,7 +50,7 @@ internal static class CheckNotice
         {
             faults.Add(new ApiFault(at + "/language", "notice.language-unknown"));
         }
-        else if (notice.Contents.Take(index).Any(earlier => string.Equals(earlier.Language, content.Language, StringComparison.Ordinal)))
+        else if (notice.Contents.Take(index).Any(earlier => string.Equals(earlier?.Language, content.Language, StringComparison.Ordinal)))
         {
             faults.Add(new ApiFault(at + "/language", "notice.language-repeated"));
         }

@@ -53,41 +53,6 @@ internal static class NoticesApi
         return Results.Json(result.Value.Status, ContractJson.Options, statusCode: StatusCodes.Status201Created);
     }
 
-    private static async Task<(NoticePost? Post, PostRefusal? Refusal)> ReadPostAsync(HttpContext http, CallingSender caller)
-    {
-        if (http.Request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) is not true)
-        {
-            return (null, new PostRefusal(NoticeErrors.NotJson, Status: StatusCodes.Status415UnsupportedMediaType));
-        }
-
-        var key = http.Request.Headers["Idempotency-Key"].ToString();
-        if (key.Length is 0 or > LongestKey || !key.All(char.IsAscii))
-        {
-            return (null, new PostRefusal(NoticeErrors.KeyMissing));
-        }
-
-        // The bytes are hashed for the idempotency key as they came, so they are read before they are parsed.
-        using var body = new MemoryStream();
-        await http.Request.Body.CopyToAsync(body, http.RequestAborted);
-        var bytes = body.ToArray();
-        try
-        {
-            if (JsonSerializer.Deserialize<PostNotice>(bytes, ContractJson.Options) is not { } notice)
-            {
-                return (null, new PostRefusal(NoticeErrors.MalformedJson));
-            }
-
-            var faults = CheckNotice.FaultsIn(notice, caller);
-            return faults.Count is 0
-                ? (new NoticePost(notice, key, SHA256.HashData(bytes)), null)
-                : (null, new PostRefusal(NoticeErrors.Invalid, faults, StatusCodes.Status422UnprocessableEntity));
-        }
-        catch (JsonException exception)
-        {
-            return (null, new PostRefusal(NoticeErrors.MalformedJson, [new ApiFault(JsonPointerOf(exception.Path), NoticeErrors.MalformedJson.Code)]));
-        }
-    }
-
     private static async Task<IResult> ReadAsync(Guid id, HttpContext http, ISenderGate gate, ReadNoticeStatus read)
     {
         var caller = await gate.AuthenticateAsync(http, StatusScope);
@@ -98,6 +63,62 @@ internal static class NoticesApi
 
         var result = await read.ExecuteAsync(caller.Value, NoticeId.From(id), http.RequestAborted);
         return result.IsRefused ? result.Error.ToProblem() : Results.Json(result.Value, ContractJson.Options);
+    }
+
+    // The bytes are hashed for the idempotency key as they came, so they are read before they are parsed.
+    private static async Task<(NoticePost? Post, PostRefusal? Refusal)> ReadPostAsync(HttpContext http, CallingSender caller)
+    {
+        if (http.Request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) is not true)
+        {
+            return (null, new PostRefusal(NoticeErrors.NotJson, StatusCodes.Status415UnsupportedMediaType));
+        }
+
+        var key = http.Request.Headers["Idempotency-Key"].ToString();
+        if (key.Length is 0 or > LongestKey || !key.All(char.IsAscii))
+        {
+            return (null, new PostRefusal(NoticeErrors.KeyMissing));
+        }
+
+        if (await ReadBodyAsync(http) is not { } body)
+        {
+            return (null, new PostRefusal(NoticeErrors.TooLarge, StatusCodes.Status413PayloadTooLarge));
+        }
+
+        var (notice, place) = Parse(body);
+        if (notice is null)
+        {
+            return (null, new PostRefusal(NoticeErrors.MalformedJson, Faults: [new ApiFault(place, NoticeErrors.MalformedJson.Code)]));
+        }
+
+        return CheckNotice.FaultsIn(notice, caller) is { Count: > 0 } faults
+            ? (null, new PostRefusal(NoticeErrors.Invalid, StatusCodes.Status422UnprocessableEntity, faults))
+            : (new NoticePost(notice, key, SHA256.HashData(body)), null);
+    }
+
+    private static async Task<byte[]?> ReadBodyAsync(HttpContext http)
+    {
+        try
+        {
+            using var body = new MemoryStream();
+            await http.Request.Body.CopyToAsync(body, http.RequestAborted);
+            return body.ToArray();
+        }
+        catch (BadHttpRequestException exception) when (exception.StatusCode is StatusCodes.Status413PayloadTooLarge)
+        {
+            return null;
+        }
+    }
+
+    private static (PostNotice? Notice, string Place) Parse(byte[] body)
+    {
+        try
+        {
+            return (JsonSerializer.Deserialize<PostNotice>(body, ContractJson.Options), "");
+        }
+        catch (JsonException exception)
+        {
+            return (null, JsonPointerOf(exception.Path));
+        }
     }
 
     private static string JsonPointerOf(string? jsonPath) =>
@@ -114,5 +135,5 @@ internal static class NoticesApi
         return error.ToProblem(status: StatusCodes.Status401Unauthorized);
     }
 
-    private sealed record PostRefusal(Error Error, IReadOnlyList<ApiFault>? Faults = null, int? Status = null);
+    private sealed record PostRefusal(Error Error, int? Status = null, IReadOnlyList<ApiFault>? Faults = null);
 }

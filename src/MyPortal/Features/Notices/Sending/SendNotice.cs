@@ -27,7 +27,7 @@ internal sealed class SendNotice(IDbContextFactory<PortalDbContext> databases, I
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var keyHash = SHA256.HashData(Encoding.UTF8.GetBytes($"{sender.Id}\n{post.IdempotencyKey}"));
-        if (await FindEarlierAsync(db, keyHash, post.BodyHash, cancellationToken) is { } earlier)
+        if (await AnswerAgainAsync(db, sender, keyHash, post.BodyHash, cancellationToken) is { } earlier)
         {
             return earlier;
         }
@@ -58,7 +58,8 @@ internal sealed class SendNotice(IDbContextFactory<PortalDbContext> databases, I
         {
             // The same key arrived twice at once; the other one was first, and its answer is ours.
             await work.RollbackAsync(cancellationToken);
-            return await FindEarlierAsync(db, keyHash, post.BodyHash, cancellationToken) ?? throw new InvalidOperationException("A unique key other than the idempotency key was violated.", exception);
+            db.ChangeTracker.Clear();
+            return await AnswerAgainAsync(db, sender, keyHash, post.BodyHash, cancellationToken) ?? throw new InvalidOperationException("A unique key other than the idempotency key was violated.", exception);
         }
 
         await work.CommitAsync(cancellationToken);
@@ -75,19 +76,22 @@ internal sealed class SendNotice(IDbContextFactory<PortalDbContext> databases, I
 
     internal static NoticeStatus StatusOf(Notice notice) => new(notice.Id.Value, NoticeState.Delivered, notice.AcceptedAt, "withheld", notice.DeliveredAt);
 
-    private static async Task<Result<SentNotice>?> FindEarlierAsync(PortalDbContext db, byte[] keyHash, byte[] bodyHash, CancellationToken cancellationToken)
+    private async Task<Result<SentNotice>?> AnswerAgainAsync(PortalDbContext db, CallingSender sender, byte[] keyHash, byte[] bodyHash, CancellationToken cancellationToken)
     {
         var found = await (
             from post in db.Set<AcceptedPost>().AsNoTracking()
             join notice in db.Set<Notice>().AsNoTracking() on post.NoticeId equals notice.Id
             where post.KeyHash == keyHash
             select new { post.BodyHash, notice }).SingleOrDefaultAsync(cancellationToken);
-        return found switch
+        if (found is null)
         {
-            null => null,
-            _ when !found.BodyHash.AsSpan().SequenceEqual(bodyHash) => NoticeErrors.KeyReused,
-            _ => new SentNotice(StatusOf(found.notice), IsReplay: true),
-        };
+            return null;
+        }
+
+        var isSame = found.BodyHash.AsSpan().SequenceEqual(bodyHash);
+        audit.Add(db, isSame ? AccessEvent.NoticeStatusRead : AccessEvent.SenderRefused, Actor.Sender(sender.Id), objectId: found.notice.Id.Value, outcome: isSame ? AuditTrail.Ok : NoticeErrors.KeyReused.Code);
+        await db.SaveChangesAsync(cancellationToken);
+        return isSame ? new SentNotice(StatusOf(found.notice), IsReplay: true) : NoticeErrors.KeyReused;
     }
 
     private async Task<(byte[] Head, byte[] Body)> SealAsync(PortalDbContext db, PostNotice notice, NoticeAddress address, CancellationToken cancellationToken)

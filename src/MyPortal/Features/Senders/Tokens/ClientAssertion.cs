@@ -32,7 +32,7 @@ internal sealed record ClientAssertion(string Algorithm, string Issuer, string S
             var claims = JsonSerializer.Deserialize<AssertionClaims>(Base64Url.DecodeFromChars(payload), ContractJson.Options);
 
             // An unknown "crit" extension must be refused (RFC 7515 section 4.1.11); we know none.
-            if (head is null || claims is null || head.Crit is not null || claims.Jti.Length is 0 or > 100)
+            if (head is null || claims is null || head.Crit is not null || claims.Jti.Length is 0 or > 100 || claims.Iss.Any(char.IsControl))
             {
                 return SenderErrors.MalformedAssertion;
             }

@@ -26,12 +26,14 @@ internal sealed class IssueSenderToken(IDbContextFactory<PortalDbContext> databa
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var (sender, key, assertion, refusal) = await AuthenticateAsync(db, request, cancellationToken);
-        var scope = request.Scope is { Length: > 0 } asked ? asked : string.Join(' ', Scopes);
-        refusal ??= scope.Split(' ').All(word => Scopes.Contains(word, StringComparer.Ordinal)) ? null : SenderErrors.UnknownScope;
+        var scopes = request.Scope is { Length: > 0 } asked ? asked.Split(' ').Distinct(StringComparer.Ordinal).ToArray() : Scopes;
+        refusal ??= scopes.All(word => Scopes.Contains(word, StringComparer.Ordinal)) ? null : SenderErrors.UnknownScope;
         if (refusal is not null || sender is null || key is null || assertion is null)
         {
             return await RefuseAsync(db, sender, refusal!, cancellationToken);
         }
+
+        var scope = string.Join(' ', scopes);
 
         var token = random.Token();
         db.Add(SenderToken.Issue(HashOf(token), sender.Id, key.Id, scope, clock.Now()));
@@ -106,8 +108,9 @@ internal sealed class IssueSenderToken(IDbContextFactory<PortalDbContext> databa
             return SenderErrors.WrongAudience;
         }
 
+        // Nothing is added to what the sender wrote: it may be the last instant there is.
         var now = clock.GetUtcNow();
-        if (assertion.ExpiresAt + ClientAssertion.ClockSkew <= now)
+        if (assertion.ExpiresAt <= now - ClientAssertion.ClockSkew)
         {
             return SenderErrors.Expired;
         }

@@ -13,12 +13,12 @@ internal sealed class SenderGate(IDbContextFactory<PortalDbContext> databases, A
     public async Task<Result<CallingSender>> AuthenticateAsync(HttpContext http, string scope)
     {
         var header = http.Request.Headers.Authorization.ToString();
+        await using var db = await databases.CreateDbContextAsync(http.RequestAborted);
         if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
         {
-            return SenderErrors.MissingBearer;
+            return await RefuseAsync(db, Actor.Unknown, SenderErrors.MissingBearer, http.RequestAborted);
         }
 
-        await using var db = await databases.CreateDbContextAsync(http.RequestAborted);
         var hash = IssueSenderToken.HashOf(header[Bearer.Length..].Trim());
         var now = clock.Now();
         var found = await (
@@ -35,8 +35,13 @@ internal sealed class SenderGate(IDbContextFactory<PortalDbContext> databases, A
             return new CallingSender(found!.Id, found.Kind is SenderKind.Public);
         }
 
-        audit.Add(db, AccessEvent.SenderRefused, found is null ? Actor.Unknown : Actor.Sender(found.Id), outcome: refusal.Code);
-        await db.SaveChangesAsync(http.RequestAborted);
+        return await RefuseAsync(db, found is null ? Actor.Unknown : Actor.Sender(found.Id), refusal, http.RequestAborted);
+    }
+
+    private async Task<Error> RefuseAsync(PortalDbContext db, Actor actor, Error refusal, CancellationToken cancellationToken)
+    {
+        audit.Add(db, AccessEvent.SenderRefused, actor, outcome: refusal.Code);
+        await db.SaveChangesAsync(cancellationToken);
         return refusal;
     }
 }

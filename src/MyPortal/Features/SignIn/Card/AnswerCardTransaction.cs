@@ -51,7 +51,7 @@ internal sealed class AnswerCardTransaction(
         // Step 8: consume. Of two answers that race, one finds no row.
         if (!await MoveAsync(db, transaction.Id, CardTransactionState.Fetched, CardTransactionState.Consumed, cancellationToken))
         {
-            return SignInErrors.TransactionOver;
+            return await RefuseBeforeAsync(db, transaction, SignInErrors.TransactionOver, SignInErrors.TransactionOver, cancellationToken);
         }
 
         // Steps 9 and 10: the issuer's word on revocation and linkage.

@@ -34,9 +34,11 @@ internal sealed class CompleteCardTransaction(
             return SignInErrors.TransactionOver;
         }
 
-        if (binding is null || !transaction.BindingHash.AsSpan().SequenceEqual(CardSecrets.HashOf(binding)))
+        // A used code has no power left, and its cookie is gone even in the browser that used it.
+        var isThisBrowsers = binding is not null && transaction.BindingHash.AsSpan().SequenceEqual(CardSecrets.HashOf(binding));
+        if (transaction.State is CardTransactionState.Verified && !isThisBrowsers)
         {
-            return await KillAsync(db, transaction, cancellationToken);
+            return await RefuseAsync(db, transaction.Id, SignInErrors.OtherBrowser, cancellationToken);
         }
 
         await using var work = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -48,7 +50,8 @@ internal sealed class CompleteCardTransaction(
                 cancellationToken) is 1;
         if (!isFirst)
         {
-            return SignInErrors.TransactionOver;
+            await work.RollbackAsync(cancellationToken);
+            return await RefuseAsync(db, transaction.Id, SignInErrors.TransactionOver, cancellationToken);
         }
 
         var result = VisitResult.OpenWith(seal, transaction.Id, transaction.SealedResult!);
@@ -62,8 +65,11 @@ internal sealed class CompleteCardTransaction(
         }
         catch (DbUpdateException exception) when (exception.IsUniqueViolation())
         {
-            // Two browsers enrolled one card at the same moment; the other was first.
-            return SignInErrors.AlreadyEnrolled;
+            // Two browsers enrolled one card, or brought one new agent, at the same moment; the other was first.
+            await work.RollbackAsync(cancellationToken);
+            db.ChangeTracker.Clear();
+            var error = transaction.Purpose is CardPurpose.Enrol ? SignInErrors.AlreadyEnrolled : SignInErrors.TransactionOver;
+            return await RefuseAsync(db, transaction.Id, error, cancellationToken);
         }
 
         await work.CommitAsync(cancellationToken);
@@ -89,18 +95,18 @@ internal sealed class CompleteCardTransaction(
         return agent.LevelAt(now);
     }
 
-    private async Task<Error> KillAsync(PortalDbContext db, CardTransaction transaction, CancellationToken cancellationToken)
+    private async Task<Error> RefuseAsync(PortalDbContext db, Guid transaction, Error error, CancellationToken cancellationToken)
     {
         await db.Set<CardTransaction>()
-            .Where(found => found.Id == transaction.Id && found.State == CardTransactionState.Verified)
+            .Where(found => found.Id == transaction && found.State == CardTransactionState.Verified)
             .ExecuteUpdateAsync(
                 set => set
                     .SetProperty(found => found.State, CardTransactionState.Refused)
-                    .SetProperty(found => found.Outcome, SignInErrors.OtherBrowser.Code)
+                    .SetProperty(found => found.Outcome, error.Code)
                     .SetProperty(found => found.SealedResult, (byte[]?)null),
                 cancellationToken);
-        audit.Add(db, AccessEvent.LoginRefused, Actor.Unknown, objectId: transaction.Id, outcome: SignInErrors.OtherBrowser.Code);
+        audit.Add(db, AccessEvent.LoginRefused, Actor.Unknown, objectId: transaction, outcome: error.Code);
         await db.SaveChangesAsync(cancellationToken);
-        return SignInErrors.OtherBrowser;
+        return error;
     }
 }

@@ -40,7 +40,8 @@ internal sealed class FetchCardDocument(IDbContextFactory<PortalDbContext> datab
             .ExecuteUpdateAsync(
                 set => set.SetProperty(transaction => transaction.State, CardTransactionState.Refused).SetProperty(transaction => transaction.Outcome, SignInErrors.TransactionOver.Code),
                 cancellationToken);
-        audit.Add(db, AccessEvent.LoginRefused, Actor.Unknown, objectId: found.Id, outcome: "card.fetched-again");
+        var reason = found.State is CardTransactionState.Issued ? SignInErrors.TransactionOver.Code : "card.fetched-again";
+        audit.Add(db, AccessEvent.LoginRefused, Actor.Unknown, objectId: found.Id, outcome: reason);
         await db.SaveChangesAsync(cancellationToken);
         return SignInErrors.TransactionOver;
     }

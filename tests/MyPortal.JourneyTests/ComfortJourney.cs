@@ -1,0 +1,79 @@
+using Microsoft.Playwright;
+using MyPortal.JourneyTests.Ground;
+
+namespace MyPortal.JourneyTests;
+
+/// <summary>People who have told their browser what they need: no movement, their own colours, large or widely spaced letters.</summary>
+public sealed class ComfortJourney(RunningProduct product)
+{
+    private const int BlankFactor = 2;
+
+    public static TheoryData<string, bool> Pages { get; } = new()
+    {
+        { "home", false },
+        { "login", false },
+        { "card page", false },
+        { "question for PIN and password", false },
+        { "help", false },
+        { "own home", true },
+        { "inbox", true },
+        { "notice", true },
+        { "name that is too long", true },
+        { "loss code", true },
+    };
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Nothing_moves_for_whoever_wants_no_movement(string page, bool isPersonal)
+    {
+        await using var visit = await Place.Named(page, isPersonal).VisitAsync(product, visitor: new Visitor { ReducedMotion = ReducedMotion.Reduce });
+
+        (await visit.Page.EvaluateAsync<string[]>("""
+            () => [...document.querySelectorAll('*')].flatMap(element => [null, '::before', '::after'].flatMap(part => {
+              const style = getComputedStyle(element, part);
+              const moves = style.animationName !== 'none' || style.transitionDuration.split(',').some(time => parseFloat(time) > 0);
+              return moves ? [`${element.tagName}${part ?? ''} ${element.className}`] : [];
+            }))
+            """)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Colours_of_ones_own_leave_everything_readable(string page, bool isPersonal)
+    {
+        await using var visit = await Place.Named(page, isPersonal).VisitAsync(product, visitor: new Visitor { ForcedColors = ForcedColors.Active });
+        await using var blank = await product.VisitAsync(new Visitor { ForcedColors = ForcedColors.Active });
+
+        var picture = await visit.Page.ScreenshotAsync();
+        picture.Length.ShouldBeGreaterThan(BlankFactor * (await blank.Page.ScreenshotAsync()).Length, "a picture of nothing packs small");
+        (await visit.BarriersAsync()).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Letters_of_twice_the_size_need_no_sideways_scrolling(string page, bool isPersonal)
+    {
+        await using var visit = await Place.Named(page, isPersonal).VisitAsync(product, visitor: new Visitor(Visitor.Phone));
+
+        await AddStyleAsync(visit, "html { font-size: 200% !important }");
+
+        (await visit.SidewaysAsync()).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Wide_spacing_needs_no_sideways_scrolling_and_hides_no_words(string page, bool isPersonal)
+    {
+        await using var visit = await Place.Named(page, isPersonal).VisitAsync(product, visitor: new Visitor(Visitor.Phone));
+
+        // WCAG 2.2, success criterion 1.4.12.
+        await AddStyleAsync(visit, "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }");
+
+        (await visit.SidewaysAsync()).ShouldBeEmpty();
+        (await visit.BarriersAsync()).ShouldBeEmpty();
+    }
+
+    // Not by a style element: the content security policy would refuse it.
+    private static async Task AddStyleAsync(Visit visit, string css) => await visit.Page.EvaluateAsync(
+        "css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets.push(sheet); }", css);
+}

@@ -1,0 +1,61 @@
+using MyPortal.JourneyTests.Ground;
+using static Microsoft.Playwright.Assertions;
+
+namespace MyPortal.JourneyTests;
+
+/// <summary>Every page for everybody, in every language at every width: no barrier, nothing sideways, nothing heavy, no complaint of the browser.</summary>
+public sealed class EveryPublicPageJourney(RunningProduct product)
+{
+    public static TheoryData<string, string> Pages { get; } = Place.InEveryLanguage(Place.Public);
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task It_passes_every_check(string page, string language)
+    {
+        await using var visit = await Place.Named(page, isPersonal: false).VisitAsync(product, language);
+        await visit.PassesEveryCheckAsync(Place.HtmlLanguageOf(language));
+    }
+
+    [Fact]
+    public async Task The_control_page_of_the_sandbox_passes_them_too()
+    {
+        await using var visit = await product.VisitAsync();
+        await visit.GoToAsync(product.World.Control);
+        await visit.PassesEveryCheckAsync();
+    }
+
+    [Fact]
+    public async Task What_the_agent_says_of_itself_passes_them_too()
+    {
+        await using var visit = await product.VisitAsync();
+        await visit.GoToAsync(product.World.Agent);
+        await visit.PassesEveryCheckAsync();
+    }
+}
+
+/// <summary>The same for whoever is signed in.</summary>
+public sealed class EveryPersonalPageJourney(RunningProduct product)
+{
+    public static TheoryData<string, string> Pages { get; } = Place.InEveryLanguage(Place.Personal);
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task It_passes_every_check(string page, string language)
+    {
+        await using var visit = await Place.Named(page, isPersonal: true).VisitAsync(product, language);
+        await visit.PassesEveryCheckAsync(Place.HtmlLanguageOf(language));
+    }
+
+    [Theory]
+    [InlineData("/inbox")]
+    [InlineData("/account")]
+    [InlineData("/account/name")]
+    [InlineData("/account/devices")]
+    [InlineData("/account/loss-code")]
+    public async Task Whoever_is_not_signed_in_is_asked_to_instead(string path)
+    {
+        await using var visit = await product.VisitAsync();
+        await visit.GoToAsync(path);
+        await Expect(visit.SubmitOf("/login/card/start")).ToBeVisibleAsync();
+    }
+}

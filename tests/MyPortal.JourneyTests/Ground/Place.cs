@@ -1,0 +1,97 @@
+namespace MyPortal.JourneyTests.Ground;
+
+/// <summary>A page and the way to it.</summary>
+/// <param name="Name">What it is.</param>
+/// <param name="OpenAsync">Comes there in a language: <c>ja-JP</c>, <c>en</c> or <c>ja-Hira</c>.</param>
+/// <param name="Card">Who must be signed in, if anybody.</param>
+internal sealed record Place(string Name, Func<Visit, string, Task> OpenAsync, string? Card = null)
+{
+    private const int TooLong = 41;
+    private static readonly string[] Languages = ["ja-JP", "en", "ja-Hira"];
+
+    /// <summary>Pages for everybody.</summary>
+    public static IReadOnlyList<Place> Public { get; } =
+    [
+        At("home", "/"),
+        At("login", "/login"),
+        new("card page", (visit, language) => BeginAsync(visit, "/login", language)),
+        At("enrolment", "/enrol"),
+        new("card page of enrolment", (visit, language) => BeginAsync(visit, "/enrol", language)),
+        new("question for the PIN", (visit, language) => AskAsync(visit, "/login", language)),
+        new("question for PIN and password", (visit, language) => AskAsync(visit, "/enrol", language)),
+        new("question for the PIN, sent empty", (visit, language) => AskAndSendNothingAsync(visit, language)),
+        At("refused login", "/login/problem/card.not-enrolled"),
+        At("help", "/help"),
+        At("unknown address", "/no-such-page"),
+    ];
+
+    /// <summary>Pages for whoever is signed in.</summary>
+    public static IReadOnlyList<Place> Personal { get; } =
+    [
+        At("own home", "/", Cards.Reader),
+        At("own home of a newcomer", "/", Cards.Newcomer),
+        At("inbox", "/inbox", Cards.Reader),
+        At("empty inbox", "/inbox", Cards.Newcomer),
+        At("empty tab of unread notices", "/inbox?tab=unread", Cards.Newcomer),
+        new("notice", OpenNoticeAsync, Cards.Reader),
+        At("notice that is not there", "/inbox/00000000-0000-7000-8000-000000000000", Cards.Reader),
+        At("account", "/account", Cards.Reader),
+        At("changed account", "/account?done=name", Cards.Reader),
+        new("name that is too long", ChooseTooLongNameAsync, Cards.Reader),
+        At("devices", "/account/devices", Cards.Reader),
+        At("loss code", "/account/loss-code", Cards.Newcomer),
+        At("help", "/help", Cards.Reader),
+        At("unknown address", "/no-such-page", Cards.Reader),
+    ];
+
+    public static TheoryData<string, string> InEveryLanguage(IReadOnlyList<Place> places) =>
+        [.. from place in places from language in Languages select (place.Name, language)];
+
+    /// <summary>Easy Japanese is Japanese to a screen reader.</summary>
+    public static string HtmlLanguageOf(string language) => language is "en" ? "en" : "ja";
+
+    public static Place Named(string name, bool isPersonal) => (isPersonal ? Personal : Public).Single(place => place.Name == name);
+
+    /// <summary>Comes there.</summary>
+    public async Task<Visit> VisitAsync(RunningProduct product, string language = "ja-JP", Visitor? visitor = null)
+    {
+        var visit = Card is null ? await product.VisitAsync(visitor) : await product.VisitSignedInAsync(Card, visitor);
+        await OpenAsync(visit, language);
+        return visit;
+    }
+
+    private static Place At(string name, string path, string? card = null) => new(name, (visit, language) => visit.GoToAsync(path, language), card);
+
+    private static async Task BeginAsync(Visit visit, string path, string language)
+    {
+        await visit.GoToAsync("/", language);
+        await visit.BeginAtPortalAsync(path);
+    }
+
+    private static async Task AskAsync(Visit visit, string path, string language)
+    {
+        await BeginAsync(visit, path, language);
+        await visit.OpenAgentAsync();
+    }
+
+    private static async Task AskAndSendNothingAsync(Visit visit, string language)
+    {
+        await AskAsync(visit, "/login", language);
+        await visit.Page.Locator("form button[type='submit']").ClickAsync();
+        await visit.Page.GetByRole(Microsoft.Playwright.AriaRole.Alert).WaitForAsync();
+    }
+
+    private static async Task OpenNoticeAsync(Visit visit, string language)
+    {
+        await visit.GoToAsync("/inbox", language);
+        await visit.GoToAsync((await visit.Page.Locator("main a[href^='/inbox/']").First.GetAttributeAsync("href"))!);
+    }
+
+    private static async Task ChooseTooLongNameAsync(Visit visit, string language)
+    {
+        await visit.GoToAsync("/account/name", language);
+        await visit.Page.Locator("input[name='displayName']").FillAsync(new string('あ', TooLong));
+        await visit.Page.Locator("main form button").ClickAsync();
+        await visit.Page.GetByRole(Microsoft.Playwright.AriaRole.Alert).WaitForAsync();
+    }
+}

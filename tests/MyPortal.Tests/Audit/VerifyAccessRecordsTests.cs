@@ -1,0 +1,172 @@
+using Microsoft.EntityFrameworkCore;
+using MyPortal.Audit;
+using MyPortal.Tests.Ground;
+
+namespace MyPortal.Tests.Audit;
+
+public sealed class VerifyAccessRecordsTests
+{
+    private const int Last = 9;
+    private static readonly int[] Batches = [4, 3, 2];
+
+    [Theory, EveryDatabase]
+    public async Task An_untouched_chain_is_intact(Engine engine)
+    {
+        await using var world = await AuditWorld.CreateAsync(engine);
+        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(0, null));
+        await world.SealBatchesAsync(Batches);
+        await world.RecordAsync(2);
+
+        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(Last, null), "what waits for its place is not judged");
+    }
+
+    [Theory]
+    [InlineData("UPDATE AccessRecords SET Id = upper(substr(Id, 1, 35)) || CASE substr(Id, 36) WHEN '0' THEN '1' ELSE '0' END WHERE Sequence = 5")]
+    [InlineData("UPDATE AccessRecords SET At = At + 1 WHERE Sequence = 5")]
+    [InlineData("UPDATE AccessRecords SET Event = 'InboxListed' WHERE Sequence = 5")]
+    [InlineData("UPDATE AccessRecords SET ActorKind = 'System' WHERE Sequence = 5")]
+    [InlineData("UPDATE AccessRecords SET ActorId = NULL WHERE Sequence = 5")]
+    [InlineData("UPDATE AccessRecords SET ActorId = '00000000-0000-0000-0000-000000000000' WHERE Sequence = 5")]
+    [InlineData("UPDATE AccessRecords SET Subject = NULL WHERE Sequence = 5")]
+    [InlineData("UPDATE AccessRecords SET Subject = (SELECT Subject FROM AccessRecords WHERE Sequence = 6) WHERE Sequence = 5")]
+    [InlineData("UPDATE AccessRecords SET ObjectId = NULL WHERE Sequence = 5")]
+    [InlineData("UPDATE AccessRecords SET ObjectId = Subject WHERE Sequence = 5")]
+    [InlineData("UPDATE AccessRecords SET Outcome = 'ok ' WHERE Sequence = 5")]
+    [InlineData("UPDATE AccessRecords SET Hash = zeroblob(32) WHERE Sequence = 5")]
+    [InlineData("UPDATE AccessRecords SET PreviousHash = zeroblob(32) WHERE Sequence = 5")]
+    [InlineData("UPDATE AccessRecords SET PreviousHash = NULL WHERE Sequence = 5")]
+    [InlineData("UPDATE AccessRecords SET Sequence = NULL WHERE Sequence = 5")]
+    [InlineData("UPDATE AccessRecords SET Sequence = 50 WHERE Sequence = 5")]
+    [InlineData("DELETE FROM AccessRecords WHERE Sequence = 5")]
+    [InlineData("DELETE FROM AccessRecords WHERE Sequence >= 5")]
+    public async Task A_change_of_any_field_and_a_removal_are_found_at_their_place(string sql)
+    {
+        await using var world = await AuditWorld.CreateAsync();
+        await world.SealBatchesAsync(Batches);
+
+        await ChangeAsync(world, sql);
+
+        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(4, 5));
+    }
+
+    [Theory]
+    [InlineData("UPDATE AuditSeals SET Hash = zeroblob(32) WHERE Sequence = 7")]
+    [InlineData("UPDATE AuditSeals SET Signature = zeroblob(64) WHERE Sequence = 7")]
+    [InlineData("UPDATE AuditSeals SET At = At + 1 WHERE Sequence = 7")]
+    [InlineData("UPDATE AuditSeals SET Signature = (SELECT Signature FROM AuditSeals WHERE Sequence = 4) WHERE Sequence = 7")]
+    public async Task A_change_of_a_signature_is_found_at_its_place(string sql)
+    {
+        await using var world = await AuditWorld.CreateAsync();
+        await world.SealBatchesAsync(Batches);
+
+        await ChangeAsync(world, sql);
+
+        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(6, 7));
+    }
+
+    [Fact]
+    public async Task Two_records_that_change_places_are_found()
+    {
+        await using var world = await AuditWorld.CreateAsync();
+        await world.SealBatchesAsync(Batches);
+
+        await ChangeAsync(world, "UPDATE AccessRecords SET Sequence = -5 WHERE Sequence = 5");
+        await ChangeAsync(world, "UPDATE AccessRecords SET Sequence = 5 WHERE Sequence = 6");
+        await ChangeAsync(world, "UPDATE AccessRecords SET Sequence = 6 WHERE Sequence = -5");
+
+        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(4, 5));
+    }
+
+    [Fact]
+    public async Task Hashing_everything_anew_without_the_key_is_found_at_the_next_signature()
+    {
+        await using var world = await AuditWorld.CreateAsync();
+        await world.SealBatchesAsync(Batches);
+
+        await HashAnewAsync(world);
+
+        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(6, 7));
+    }
+
+    [Fact]
+    public async Task Hashing_anew_with_the_seals_rewritten_under_another_key_is_found()
+    {
+        await using var world = await AuditWorld.CreateAsync();
+        await using var stranger = await AuditWorld.CreateAsync();
+        await world.SealBatchesAsync(Batches);
+        await HashAnewAsync(world);
+        await using (var db = world.Database.CreateDbContext())
+        {
+            using var key = stranger.Keys.SigningKey("recorder");
+            db.RemoveRange(await db.Set<AuditSeal>().ToListAsync(TestContext.Current.CancellationToken));
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+            var end = await db.Set<AccessRecord>().SingleAsync(record => record.Sequence == Last, TestContext.Current.CancellationToken);
+            var signature = key.SignData(SealAccessRecords.SignedBytes(Last, world.Clock.GetUtcNow(), end.Hash!), System.Security.Cryptography.HashAlgorithmName.SHA256);
+            db.Add(AuditSeal.Of(Last, world.Clock.GetUtcNow(), end.Hash!, signature));
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        (await world.VerifyAsync()).FirstBad.ShouldBe(Last);
+    }
+
+    [Fact]
+    public async Task Hashing_anew_and_removing_the_signatures_is_found_where_no_signature_covers_the_records_any_more()
+    {
+        await using var world = await AuditWorld.CreateAsync();
+        await world.SealBatchesAsync(Batches);
+        await HashAnewAsync(world);
+
+        await ChangeAsync(world, "DELETE FROM AuditSeals WHERE Sequence > 4");
+
+        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(4, 5));
+    }
+
+    [Fact]
+    public async Task Records_that_somebody_hangs_on_without_the_key_are_found()
+    {
+        await using var world = await AuditWorld.CreateAsync();
+        await world.SealBatchesAsync(Batches);
+        await world.RecordAsync(1);
+        await using (var db = world.Database.CreateDbContext())
+        {
+            var end = await db.Set<AccessRecord>().AsNoTracking().SingleAsync(record => record.Sequence == Last, TestContext.Current.CancellationToken);
+            var forged = await db.Set<AccessRecord>().SingleAsync(record => record.Sequence == null, TestContext.Current.CancellationToken);
+            forged.Chain(Last + 1, end.Hash!);
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(Last, Last + 1));
+    }
+
+    [Fact]
+    public async Task An_end_that_was_cut_off_is_found()
+    {
+        await using var world = await AuditWorld.CreateAsync();
+        await world.SealBatchesAsync(Batches);
+
+        await ChangeAsync(world, "DELETE FROM AccessRecords WHERE Sequence >= 8");
+
+        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(7, 8));
+    }
+
+    /// <summary>What an attacker without the recorder key can do: change record 5 and compute every hash behind it again.</summary>
+    private static async Task HashAnewAsync(AuditWorld world)
+    {
+        await ChangeAsync(world, "UPDATE AccessRecords SET Outcome = 'forged' WHERE Sequence = 5");
+        await using var db = world.Database.CreateDbContext();
+        var hash = SealAccessRecords.Origin;
+        foreach (var record in await db.Set<AccessRecord>().OrderBy(record => record.Sequence).ToListAsync())
+        {
+            record.Chain(record.Sequence!.Value, hash);
+            hash = record.Hash!;
+        }
+
+        await db.SaveChangesAsync();
+    }
+
+    private static async Task ChangeAsync(AuditWorld world, string sql)
+    {
+        await using var db = world.Database.CreateDbContext();
+        (await db.Database.ExecuteSqlRawAsync(sql)).ShouldBeGreaterThan(0);
+    }
+}

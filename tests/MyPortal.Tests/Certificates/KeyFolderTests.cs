@@ -1,0 +1,66 @@
+using System.Runtime.Versioning;
+using MyPortal.Certificates;
+using MyPortal.Kernel;
+using MyPortal.Tests.Ground;
+
+namespace MyPortal.Tests.Certificates;
+
+public sealed class KeyFolderTests : IDisposable
+{
+    private readonly DirectoryInfo parent = Directory.CreateTempSubdirectory("myportal-keys-");
+
+    private string Folder => Path.Combine(parent.FullName, "keys");
+
+    [Fact]
+    public void A_key_that_was_made_once_is_found_again()
+    {
+        var secret = new KeyFolder(Folder, RandomSource.System).Secret("pepper");
+        using var signing = new KeyFolder(Folder, RandomSource.System).SigningKey("recorder");
+
+        new KeyFolder(Folder, RandomSource.System).Secret("pepper").ShouldBe(secret);
+        new KeyFolder(Folder, RandomSource.System).Secret("other").ShouldNotBe(secret);
+        using var again = new KeyFolder(Folder, RandomSource.System).SigningKey("recorder");
+        again.ExportSubjectPublicKeyInfo().ShouldBe(signing.ExportSubjectPublicKeyInfo());
+    }
+
+    [Fact]
+    public async Task Portals_that_start_together_end_with_one_key()
+    {
+        var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var portals = Enumerable.Range(0, 12).Select(async _ =>
+        {
+            await start.Task;
+            return Convert.ToHexString(new KeyFolder(Folder, RandomSource.System).Secret("key-encryption"));
+        }).ToList();
+        start.SetResult();
+
+        (await Task.WhenAll(portals)).Distinct(StringComparer.Ordinal).ShouldHaveSingleItem();
+        Directory.GetFiles(Folder).Select(Path.GetFileName).ShouldBe(["key-encryption.key"]);
+    }
+
+    [Fact]
+    public void A_key_file_of_another_length_is_refused()
+    {
+        var keys = new KeyFolder(Folder, RandomSource.System);
+        File.WriteAllBytes(Path.Combine(Folder, "pepper.key"), new byte[31]);
+
+        Should.Throw<InvalidOperationException>(() => keys.Secret("pepper")).Message.ShouldContain("pepper.key");
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task Only_their_owner_can_read_the_keys_of_a_running_portal()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
+        await using var portal = await TestPortal.StartAsync();
+        await portal.SignInAsync();
+        var folder = Path.Combine(portal.Folder, "keys");
+
+        File.GetUnixFileMode(folder).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var files = Directory.GetFiles(folder);
+        files.Select(Path.GetFileName).ShouldBe(["key-encryption.key", "pepper.key", "recorder.p8"], ignoreOrder: true);
+        files.ShouldAllBe(file => File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+    }
+
+    public void Dispose() => parent.Delete(recursive: true);
+}

@@ -1,0 +1,51 @@
+using System.Net;
+using MyPortal.Tests.Features.SignIn.Visits;
+
+namespace MyPortal.Tests.Features.Account;
+
+public sealed class DisplayNameTests
+{
+    [Fact]
+    public async Task A_name_of_forty_characters_is_kept_even_when_each_takes_two_code_units()
+    {
+        await using var world = await CardWorld.EnrolledAsync();
+        var name = string.Concat(Enumerable.Repeat("𠮷", 40));
+
+        (await world.Browser.SubmitAsync("/account/name", "/account/name", ("displayName", name))).ShouldEndWith("/account?done=name");
+
+        WebUtility.HtmlDecode(await world.Browser.ReadAsync("/account")).ShouldContain(name);
+    }
+
+    [Theory]
+    [InlineData("あああああああああああああああああああああああああああああああああああああああああ")]
+    [InlineData("はな\u0007こ")]
+    public async Task A_name_that_is_too_long_or_holds_control_characters_is_refused(string name)
+    {
+        await using var world = await CardWorld.EnrolledAsync();
+
+        (await world.Browser.SubmitAsync("/account/name", "/account/name", ("displayName", name))).ShouldBeNull();
+
+        (await world.Browser.ReadAsync("/account")).ShouldContain("（決めていません）");
+    }
+
+    [Fact]
+    public async Task An_empty_name_removes_the_name()
+    {
+        await using var world = await CardWorld.EnrolledAsync();
+        await world.Browser.SubmitAsync("/account/name", "/account/name", ("displayName", "花子"));
+
+        await world.Browser.SubmitAsync("/account/name", "/account/name", ("displayName", "  "));
+
+        (await world.Browser.ReadAsync("/account")).ShouldNotContain("花子");
+    }
+
+    [Fact]
+    public async Task A_name_is_shown_as_text_and_never_as_markup()
+    {
+        await using var world = await CardWorld.EnrolledAsync();
+
+        await world.Browser.SubmitAsync("/account/name", "/account/name", ("displayName", "<b>花子</b>"));
+
+        (await world.Browser.ReadAsync("/account")).ShouldNotContain("<b>花子</b>");
+    }
+}

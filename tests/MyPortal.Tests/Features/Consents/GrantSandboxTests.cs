@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using MyPortal.App;
+using MyPortal.Contracts;
+using MyPortal.Contracts.CardAgent;
+using MyPortal.Contracts.SandboxWorld;
+using MyPortal.Features.Consents.Sandbox;
+using MyPortal.Sandbox.CertificateAuthority;
+using MyPortal.Tests.Ground;
+
+namespace MyPortal.Tests.Features.Consents;
+
+public sealed class GrantSandboxTests
+{
+    [Fact]
+    public async Task People_who_never_enrolled_get_no_code()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var card = portal.Authority.Issue(new LeafOrder(CertificateKind.Authentication, "stranger"));
+        var order = new SandboxGrantOrder(
+            [new SandboxSenderOrder("sakura-city", "さくら市", SenderKind.Public, "税のお知らせ", key.ExportSubjectPublicKeyInfo())],
+            [new SandboxRecipient("stranger", card.Certificate.RawData)]);
+
+        var result = await portal.Get<GrantSandbox>().ExecuteAsync(order, TestContext.Current.CancellationToken);
+
+        result.Codes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_live_world_refuses_the_command_and_leaves_nothing()
+    {
+        var folder = Directory.CreateTempSubdirectory("myportal-live-");
+        try
+        {
+            List<string> arguments =
+            [
+                Path.Combine(AppContext.BaseDirectory, "MyPortal.dll"), GrantSandbox.Command, "--World=Live", "--Portal:Origin=https://portal.example",
+                $"--Data:Folder={folder.FullName}/data", "--CertificateLinkage:Address=https://issuer.example",
+            ];
+            foreach (var (kind, i) in Enum.GetValues<CertificateKind>().Select((kind, i) => (kind, i)))
+            {
+                using var root = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+                using var certificate = new CertificateRequest("O=Issuer", root, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+                var file = Path.Combine(folder.FullName, $"{kind}.cer");
+                await File.WriteAllBytesAsync(file, certificate.RawData, TestContext.Current.CancellationToken);
+                arguments.AddRange(
+                    [$"--Jpki:Roots:{i}:File={file}", $"--Jpki:Roots:{i}:Kind={kind}", $"--Jpki:Roots:{i}:OcspAddress=https://issuer.example/ocsp",
+                     $"--Jpki:Policies:{i}:Oid=1.2.392.200149.8.5.1.1.{i}", $"--Jpki:Policies:{i}:Kind={kind}", $"--Jpki:Policies:{i}:Carrier=Card"]);
+            }
+
+            using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true })!;
+            await process.StandardInput.WriteAsync(JsonSerializer.Serialize(new SandboxGrantOrder([], []), ContractJson.Options));
+            process.StandardInput.Close();
+            var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+            process.ExitCode.ShouldBe(2, error);
+            error.ShouldContain("sandbox world only");
+            File.Exists(Path.Combine(folder.FullName, "data", "portal.db")).ShouldBeFalse();
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Only_the_named_commands_are_commands()
+    {
+        PortalCommands.IsAsked(["grant-sandbox"]).ShouldBeTrue();
+        PortalCommands.IsAsked(["--grant-sandbox"]).ShouldBeFalse();
+        PortalCommands.IsAsked([]).ShouldBeFalse();
+    }
+}

@@ -1,0 +1,173 @@
+using System.Net;
+using System.Text;
+using MyPortal.Contracts.CardAgent;
+using MyPortal.Tests.Features.SignIn.Visits;
+using static MyPortal.Tests.Features.SignIn.Visits.RefusedLogin;
+
+namespace MyPortal.Tests.Features.SignIn;
+
+/// <summary>Step 2 of the verifier: the transaction is known and live, fetched once, and answered by whoever fetched it.</summary>
+public sealed class TransactionRefusalTests
+{
+    private static readonly byte[] Nonsense = [1, 2, 3];
+
+    [Fact]
+    public async Task A_wrong_response_secret_is_refused()
+    {
+        await using var world = await CardWorld.EnrolledAsync();
+        var visit = await world.FetchAsync(browser: world.NewBrowser());
+
+        var answer = await visit.Agent.AnswerAsync(visit.Begun.Ticket, new string('A', 43), visit.SignaturesOf(world.Card));
+
+        await ShouldBeRefusedAsync(world, visit, answer, TransactionOver, TransactionOver);
+    }
+
+    [Fact]
+    public async Task The_same_answer_again_is_refused()
+    {
+        await using var world = await CardWorld.EnrolledAsync();
+        var visit = await world.FetchAsync(browser: world.NewBrowser());
+        var signatures = visit.SignaturesOf(world.Card);
+        (await visit.AnswerAsync(signatures)).Status.ShouldBe(HttpStatusCode.OK);
+
+        var answer = await visit.AnswerAsync(signatures);
+
+        await ShouldBeRefusedAsync(world, visit, answer, TransactionOver, TransactionOver);
+    }
+
+    [Fact]
+    public async Task A_second_fetch_kills_the_login_for_both_programs()
+    {
+        await using var world = await CardWorld.EnrolledAsync();
+        var visit = await world.FetchAsync(browser: world.NewBrowser());
+
+        var (status, ticket) = await world.NewAgent().FetchAsync(visit.Begun.Ticket);
+        var answer = await visit.AnswerAsync(world.Card);
+
+        status.ShouldBe(HttpStatusCode.NotFound);
+        ticket.ShouldBeNull();
+        answer.Refusal.ShouldBe(TransactionOver);
+        (await world.RefusalsAsync(visit.Begun.Transaction)).ShouldBe(["card.fetched-again", TransactionOver]);
+        (await visit.Begun.Browser.ReadAsync($"/login/card/{visit.Begun.Transaction}")).ShouldContain("同じ番号が2回使われました");
+    }
+
+    [Theory]
+    [InlineData(179, HttpStatusCode.OK)]
+    [InlineData(180, HttpStatusCode.NotFound)]
+    public async Task A_login_can_be_answered_for_three_minutes(int seconds, HttpStatusCode expected)
+    {
+        await using var world = await CardWorld.EnrolledAsync();
+        var visit = await world.FetchAsync(browser: world.NewBrowser());
+        world.Portal.Clock.Advance(TimeSpan.FromSeconds(seconds));
+
+        var answer = await visit.AnswerAsync(world.Card);
+
+        answer.Status.ShouldBe(expected);
+        (await world.RefusalsAsync(visit.Begun.Transaction)).ShouldBe(expected is HttpStatusCode.OK ? [] : [TransactionOver]);
+    }
+
+    [Fact]
+    public async Task A_login_that_nobody_fetched_in_time_is_over()
+    {
+        await using var world = await CardWorld.StartAsync();
+        var begun = await world.Browser.BeginAsync(CardPurpose.Login);
+        world.Portal.Clock.Advance(TimeSpan.FromSeconds(180));
+
+        var (status, _) = await world.Agent.FetchAsync(begun.Ticket);
+
+        status.ShouldBe(HttpStatusCode.NotFound);
+        (await world.RefusalsAsync(begun.Transaction)).ShouldBe([TransactionOver]);
+        (await world.Browser.ReadAsync($"/login/card/{begun.Transaction}")).ShouldNotContain("/sign?tx=");
+    }
+
+    [Fact]
+    public async Task A_login_that_was_not_fetched_cannot_be_answered()
+    {
+        await using var world = await CardWorld.EnrolledAsync();
+        var begun = await world.NewBrowser().BeginAsync(CardPurpose.Login);
+
+        var answer = await world.Agent.AnswerAsync(begun.Ticket, "", world.Card.Sign(CertificateKind.Authentication, [1, 2, 3]));
+
+        answer.Refusal.ShouldBe(TransactionOver);
+        (await world.RefusalsAsync(begun.Transaction)).ShouldBe([TransactionOver]);
+    }
+
+    [Theory]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("short")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA%2F")]
+    public async Task A_ticket_that_was_never_given_out_fetches_nothing(string ticket)
+    {
+        await using var world = await CardWorld.StartAsync();
+
+        (await world.Agent.FetchAsync(new Uri(TestBrowser.Origin, $"/card/t/{ticket}"))).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Two_refusals_leave_the_login_alive()
+    {
+        await using var world = await CardWorld.EnrolledAsync();
+        var visit = await world.FetchAsync(browser: world.NewBrowser());
+        await visit.AnswerAsync(Nonsense);
+        await visit.AnswerAsync(Nonsense);
+
+        (await visit.AnswerAsync(world.Card)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task The_third_refusal_ends_the_login()
+    {
+        await using var world = await CardWorld.EnrolledAsync();
+        var visit = await world.FetchAsync(browser: world.NewBrowser());
+        await visit.AnswerAsync(Nonsense);
+        await visit.AnswerAsync(Nonsense);
+        await visit.AnswerAsync(Nonsense);
+
+        (await visit.AnswerAsync(world.Card)).Refusal.ShouldBe(TransactionOver);
+
+        (await world.RefusalsAsync(visit.Begun.Transaction)).ShouldBe(["jpki.not-der", "jpki.not-der", "jpki.not-der", TransactionOver], ignoreOrder: true);
+        (await visit.Begun.Browser.ReadAsync($"/login/card/{visit.Begun.Transaction}")).ShouldContain("カードの署名を受け付けられませんでした");
+    }
+
+    [Fact]
+    public async Task More_signatures_than_asked_for_are_refused()
+    {
+        await using var world = await CardWorld.EnrolledAsync();
+        var visit = await world.FetchAsync(browser: world.NewBrowser());
+
+        var answer = await visit.AnswerAsync(world.Card.Sign(CertificateKind.Authentication, visit.Document), world.Card.Sign(CertificateKind.Signature, visit.Document));
+
+        await ShouldBeRefusedAsync(world, visit, answer, "jpki.not-one-signer");
+    }
+
+    [Fact]
+    public async Task A_signature_said_to_be_for_another_document_is_refused()
+    {
+        await using var world = await CardWorld.EnrolledAsync();
+        var visit = await world.FetchAsync(browser: world.NewBrowser());
+
+        var answer = await visit.AnswerAsync(world.Card.Sign(CertificateKind.Authentication, visit.Document) with { Document = 1 });
+
+        await ShouldBeRefusedAsync(world, visit, answer, "jpki.wrong-kind");
+    }
+
+    [Theory]
+    [InlineData("application/json", "")]
+    [InlineData("application/json", "null")]
+    [InlineData("application/json", "{}")]
+    [InlineData("application/json", """{"responseSecret":null,"signatures":[],"agent":{"publicKey":"","signature":"","version":""}}""")]
+    [InlineData("application/json", """{"responseSecret":"s","signatures":[{"document":0,"certificate":"authentication","cms":"?"}],"agent":{"publicKey":"","signature":"","version":""}}""")]
+    [InlineData("text/plain", "hello")]
+    public async Task A_body_that_is_no_answer_is_refused_as_such(string contentType, string body)
+    {
+        await using var world = await CardWorld.StartAsync();
+        var visit = await world.FetchAsync();
+        using var http = world.Portal.CreateDefaultClient();
+        using var content = new StringContent(body, Encoding.UTF8, contentType);
+
+        using var answer = await http.PostAsync(visit.Begun.Ticket + "/response", content, TestContext.Current.CancellationToken);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("card.bad-response");
+    }
+}

@@ -1,0 +1,108 @@
+using Microsoft.EntityFrameworkCore;
+using MyPortal.Audit;
+using MyPortal.Contracts.CardAgent;
+using MyPortal.Identity;
+using MyPortal.Tests.Ground;
+
+namespace MyPortal.Tests.Features.SignIn.Visits;
+
+/// <summary>The whole portal with one person's browser, card agent and card.</summary>
+internal sealed class CardWorld : IAsyncDisposable
+{
+    private readonly List<IDisposable> owned = [];
+
+    private CardWorld(TestPortal portal, TestCard card)
+    {
+        Portal = portal;
+        Card = card;
+        Browser = NewBrowser();
+        Agent = NewAgent();
+    }
+
+    public TestPortal Portal { get; }
+
+    public TestCard Card { get; }
+
+    public TestBrowser Browser { get; }
+
+    public TestAgent Agent { get; }
+
+    public static async Task<CardWorld> StartAsync(Engine engine = Engine.Sqlite, TestCard? card = null) =>
+        new(await TestPortal.StartAsync(engine), card ?? await TestCard.OrdinaryAsync());
+
+    /// <summary>A world in which the person has enrolled; the browser is signed in.</summary>
+    public static async Task<CardWorld> EnrolledAsync(Engine engine = Engine.Sqlite, TestCard? card = null)
+    {
+        var world = await StartAsync(engine, card);
+        (await world.PassAsync(CardPurpose.Enrol)).ShouldBe("/enrol/name");
+        return world;
+    }
+
+    public TestBrowser NewBrowser(string? userAgent = null)
+    {
+        var browser = userAgent is null ? new TestBrowser(Portal) : new TestBrowser(Portal, userAgent);
+        owned.Add(browser);
+        return browser;
+    }
+
+    public TestAgent NewAgent()
+    {
+        var agent = new TestAgent(Portal);
+        owned.Add(agent);
+        return agent;
+    }
+
+    /// <summary>Begins in the browser and lets the agent fetch the document.</summary>
+    public async Task<FetchedVisit> FetchAsync(CardPurpose purpose = CardPurpose.Login, TestBrowser? browser = null, TestAgent? agent = null)
+    {
+        var begun = await (browser ?? Browser).BeginAsync(purpose);
+        var (_, ticket) = await (agent ?? Agent).FetchAsync(begun.Ticket);
+        return new FetchedVisit(begun, agent ?? Agent, ticket.ShouldNotBeNull());
+    }
+
+    /// <summary>Goes the whole way and says where the portal sends the browser in the end.</summary>
+    public async Task<string?> PassAsync(CardPurpose purpose = CardPurpose.Login, TestBrowser? browser = null, TestAgent? agent = null, TestCard? card = null)
+    {
+        var visit = await FetchAsync(purpose, browser, agent);
+        var answer = await visit.AnswerAsync(card ?? Card);
+        answer.Refusal.ShouldBeNull();
+        return await visit.Begun.Browser.CompleteAsync(answer.CompletionCode);
+    }
+
+    /// <summary>Who a browser is for the portal; null when nobody.</summary>
+    public async Task<Viewer?> ViewerOfAsync(TestBrowser browser) =>
+        browser.SessionToken is { } token ? await Portal.Get<Sessions>().FindAsync(token, CancellationToken.None) : null;
+
+    /// <summary>The reasons in the access records of a card transaction, oldest first.</summary>
+    public async Task<IReadOnlyList<string>> RefusalsAsync(Guid transaction)
+    {
+        await using var db = Portal.OpenDatabase();
+        return await db.Set<AccessRecord>().Where(record => record.ObjectId == transaction && record.Event == AccessEvent.LoginRefused)
+            .OrderBy(record => record.At).Select(record => record.Outcome).ToListAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        owned.ForEach(thing => thing.Dispose());
+        await Portal.DisposeAsync();
+    }
+}
+
+/// <summary>A card transaction whose document an agent holds.</summary>
+internal sealed record FetchedVisit(BegunVisit Begun, TestAgent Agent, CardTicket Ticket)
+{
+    /// <summary>The exact bytes to be signed.</summary>
+    public byte[] Document => Ticket.Documents[0];
+
+    /// <summary>Answers as the agent does, with whatever certificates the purpose needs.</summary>
+    public Task<AgentAnswer> AnswerAsync(TestCard card) => AnswerAsync(SignaturesOf(card));
+
+    public Task<AgentAnswer> AnswerAsync(params CardSignature[] signatures) => Agent.AnswerAsync(Begun.Ticket, Ticket.ResponseSecret, signatures);
+
+    /// <summary>Answers a login with these bytes as CMS.</summary>
+    public Task<AgentAnswer> AnswerAsync(byte[] cms) => AnswerAsync(new CardSignature(0, CertificateKind.Authentication, cms));
+
+    public CardSignature[] SignaturesOf(TestCard card) => Begun.Purpose is CardPurpose.Enrol
+        ? [card.Sign(CertificateKind.Authentication, Document), card.Sign(CertificateKind.Signature, Document)]
+        : [card.Sign(CertificateKind.Authentication, Document)];
+}

@@ -1,0 +1,52 @@
+using System.Security.Cryptography.X509Certificates;
+using MyPortal.Contracts.CardAgent;
+using MyPortal.Sandbox.CertificateAuthority;
+using MyPortal.Tests.Ground;
+
+namespace MyPortal.Tests.Features.SignIn.Visits;
+
+/// <summary>The two certificates of one card, with the keys that a real card never gives away.</summary>
+internal sealed class TestCard(X509Certificate2 authentication, X509Certificate2 signature)
+{
+    public static readonly FourAttributes Attributes = new("山田　花子", new DateOnly(1985, 4, 12), 2, "緑県さくら市桜町一丁目2番3号", "緑県", "さくら市");
+
+    // Keys are slow to make, so cards that no test spoils are made once per run.
+    private static readonly Lazy<Task<TestCard>> Ordinary = new(async () => Issue((await TestIssuer.FoundedAsync()).Authority));
+    private static readonly Lazy<Task<TestCard>> Another = new(async () => Issue((await TestIssuer.FoundedAsync()).Authority));
+
+    private static int holders;
+
+    public X509Certificate2 Authentication { get; } = authentication;
+
+    public X509Certificate2 Signature { get; } = signature;
+
+    /// <summary>Serial of the authentication certificate, as the issuer's register writes it.</summary>
+    public string Serial => SerialOf(Authentication);
+
+    /// <summary>A card as most people have it; its certificates must stay good.</summary>
+    public static Task<TestCard> OrdinaryAsync() => Ordinary.Value;
+
+    /// <summary>The card of another person; its certificates must stay good.</summary>
+    public static Task<TestCard> AnotherPersonsAsync() => Another.Value;
+
+    /// <summary>A new card of a new person.</summary>
+    /// <param name="authority">Who issues.</param>
+    /// <param name="change">Makes one of the orders, or both, odd.</param>
+    public static TestCard Issue(IssuingAuthority authority, Func<LeafOrder, LeafOrder>? change = null)
+    {
+        var holder = $"person-{Interlocked.Increment(ref holders)}";
+        return new(Issue(CertificateKind.Authentication), Issue(CertificateKind.Signature));
+
+        X509Certificate2 Issue(CertificateKind kind)
+        {
+            var order = new LeafOrder(kind, holder, kind is CertificateKind.Signature ? Attributes : null);
+            return authority.Issue(change?.Invoke(order) ?? order).Certificate;
+        }
+    }
+
+    public X509Certificate2 Of(CertificateKind kind) => kind is CertificateKind.Authentication ? Authentication : Signature;
+
+    public CardSignature Sign(CertificateKind kind, byte[] document) => new(0, kind, CardCms.Sign(Of(kind), document));
+
+    public static string SerialOf(X509Certificate2 certificate) => Convert.ToHexStringLower(certificate.SerialNumberBytes.Span);
+}

@@ -1,0 +1,234 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Numerics;
+using System.Text;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using MyPortal.Contracts.SenderApi;
+using MyPortal.Identity;
+using MyPortal.Kernel;
+using MyPortal.Sandbox.CertificateAuthority;
+using MyPortal.Tests.Ground;
+
+namespace MyPortal.Tests.Security;
+
+public sealed class CanaryTests
+{
+    private static readonly FourAttributes Attributes = new("金糸雀　花子", new DateOnly(1985, 4, 1), 2, "緑県さくら市カナリア町1番地", "緑県", "さくら市");
+
+    [Theory]
+    [InlineData("plain"), InlineData("utf-16"), InlineData("base64 0"), InlineData("base64 1"), InlineData("base64 2"), InlineData("json"), InlineData("address"), InlineData("html")]
+    public void The_scan_finds_a_word_in_every_writing(string writing)
+    {
+        const string Word = "カナリア-canary";
+        var bytes = writing switch
+        {
+            "utf-16" => Encoding.Unicode.GetBytes("xx" + Word + "yy"),
+            "json" => Encoding.UTF8.GetBytes(System.Text.Json.JsonSerializer.Serialize("x" + Word)),
+            "address" => Encoding.UTF8.GetBytes("/a?b=" + Uri.EscapeDataString(Word)),
+            "html" => Encoding.UTF8.GetBytes(System.Text.Encodings.Web.HtmlEncoder.Default.Encode("x" + Word)),
+            ['b', .., var before] => Encoding.ASCII.GetBytes("\"" + Convert.ToBase64String([.. new byte[before - '0'], .. Encoding.UTF8.GetBytes(Word), 1, 2])),
+            _ => Encoding.UTF8.GetBytes("x" + Word),
+        };
+
+        CanaryScan.Find(bytes, Word).ShouldNotBeEmpty();
+        CanaryScan.Find(Encoding.UTF8.GetBytes("canary"), Word).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Nothing_a_person_or_a_sender_says_stands_anywhere_in_plain()
+    {
+        var logs = new LogKeeper();
+        using var traces = new TraceKeeper();
+        await using var portal = await TestPortal.StartAsync(configure: web => web.ConfigureTestServices(services => services
+            .AddSingleton<ILoggerProvider>(logs)
+            .Configure<LoggerFilterOptions>(filter =>
+            {
+                filter.Rules.Clear();
+                filter.MinLevel = LogLevel.Trace;
+            })));
+        var canaries = await LiveAsync(portal);
+
+        await using var db = portal.OpenDatabase();
+        var database = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;
+        var places = Directory.EnumerateFiles(Path.GetDirectoryName(database)!, "*", SearchOption.AllDirectories)
+            .Concat(Directory.EnumerateFiles(portal.Folder, "*", SearchOption.AllDirectories))
+            .Select(file => (Name: Path.GetFileName(file), Bytes: ReadShared(file)))
+            .Append((Name: "logs", Bytes: logs.Bytes))
+            .Append((Name: "traces", Bytes: traces.Bytes))
+            .ToList();
+
+        places.Select(place => place.Name).ShouldBe(["portal.db", "portal.db-wal", "portal.db-shm", "key-encryption.key", "pepper.key", "recorder.p8", "logs", "traces"], ignoreOrder: true);
+        places.Where(place => place.Name is "logs" or "traces" or "portal.db-wal").ShouldAllBe(place => place.Bytes.Length > 10_000, "there was something to search");
+        Encoding.UTF8.GetString(logs.Bytes).ShouldContain("/inbox", customMessage: "the logs speak of what was done");
+        var hits =
+            from place in places
+            from canary in canaries
+            from writing in canary.Value is string word ? CanaryScan.Find(place.Bytes, word) : CanaryScan.Find(place.Bytes, (byte[])canary.Value)
+            select $"{canary.Key} in {place.Name}, {writing}";
+        hits.ShouldBeEmpty();
+    }
+
+    /// <summary>Lives a while with the portal, well and badly, and returns everything that must not be found afterwards.</summary>
+    private static async Task<Dictionary<string, object>> LiveAsync(TestPortal portal)
+    {
+        var enrolment = await CardEnrolment.EnrolAsync(portal, Attributes);
+        var browser = enrolment.Browser;
+        Uri origin = new("http://localhost:5080");
+        var places = enrolment.Places;
+        var citizen = await OnlyCitizenAsync(portal);
+        var session = await portal.SignInAsync(citizen);
+        var sessionToken = session.Browser.DefaultRequestHeaders.GetValues("Cookie").Single().Split('=')[1];
+
+        await PostNameAsync(browser, "カナリア花子", places);
+        await PostNameAsync(browser, new string('鳥', 41) + "カナリア長", places);
+        var lossCode = (await portal.Get<OwnProfile>().ReadAsync(session.Viewer, CancellationToken.None)).LossCode!;
+        (await browser.GetStringAsync("/account/loss-code")).ShouldContain(lossCode);
+
+        using var city = await TestSender.RegisterAsync(portal);
+        var accessToken = await city.SignInAsync();
+        var code = await city.CodeOfAsync(citizen);
+        var letter = new PostNotice(
+            code,
+            NoticeType.Bill,
+            [new NoticeContent("ja", "カナリア題名-canarytitle", "カナリア本文-canarybody **太字**", "カナリア要約-canarysummary")],
+            "カナリア理由-canaryreason",
+            "カナリア対象-canaryconcerns");
+        using var posted = await city.PostAsync(letter, "key-1");
+        posted.StatusCode.ShouldBe(HttpStatusCode.Created);
+        places.Add(posted.Headers.Location!.OriginalString);
+        using var again = await city.PostAsync(letter, "key-1");
+        using var invalid = await city.PostAsync(letter with { Concerns = new string('x', 101), Reason = "カナリア理由-canaryreason\0" });
+        using var malformed = await city.PostAsync(new StringContent("{\"recipient\":\"" + code + "\",\"type\":\"カナリア題名-canarytitle\"", Encoding.UTF8, "application/json"));
+        using var unknown = await city.PostAsync(letter with { Recipient = code[1..] + "0" });
+        foreach (var reader in new[] { browser, session.Browser })
+        {
+            foreach (var page in new[] { "/", "/inbox", "/inbox?tab=unread", "/inbox/" + posted.Headers.Location.OriginalString.Split('/')[^1], "/account", "/account/name", "/account/devices", "/nothing" })
+            {
+                using var answer = await reader.GetAsync(page);
+                ((int)answer.StatusCode).ShouldBeLessThan(500);
+            }
+        }
+
+        using var left = await RouteWorld.AskAsync(browser, "POST", "/logout");
+        places.Add(left.Headers.Location!.OriginalString);
+        var canaries = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["display name"] = "カナリア花子",
+            ["refused name"] = "カナリア長",
+            ["name on the card"] = "金糸雀",
+            ["address on the card"] = "カナリア町",
+            ["birth date on the card"] = Attributes.EncodedBirthDate,
+            ["title"] = "canarytitle",
+            ["title in Japanese"] = "カナリア題名",
+            ["body"] = "canarybody",
+            ["summary"] = "canarysummary",
+            ["reason"] = "canaryreason",
+            ["concerns"] = "canaryconcerns",
+            ["loss code"] = lossCode,
+            ["loss code without hyphens"] = lossCode.Replace("-", "", StringComparison.Ordinal),
+            ["recipient code"] = code,
+            ["recipient code in bytes"] = Crockford.TryRead(code, 16, out var codeBytes) ? codeBytes : throw new InvalidOperationException(code),
+            ["session token"] = sessionToken,
+            ["access token"] = accessToken,
+        };
+        foreach (var leaf in new[] { enrolment.Authentication, enrolment.Signature })
+        {
+            canaries[$"{leaf.Kind} certificate"] = leaf.Certificate.RawData;
+            canaries[$"{leaf.Kind} key"] = leaf.Certificate.PublicKey.EncodedKeyValue.RawData;
+            canaries[$"{leaf.Kind} serial"] = Convert.FromHexString(leaf.Serial);
+            canaries[$"{leaf.Kind} serial in decimal"] = new BigInteger(Convert.FromHexString(leaf.Serial), isUnsigned: true, isBigEndian: true).ToString(CultureInfo.InvariantCulture);
+            canaries[$"{leaf.Kind} subject"] = leaf.Certificate.SubjectName.RawData;
+        }
+
+        foreach (var (name, canary) in canaries)
+        {
+            var text = Encoding.UTF8.GetBytes(string.Join('\n', places) + origin);
+            (canary is string word ? CanaryScan.Find(text, word) : CanaryScan.Find(text, (byte[])canary)).ShouldBeEmpty($"{name} in an address");
+        }
+
+        return canaries;
+    }
+
+    private static async Task<CitizenId> OnlyCitizenAsync(TestPortal portal)
+    {
+        await using var db = portal.OpenDatabase();
+        return (await db.Set<Citizen>().SingleAsync()).Id;
+    }
+
+    private static async Task PostNameAsync(HttpClient browser, string name, List<string> places)
+    {
+        var form = new FormUrlEncodedContent(
+            [KeyValuePair.Create("__RequestVerificationToken", await RouteWorld.TokenOfAsync(browser)), KeyValuePair.Create("_handler", "name"), KeyValuePair.Create("displayName", name)]);
+        using var answer = await browser.PostAsync("/account/name", form);
+        ((int)answer.StatusCode).ShouldBeLessThan(400);
+        places.Add(answer.Headers.Location?.OriginalString ?? "");
+    }
+
+    private static byte[] ReadShared(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    /// <summary>Keeps every line of every category, with scopes and named values.</summary>
+    private sealed class LogKeeper : ILoggerProvider, ILogger
+    {
+        private readonly ConcurrentQueue<string> lines = new();
+
+        public byte[] Bytes => Encoding.UTF8.GetBytes(string.Join('\n', lines));
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull
+        {
+            lines.Enqueue(Describe(state));
+            return null;
+        }
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            lines.Enqueue($"{eventId} {formatter(state, exception)} {Describe(state)} {exception}");
+
+        public void Dispose()
+        {
+        }
+
+        private static string Describe(object? state) =>
+            state is IEnumerable<KeyValuePair<string, object?>> values ? string.Join(' ', values.Select(value => $"{value.Key}={value.Value}")) : $"{state}";
+    }
+
+    /// <summary>Keeps every activity of every source with all its tags and events.</summary>
+    private sealed class TraceKeeper : IDisposable
+    {
+        private readonly ConcurrentQueue<string> lines = new();
+        private readonly ActivityListener listener;
+
+        public TraceKeeper()
+        {
+            listener = new ActivityListener
+            {
+                ShouldListenTo = _ => true,
+                Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+                ActivityStopped = activity => lines.Enqueue(
+                    $"{activity.Source.Name} {activity.OperationName} {activity.DisplayName} {activity.StatusDescription} " +
+                    string.Join(' ', activity.TagObjects.Concat(activity.Events.SelectMany(one => one.Tags)).Select(tag => $"{tag.Key}={tag.Value}")) +
+                    string.Join(' ', activity.Baggage)),
+            };
+            ActivitySource.AddActivityListener(listener);
+        }
+
+        public byte[] Bytes => Encoding.UTF8.GetBytes(string.Join('\n', lines));
+
+        public void Dispose() => listener.Dispose();
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text.RegularExpressions;
+
+namespace MyPortal.Tests.Security;
+
+/// <summary>Who asks.</summary>
+public enum Visitor
+{
+    SignedOut,
+    OwnerAtLevel1,
+    OwnerAtLevel2,
+    OwnerAtLevel3,
+    OtherCitizen,
+}
+
+/// <summary>
+/// What every route answers to whom. A status alone, or 303 with the place; unsafe requests carry the token of the visitor's own
+/// page. What a page names (a notice, a session, a card transaction) belongs to the owner.
+/// </summary>
+internal static partial class ExpectedAnswers
+{
+    private const string Table = """
+        verb route                                            signed out    owner at 1          owner at 2          owner at 3          other citizen
+
+        GET  /                                                200           200                 200                 200                 200
+        GET  /help                                            200           200                 200                 200                 200
+        GET  /login                                           200           200                 200                 200                 200
+        GET  /enrol                                           200           200                 200                 200                 200
+        GET  /login/card/{Id:guid}                            200           200                 200                 200                 200
+        GET  /enrol/card/{Id:guid}                            200           200                 200                 200                 200
+        GET  /login/problem/{Code}                            200           200                 200                 200                 200
+        GET  /inbox                                           303>/login    403                 200                 200                 200
+        GET  /inbox/{Id:guid}                                 303>/login    403                 200                 200                 404
+        GET  /account                                         303>/login    403                 200                 200                 200
+        GET  /account/name                                    303>/login    403                 200                 200                 200
+        GET  /account/devices                                 303>/login    403                 200                 200                 200
+        GET  /account/loss-code                               303>/login    403                 200                 200                 200
+        GET  /enrol/name                                      303>/login    403                 200                 200                 200
+        GET  /enrol/loss-code                                 303>/login    403                 200                 200                 200
+
+        POST /login/card/start                                303>/login/card/*  303>/login/card/*  303>/login/card/*  303>/login/card/*  303>/login/card/*
+        POST /enrol/card/start                                303>/enrol/card/*  303>/enrol/card/*  303>/enrol/card/*  303>/enrol/card/*  303>/enrol/card/*
+        POST /logout                                          303>/?done=logout  303>/?done=logout  303>/?done=logout  303>/?done=logout  303>/?done=logout
+        POST /enrol/loss-code/kept                            303>/login    403                 303>/               303>/               303>/
+        POST /account/devices/{id:guid}/end                   303>/login    403                 303>/account/devices?done=ended  303>/account/devices?done=ended  303>/account/devices?done=gone
+
+        GET  /card/complete                                   303>/login/problem/card.transaction-over  303>/login/problem/card.transaction-over  303>/login/problem/card.transaction-over  303>/login/problem/card.transaction-over  303>/login/problem/card.transaction-over
+        GET  /card/t/{ticket:regex(^[A-Za-z0-9_-]{{43}}$)}    404           404                 404                 404                 404
+        POST /card/t/{ticket:regex(^[A-Za-z0-9_-]{{43}}$)}/response  400    400                 400                 400                 400
+
+        POST /api/v1/token                                    400           400                 400                 400                 400
+        POST /api/v1/notices                                  401           401                 401                 401                 401
+        GET  /api/v1/notices/{id:guid}                        401           401                 401                 401                 401
+
+        GET  /language                                        303>/help     303>/help           303>/help           303>/help           303>/help
+        ANY  /health/live                                     200           200                 200                 200                 200
+        GET  /_framework/opaque-redirect                      400           400                 400                 400                 400
+        GET  {**path:file}                                    404           404                 404                 404                 404
+        HEAD {**path:file}                                    404           404                 404                 404                 404
+
+        POST /                                                400           400                 400                 400                 400
+        POST /help                                            400           400                 400                 400                 400
+        POST /login                                           400           400                 400                 400                 400
+        POST /enrol                                           400           400                 400                 400                 400
+        POST /login/card/{Id:guid}                            400           400                 400                 400                 400
+        POST /enrol/card/{Id:guid}                            400           400                 400                 400                 400
+        POST /login/problem/{Code}                            400           400                 400                 400                 400
+        POST /inbox                                           303>/login    403                 400                 400                 400
+        POST /inbox/{Id:guid}                                 303>/login    403                 400                 400                 400
+        POST /account                                         303>/login    403                 400                 400                 400
+        POST /account/name                                    303>/login    403                 400                 400                 400
+        POST /account/devices                                 303>/login    403                 400                 400                 400
+        POST /account/loss-code                               303>/login    403                 400                 400                 400
+        POST /enrol/name                                      303>/login    403                 400                 400                 400
+        POST /enrol/loss-code                                 303>/login    403                 400                 400                 400
+        """;
+
+    /// <summary>By <c>verb route</c>, one answer per <see cref="Visitor"/>.</summary>
+    public static IReadOnlyDictionary<string, string[]> All { get; } = Table.Split('\n').Skip(1)
+        .Where(line => line.Trim().Length > 0)
+        .Select(line => Spaces().Split(line.Trim()))
+        .ToDictionary(cells => $"{cells[0]} {cells[1]}", cells => cells[2..], StringComparer.Ordinal);
+
+    [GeneratedRegex(@"\s+", RegexOptions.None, 1000)]
+    private static partial Regex Spaces();
+}
