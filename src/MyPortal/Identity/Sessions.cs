@@ -10,8 +10,15 @@ namespace MyPortal.Identity;
 /// <summary>A session as its owner sees it.</summary>
 internal sealed record SignedInDevice(SessionId Id, string Device, DateTimeOffset StartedAt, DateTimeOffset LastSeenAt, bool IsThisOne, SessionEnd? EndReason, bool IsLive);
 
+/// <summary>Something that lives only as long as a session and is told when it ends before its time.</summary>
+internal interface ISessionEndListener
+{
+    /// <summary>Forgets what belongs to the session. Must not throw.</summary>
+    void SessionEnded(SessionId session);
+}
+
 /// <summary>Begins, finds and ends sessions.</summary>
-internal sealed class Sessions(IDbContextFactory<PortalDbContext> databases, AuditTrail audit, RandomSource random, TimeProvider clock)
+internal sealed class Sessions(IDbContextFactory<PortalDbContext> databases, AuditTrail audit, IEnumerable<ISessionEndListener> listeners, RandomSource random, TimeProvider clock)
 {
     public const string CookieName = "session";
 
@@ -67,6 +74,11 @@ internal sealed class Sessions(IDbContextFactory<PortalDbContext> databases, Aud
         session.End(clock.Now(), reason);
         audit.Add(db, reason is SessionEnd.LoggedOut ? AccessEvent.LoggedOut : AccessEvent.SessionEnded, Actor.Citizen(viewer.Citizen), viewer.Citizen, id.Value);
         await db.SaveChangesAsync(cancellationToken);
+        foreach (var listener in listeners)
+        {
+            listener.SessionEnded(id);
+        }
+
         return true;
     }
 

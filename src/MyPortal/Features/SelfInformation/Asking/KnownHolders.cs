@@ -1,0 +1,17 @@
+using MyPortal.Contracts.Hub;
+using MyPortal.Features.SelfInformation.Public;
+using MyPortal.Hub;
+
+namespace MyPortal.Features.SelfInformation.Asking;
+
+/// <summary>Remembers the words of the last publications, so that pages which ask nobody can still name who was asked.</summary>
+internal sealed class KnownHolders : IHolderWords
+{
+    private volatile HubPublications? latest;
+
+    public void Remember(HubPublications publications) => latest = publications;
+
+    public Label? NameOf(string holder) => latest?.Find(holder)?.Name;
+
+    public MatrixRow? RowOf(string rowId) => latest?.Matrix.Rows.FirstOrDefault(row => row.RowId == rowId);
+}

@@ -1,0 +1,60 @@
+using MyPortal.Identity;
+using MyPortal.Kernel;
+
+namespace MyPortal.Features.SelfInformation.Public;
+
+/// <summary>One press of the button: the inquiries it caused and whose they are.</summary>
+internal sealed class HolderRun : IDisposable
+{
+    private readonly CancellationTokenSource stopping = new();
+    private readonly SessionId session;
+    private readonly AssuranceLevel level;
+
+    public HolderRun(Viewer viewer, RunKind kind, Guid id, DateTimeOffset now, DateTimeOffset ends, IReadOnlyList<HolderInquiry> inquiries)
+    {
+        (session, Citizen, level) = (viewer.Session, viewer.Citizen, viewer.Level);
+        (Kind, Id, StartedAt, Ends, Inquiries) = (kind, id, now, ends, inquiries);
+        Stopping = stopping.Token;
+    }
+
+    /// <summary>Random: whoever can guess it still needs the session.</summary>
+    public Guid Id { get; }
+
+    public RunKind Kind { get; }
+
+    public CitizenId Citizen { get; }
+
+    public DateTimeOffset StartedAt { get; }
+
+    /// <summary>From this instant on the run does not exist any more.</summary>
+    public DateTimeOffset Ends { get; }
+
+    /// <summary>In the order of the matrix, numbered from 1.</summary>
+    public IReadOnlyList<HolderInquiry> Inquiries { get; }
+
+    /// <summary>Fires when the run is forgotten.</summary>
+    public CancellationToken Stopping { get; }
+
+    public bool IsSettled => Inquiries.All(inquiry => inquiry.IsSettled);
+
+    public HolderInquiry? Inquiry(int number) => Inquiries.FirstOrDefault(inquiry => inquiry.Number == number);
+
+    public bool IsOf(SessionId one) => session == one;
+
+    public bool IsOf(Viewer viewer) => session == viewer.Session && Citizen == viewer.Citizen && level == viewer.Level;
+
+    /// <summary>Waits until every inquiry is settled, at most for <paramref name="patience"/>; never throws.</summary>
+    public Task WatchAsync(TimeSpan patience, TimeProvider clock, CancellationToken cancellationToken) =>
+        HolderInquiry.WatchAsync(Task.WhenAll(Inquiries.Select(inquiry => inquiry.Settled)), patience, clock, cancellationToken);
+
+    public void Dispose()
+    {
+        stopping.Cancel();
+        foreach (var inquiry in Inquiries)
+        {
+            inquiry.Dispose();
+        }
+
+        stopping.Dispose();
+    }
+}
