@@ -47,7 +47,7 @@ public sealed class SchemaTests
         [
             "AcceptedPosts.BodyHash", "AcceptedPosts.KeyHash", "AccessRecords.Hash", "AccessRecords.PreviousHash", "AuditSeals.Hash", "AuditSeals.Signature",
             "CardCertificates.LookUpHash", "CardTransactions.BindingHash", "CardTransactions.CompletionHash", "CardTransactions.Document",
-            "CardTransactions.ResponseSecretHash", "CardTransactions.TicketHash", "Citizens.LossCodeHash", "DataKeys.Wrapped", "KnownAgents.KeyHash",
+            "CardTransactions.LinkDocument", "CardTransactions.ResponseSecretHash", "CardTransactions.TicketHash", "Citizens.HubCodeHash", "Citizens.LossCodeHash", "DataKeys.Wrapped", "KnownAgents.KeyHash",
             "RecipientCodes.Hash", "SenderKeys.PublicKey", "SenderTokens.TokenHash", "Sessions.TokenHash", "UsedAssertions.Hash",
         ];
         var binary =
@@ -64,7 +64,7 @@ public sealed class SchemaTests
     {
         string[] known =
         [
-            "AccessRecords.Outcome", "CardTransactions.MatchCode", "CardTransactions.Outcome", "CardTransactions.ReturnPath", "DataProtectionKeys.Name",
+            "AccessRecords.Holder", "AccessRecords.Outcome", "AccessRecords.Row", "CardTransactions.MatchCode", "CardTransactions.Outcome", "CardTransactions.ReturnPath", "DataProtectionKeys.Name",
             "DataProtectionKeys.Xml", "SenderServices.Name", "SenderTokens.Scope", "Senders.ClientId", "Senders.Name", "Sessions.Device",
         ];
         var texts =

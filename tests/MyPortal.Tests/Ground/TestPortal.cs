@@ -77,7 +77,7 @@ internal sealed class TestPortal : WebApplicationFactory<PortalSite>
     {
         await using var db = OpenDatabase();
         var serial = Convert.ToHexStringLower(RandomSource.System.Bytes(8));
-        var citizen = Get<EnrolCitizen>().Add(db, new VisitResult(new string('a', 64), serial, Clock.Now().AddYears(4), RandomSource.System.Bytes(32), Citizen: null, SubjectTag.Of("19850401", "2")));
+        var citizen = Get<EnrolCitizen>().Add(db, new VisitResult(new string('a', 64), serial, Clock.Now().AddYears(4), RandomSource.System.Bytes(32), Citizen: null, SubjectTag.Of("19850401", "2"), Crockford.Write(RandomSource.System.Bytes(16))));
         await db.SaveChangesAsync();
         if (name is not null)
         {

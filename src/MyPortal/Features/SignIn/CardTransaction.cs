@@ -1,6 +1,5 @@
 using MyPortal.Contracts.CardAgent;
 
-
 namespace MyPortal.Features.SignIn;
 
 /// <summary>How far a card transaction is. It only moves forward.</summary>
@@ -51,6 +50,9 @@ internal sealed class CardTransaction
 
     /// <summary>The exact bytes to be signed.</summary>
     public byte[] Document { get; private set; } = [];
+
+    /// <summary>The exact bytes of the linkage hub's document, which the same visit signs; only at enrolment, from the agent's fetch on.</summary>
+    public byte[]? LinkDocument { get; private set; }
 
     public byte[]? ResponseSecretHash { get; private set; }
 

@@ -12,7 +12,15 @@ namespace MyPortal.Features.SignIn.Card;
 /// <param name="AgentKeyHash">Which agent program answered.</param>
 /// <param name="Citizen">Whose certificate it is; null at enrolment.</param>
 /// <param name="SubjectTag">Subject tag; only at enrolment.</param>
-internal sealed record VisitResult(string RootKeyHash, string Serial, DateTimeOffset ValidUntil, byte[] AgentKeyHash, Guid? Citizen = null, byte[]? SubjectTag = null)
+/// <param name="HubCode">The portal's own code of the person at the linkage hub; only at enrolment.</param>
+internal sealed record VisitResult(
+    string RootKeyHash,
+    string Serial,
+    DateTimeOffset ValidUntil,
+    byte[] AgentKeyHash,
+    Guid? Citizen = null,
+    byte[]? SubjectTag = null,
+    string? HubCode = null)
 {
     public CertificateIdentity Certificate => new(RootKeyHash, Serial);
 

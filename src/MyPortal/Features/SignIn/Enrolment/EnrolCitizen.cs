@@ -11,7 +11,7 @@ namespace MyPortal.Features.SignIn.Enrolment;
 /// Makes the account of a person whose two certificates signed in one visit. Adds everything to the caller's unit of work: an
 /// account, its data key, its certificate and its agent come to be together or not at all.
 /// </summary>
-internal sealed class EnrolCitizen(CitizenKeys keys, PortalSeal seal, CardOwners owners, RandomSource random, TimeProvider clock)
+internal sealed class EnrolCitizen(CitizenKeys keys, PortalSeal seal, CardOwners owners, OwnLinks links, RandomSource random, TimeProvider clock)
 {
     public const int LossCodeBytes = 10;
 
@@ -21,12 +21,13 @@ internal sealed class EnrolCitizen(CitizenKeys keys, PortalSeal seal, CardOwners
         var citizen = CitizenId.New(now);
         using var key = keys.Make(db, citizen);
         var lossCode = random.Bytes(LossCodeBytes);
-        db.Add(Citizen.Enrol(
+        var enrolled = Citizen.Enrol(
             citizen,
             now,
             key.Seal(visit.SubjectTag ?? throw new InvalidOperationException("An enrolment without a subject tag was accepted."), OwnProfile.SubjectTagPlace(citizen)),
             seal.KeyedHash("loss-code", lossCode),
-            key.Seal(Encoding.UTF8.GetBytes(ReadableLossCode(lossCode)), OwnProfile.LossCodePlace(citizen))));
+            key.Seal(Encoding.UTF8.GetBytes(ReadableLossCode(lossCode)), OwnProfile.LossCodePlace(citizen)));
+        db.Add(visit.HubCode is { } code ? enrolled.LinkedAs(links.LookUpHashOf(code), key.Seal(Encoding.ASCII.GetBytes(code), OwnLinks.HubCodePlace(citizen))) : enrolled);
         db.Add(CardCertificate.Register(
             owners.LookUpHashOf(visit.Certificate.ToBytes()),
             citizen,
