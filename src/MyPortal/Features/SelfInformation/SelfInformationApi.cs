@@ -1,0 +1,42 @@
+using System.Globalization;
+using MyPortal.Features.SelfInformation.Public;
+using MyPortal.Identity;
+using MyPortal.Kernel;
+
+namespace MyPortal.Features.SelfInformation;
+
+/// <summary>What the pages of the own information post.</summary>
+internal static class SelfInformationApi
+{
+    public static void MapSelfInformationApi(this IEndpointRouteBuilder routes)
+    {
+        var level = new RequiresLevelAttribute(AssuranceLevel.Verified);
+        routes.MapPost("/self-info/start", StartAsync).WithMetadata(level);
+        routes.MapPost("/self-info/results/{id:guid}/{number:int}/retry", RetryAsync).WithMetadata(level);
+        routes.MapPost("/self-info/results/{id:guid}/erase", Erase).WithMetadata(level);
+    }
+
+    private static async Task<IResult> StartAsync(HttpContext http, IHolderRuns runs, CurrentViewer viewer)
+    {
+        var chosen = http.Request.HasFormContentType ? (await http.Request.ReadFormAsync(http.RequestAborted))["theme"].ToHashSet(StringComparer.Ordinal) : [];
+        var started = await runs.StartAsync(viewer.Required, RunKind.SelfInformation, row => ListThemes.IsOffered(row) && chosen.Contains(row.Theme), http.RequestAborted);
+        return HttpAnswers.SeeOther(http, started.IsRefused ? $"/self-info?problem={started.Error.Code}" : ResultsOf(started.Value.Id));
+    }
+
+    private static async Task<IResult> RetryAsync(Guid id, int number, HttpContext http, IHolderRuns runs, CurrentViewer viewer)
+    {
+        // Pressed twice, or answered in the meantime: the page shows how it stands now.
+        await runs.RetryAsync(viewer.Required, RunKind.SelfInformation, id, number, http.RequestAborted);
+        return HttpAnswers.SeeOther(http, string.Create(CultureInfo.InvariantCulture, $"{ResultsOf(id)}#card-{number}"));
+    }
+
+    private static IResult Erase(Guid id, HttpContext http, IHolderRuns runs, CurrentViewer viewer)
+    {
+        // What was erased twice is erased; and nobody learns whether somebody else has a run.
+        runs.Erase(viewer.Required, RunKind.SelfInformation, id);
+        http.Response.Headers["Clear-Site-Data"] = "\"cache\"";
+        return HttpAnswers.SeeOther(http, "/self-info?done=erased");
+    }
+
+    private static string ResultsOf(Guid id) => $"/self-info/results/{id:D}";
+}
