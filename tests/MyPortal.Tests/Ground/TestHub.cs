@@ -9,7 +9,7 @@ namespace MyPortal.Tests.Ground;
 /// The sandbox's hub, numbering body and holders for one portal under test: on loopback sockets with real mutual TLS and on the
 /// portal's clock. They start with the first message of the portal, because most tests send none.
 /// </summary>
-internal sealed class TestHub(TestHubFounding founding, TimeProvider clock) : IAsyncDisposable
+internal sealed class TestHub(TestHubFounding founding, TimeProvider portalClock) : IAsyncDisposable
 {
     public const string Id = "hub";
     public const string NumberingBody = "numbering-body";
@@ -18,11 +18,18 @@ internal sealed class TestHub(TestHubFounding founding, TimeProvider clock) : IA
 
     private const int MostAttempts = 20;
     private readonly SemaphoreSlim starting = new(1);
+    private readonly ShiftedClock clock = new(portalClock);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("myportal-hub-");
     private RoleBoard? board;
 
     /// <summary>Stands between portal and hub: gets each request and the way on. Null lets everything pass.</summary>
     public Func<HttpRequestMessage, Func<Task<HttpResponseMessage>>, Task<HttpResponseMessage>>? Interference { get; set; }
+
+    /// <summary>How far the clocks of hub and holders are ahead of the portal's.</summary>
+    public TimeSpan ClockAhead
+    {
+        set => clock.Ahead = value;
+    }
 
     /// <summary>Paths of the requests that the portal sent, oldest first.</summary>
     public System.Collections.Concurrent.ConcurrentQueue<string> Paths { get; } = new();
@@ -100,6 +107,13 @@ internal sealed class TestHub(TestHubFounding founding, TimeProvider clock) : IA
         {
             return false;
         }
+    }
+
+    private sealed class ShiftedClock(TimeProvider right) : TimeProvider
+    {
+        public TimeSpan Ahead { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => right.GetUtcNow() + Ahead;
     }
 
     /// <summary>The portal was told one address at its start; where the hub really listens is known only now.</summary>

@@ -37,6 +37,9 @@ internal sealed class TestCard(X509Certificate2 authentication, X509Certificate2
     public static Task<TestCard> OfCastAsync(string person) =>
         Cast.GetOrAdd(person, id => new(async () => Issue((await TestIssuer.FoundedAsync()).Authority, id, AttributesOf(id), change: null))).Value;
 
+    /// <summary>Another new card of somebody of the cast, as after the loss of the first.</summary>
+    public static TestCard ReplacementOf(IssuingAuthority authority, string person) => Issue(authority, person, AttributesOf(person), change: null);
+
     public static FourAttributes AttributesOf(string person) => People.All.Single(found => found.Id == person).Attributes;
 
     /// <summary>What the issuer calls the holder of a card of a new person; the numbering body knows them by that name.</summary>
@@ -46,11 +49,20 @@ internal sealed class TestCard(X509Certificate2 authentication, X509Certificate2
     /// <param name="authority">Who issues.</param>
     /// <param name="change">Makes one of the orders, or both, odd.</param>
     public static TestCard Issue(IssuingAuthority authority, Func<LeafOrder, LeafOrder>? change = null) =>
-        Issue(authority, HolderName(Interlocked.Increment(ref holders)), Attributes, change);
+        Issue(authority, NewHolder(), Attributes, change);
+
+    /// <summary>Somebody who holds no card yet.</summary>
+    public static string NewHolder() => HolderName(Interlocked.Increment(ref holders));
 
     public X509Certificate2 Of(CertificateKind kind) => kind is CertificateKind.Authentication ? Authentication : Signature;
 
-    public CardSignature Sign(CertificateKind kind, byte[] document) => new(0, kind, CardCms.Sign(Of(kind), document));
+    /// <summary>One signature as the agent sends it.</summary>
+    /// <param name="kind">Which key signs.</param>
+    /// <param name="document">The exact bytes.</param>
+    /// <param name="index">Which document of the ticket it is.</param>
+    public CardSignature Sign(CertificateKind kind, byte[] document, int index = 0) => new(index, kind, CardCms.Sign(Of(kind), document));
+
+    public static string SerialOf(X509Certificate2 certificate) => Convert.ToHexStringLower(certificate.SerialNumberBytes.Span);
 
     private static TestCard Issue(IssuingAuthority authority, string holder, FourAttributes attributes, Func<LeafOrder, LeafOrder>? change)
     {
@@ -62,6 +74,4 @@ internal sealed class TestCard(X509Certificate2 authentication, X509Certificate2
             return authority.Issue(change?.Invoke(order) ?? order).Certificate;
         }
     }
-
-    public static string SerialOf(X509Certificate2 certificate) => Convert.ToHexStringLower(certificate.SerialNumberBytes.Span);
 }
