@@ -34,12 +34,15 @@ internal sealed class LinkageWorld
         }
     }
 
+    /// <summary>Everybody whom the numbering body knows.</summary>
+    public IReadOnlyList<Person> Residents { get; init; } = People.All;
+
     /// <summary>What the portal joins with.</summary>
     public PortalMembership Membership => new(ca.Certificate, data.Sub(Portal).Sub("keys"));
 
     public IReadOnlyList<Role> Roles()
     {
-        var residents = new ResidentBook(data.Sub(NumberingBody.Id), People.All);
+        var residents = new ResidentBook(data.Sub(NumberingBody.Id), Residents);
         var codes = new CodeConverter(data.Sub(HubApi.Id));
         return
         [

@@ -4,18 +4,12 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace MyPortal.Certificates;
 
-/// <summary>Section <c>Hub</c>, the part that names files; relative names count from the folder of the handout.</summary>
-internal sealed record OrganisationKeyFiles
+/// <summary>What a participant's key is for; each has a certificate of its own, and none stands for another.</summary>
+internal enum OrganisationKeyPurpose
 {
-    public string CaFile { get; init; } = "";
-
-    public string CertificateFile { get; init; } = "";
-
-    public string CertificateKeyFile { get; init; } = "";
-
-    public string SigningCertificateFile { get; init; } = "";
-
-    public string SigningKeyFile { get; init; } = "";
+    MutualTls,
+    Signing,
+    Sealing,
 }
 
 /// <summary>
@@ -24,11 +18,14 @@ internal sealed record OrganisationKeyFiles
 /// </summary>
 internal sealed class OrganisationKeys : IDisposable
 {
+    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
     private readonly X509Certificate2 ca;
     private readonly X509Certificate2 tls;
     private readonly ECDsa signingKey;
     private readonly TimeProvider clock;
 
+    /// <summary>Loads the key files.</summary>
+    /// <exception cref="CryptographicException">A file holds something else than it should.</exception>
     public OrganisationKeys(OrganisationKeyFiles files, string baseFolder, TimeProvider clock)
     {
         this.clock = clock;
@@ -51,7 +48,7 @@ internal sealed class OrganisationKeys : IDisposable
     /// <summary>Whether the owner of a certificate, which the organisation CA gave to <paramref name="participant"/>, signed the bytes.</summary>
     public bool IsSignedBy(string participant, byte[] certificate, byte[] bytes, byte[] signature)
     {
-        using var signer = TrustedOrNull(participant, certificate);
+        using var signer = TrustedOrNull(participant, certificate, OrganisationKeyPurpose.Signing);
         using var key = signer?.GetECDsaPublicKey();
         return key is { KeySize: 256 } && key.VerifyData(bytes, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
     }
@@ -59,7 +56,7 @@ internal sealed class OrganisationKeys : IDisposable
     /// <summary>The public sealing key of a participant as SubjectPublicKeyInfo; null unless the organisation CA vouches for it.</summary>
     public byte[]? SealingKeyOf(string participant, byte[] certificate)
     {
-        using var owner = TrustedOrNull(participant, certificate);
+        using var owner = TrustedOrNull(participant, certificate, OrganisationKeyPurpose.Sealing);
         return owner?.PublicKey.ExportSubjectPublicKeyInfo();
     }
 
@@ -70,12 +67,7 @@ internal sealed class OrganisationKeys : IDisposable
         LocalCertificateSelectionCallback = (_, _, _, _, _) => tls,
         RemoteCertificateValidationCallback = (_, certificate, _, _) =>
         {
-            if (certificate is null)
-            {
-                return false;
-            }
-
-            using var trusted = TrustedOrNull(participant, certificate.GetRawCertData());
+            using var trusted = certificate is null ? null : TrustedOrNull(participant, certificate.GetRawCertData(), OrganisationKeyPurpose.MutualTls);
             return trusted is not null;
         },
     };
@@ -87,7 +79,7 @@ internal sealed class OrganisationKeys : IDisposable
         signingKey.Dispose();
     }
 
-    private X509Certificate2? TrustedOrNull(string participant, byte[] certificate)
+    private X509Certificate2? TrustedOrNull(string participant, byte[] certificate, OrganisationKeyPurpose purpose)
     {
         X509Certificate2 loaded;
         try
@@ -99,6 +91,26 @@ internal sealed class OrganisationKeys : IDisposable
             return null;
         }
 
+        if (IsMeantFor(loaded, participant, purpose) && IsIssuedByCa(loaded))
+        {
+            return loaded;
+        }
+
+        loaded.Dispose();
+        return null;
+    }
+
+    private static bool IsMeantFor(X509Certificate2 certificate, string participant, OrganisationKeyPurpose purpose)
+    {
+        var usage = purpose is OrganisationKeyPurpose.Sealing ? X509KeyUsageFlags.KeyAgreement : X509KeyUsageFlags.DigitalSignature;
+        var isForTls = certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>().Any(extension => extension.EnhancedKeyUsages[ServerAuthentication] is not null);
+        return certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false) == participant
+            && certificate.Extensions.OfType<X509KeyUsageExtension>().SingleOrDefault()?.KeyUsages == usage
+            && isForTls == purpose is OrganisationKeyPurpose.MutualTls;
+    }
+
+    private bool IsIssuedByCa(X509Certificate2 certificate)
+    {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.Add(ca);
@@ -106,12 +118,6 @@ internal sealed class OrganisationKeys : IDisposable
         chain.ChainPolicy.DisableCertificateDownloads = true;
         chain.ChainPolicy.VerificationTimeIgnored = false;
         chain.ChainPolicy.VerificationTime = clock.GetUtcNow().UtcDateTime;
-        if (chain.Build(loaded) && chain.ChainElements.Count is 2 && string.Equals(loaded.GetNameInfo(X509NameType.SimpleName, forIssuer: false), participant, StringComparison.Ordinal))
-        {
-            return loaded;
-        }
-
-        loaded.Dispose();
-        return null;
+        return chain.Build(certificate) && chain.ChainElements.Count is 2;
     }
 }

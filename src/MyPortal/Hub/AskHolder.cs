@@ -1,146 +1,127 @@
 using System.Security.Cryptography;
-using System.Text.Json;
+using MyPortal.Audit;
 using MyPortal.Certificates;
-using MyPortal.Contracts;
 using MyPortal.Contracts.Hub;
+using MyPortal.Identity;
 using MyPortal.Kernel;
 
 namespace MyPortal.Hub;
 
-/// <summary>A question to one holder about one person.</summary>
-/// <param name="Code">The portal's own code of the person.</param>
-/// <param name="SubjectTag">The person's subject tag.</param>
-/// <param name="Row">The row of the matrix that allows the question.</param>
-/// <param name="Evidence">How the person was identified.</param>
-/// <param name="Terminal">Where the person sits.</param>
-internal sealed record HolderQuestion(string Code, byte[] SubjectTag, MatrixRow Row, string Evidence, string Terminal);
-
-/// <summary>How a question ended.</summary>
-internal enum AskOutcome
-{
-    /// <summary>A sealed answer arrived and belongs to the question.</summary>
-    Answered,
-
-    /// <summary>Hub or holder refused by a rule.</summary>
-    Denied,
-
-    /// <summary>Nothing usable arrived in time.</summary>
-    Unavailable,
-
-    /// <summary>Holder and portal do not speak of the same person; nothing left the holder.</summary>
-    Mismatch,
-}
-
-/// <summary>What came back of a question. The answer stays sealed; <see cref="Open"/> shows it as long as the key lives.</summary>
-internal sealed class AskedHolder(Guid requestId, AskOutcome outcome, string? code, SealedReply? reply) : IDisposable
-{
-    public Guid RequestId => requestId;
-
-    public AskOutcome Outcome => outcome;
-
-    /// <summary>The refusal's code, for the record and for support.</summary>
-    public string? Code => code;
-
-    /// <summary>The answer in clear, for one rendering; null when there is none or it was wiped.</summary>
-    public HolderAnswer? Open() => reply?.Open();
-
-    /// <summary>Forgets the key: from now on nobody can open the answer.</summary>
-    public void Dispose() => reply?.Dispose();
-}
-
-/// <summary>A verified answer, kept as ciphertext with the one-time key that opens it.</summary>
-internal sealed class SealedReply(SealedAnswer sealedAnswer, byte[] core, ECDiffieHellman ephemeral) : IDisposable
-{
-    private bool isWiped;
-
-    public HolderAnswer? Open() => isWiped
-        ? null
-        : JsonSerializer.Deserialize<HolderAnswer>(LinkageSeal.Split(LinkageSeal.OpenAnswer(sealedAnswer, core, ephemeral)).Answer, ContractJson.Options);
-
-    public void Dispose()
-    {
-        isWiped = true;
-        ephemeral.Dispose();
-    }
-}
-
 /// <summary>
-/// Asks one holder through the hub: signs the core, opens and checks the answer, and leaves a receipt. Stores nothing. Works for no
-/// viewer: who may ask is decided by the feature that calls.
+/// Asks one holder through the hub about the viewer's own data: records the question, signs the core, opens and checks the answer,
+/// records the outcome and leaves a receipt. Stores nothing of the answer.
 /// </summary>
-internal sealed class AskHolder(HubClient client, HubDirectory directory, HubOptions options, OrganisationKeys keys, RandomSource random, TimeProvider clock)
+internal sealed class AskHolder(
+    HubClient client,
+    HubDirectory directory,
+    HubRecords records,
+    AnswerCheck check,
+    HubOptions options,
+    OrganisationKeys keys,
+    RandomSource random,
+    TimeProvider clock)
 {
-    public async Task<AskedHolder> ExecuteAsync(HolderQuestion question, CancellationToken cancellationToken)
+    private static readonly TimeSpan ReceiptPatience = TimeSpan.FromSeconds(1);
+
+    /// <summary>Never throws for anything that hub or holder do; whatever goes wrong there is an outcome.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up; the outcome is recorded all the same.</exception>
+    public async Task<AskedHolder> ExecuteAsync(Viewer viewer, HolderQuestion question, CancellationToken cancellationToken)
     {
         var requestId = new Guid(RandomVersion4(), bigEndian: true);
-        var publications = await directory.ReadAsync(cancellationToken);
-        if (publications.IsRefused || publications.Value.Find(question.Row.Holder) is not { } holder || keys.SealingKeyOf(holder.Id, holder.SealingCertificate) is not { } sealingKey)
-        {
-            return new AskedHolder(requestId, AskOutcome.Unavailable, HubErrors.Unavailable.Code, reply: null);
-        }
-
-        var ephemeral = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
-        var core = JsonSerializer.SerializeToUtf8Bytes(CoreOf(question, requestId, publications.Value.Matrix.Version, sealingKey, ephemeral), ContractJson.Options);
-        var request = new LinkageRequest(core, keys.Sign(HubBytes.OfCore(core)), question.Code);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(options.Deadline);
-        var asked = await AskAsync(question, holder, request, requestId, publications.Value.HubCertificate, ephemeral, limit.Token, cancellationToken);
-        if (asked.Outcome is not AskOutcome.Answered)
-        {
-            ephemeral.Dispose();
-        }
-
-        return asked;
-    }
-
-    private async Task<AskedHolder> AskAsync(
-        HolderQuestion question, Participant holder, LinkageRequest request, Guid requestId, byte[] hubCertificate, ECDiffieHellman ephemeral, CancellationToken limit, CancellationToken cancellationToken)
-    {
-        HubReply? reply;
+        await records.AskedAsync(viewer, requestId, question, cancellationToken);
+        var outcome = "hub.given-up";
         try
         {
-            reply = await client.SendAsync(HttpMethod.Post, "/v1/linkages", JsonSerializer.SerializeToUtf8Bytes(request, ContractJson.Options), hubCertificate, limit);
+            var (asked, values) = await AskAsync(viewer, question, requestId, cancellationToken);
+            outcome = asked.Code ?? $"{AuditTrail.Ok}:{values}";
+            return asked;
+        }
+        finally
+        {
+            await records.AnsweredAsync(viewer, requestId, question, outcome);
+        }
+    }
+
+    private async Task<(AskedHolder Asked, int Values)> AskAsync(Viewer viewer, HolderQuestion question, Guid requestId, CancellationToken cancellationToken)
+    {
+        // The evidence alone says "card and PIN" even where the agent was seen for the first time, which is worth less.
+        if ((int)viewer.Level < question.Row.MinimumLevel)
+        {
+            return (Refused(requestId, HubErrors.LevelTooLow), 0);
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(options.Deadline);
+        try
+        {
+            var publications = await directory.ReadAsync(limit.Token);
+            var answered = publications.IsRefused ? publications.Error : await AskAsync(question, requestId, publications.Value, limit.Token);
+            if (answered is { IsRefused: true } && answered.Error == HubErrors.RowExpired && !publications.IsRefused)
+            {
+                // Once more if the same row still stands in a newer matrix. Nobody but the hub has seen the request, so its number stays.
+                publications = await directory.ReadNewerAsync(publications.Value, limit.Token);
+                answered = publications.IsRefused ? publications.Error : await AskAsync(question, requestId, publications.Value, limit.Token);
+            }
+
+            return answered.IsRefused ? (Refused(requestId, answered.Error), 0) : (new AskedHolder(requestId, AskOutcome.Answered, null, answered.Value.Reply), answered.Value.Values);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            reply = null;
+            // The hub itself says when a holder is late; whoever says nothing for so long is the hub.
+            return (Refused(requestId, HubErrors.Unavailable), 0);
         }
-
-        if (reply is not { Problem: null })
-        {
-            return new AskedHolder(requestId, OutcomeOf(reply?.Problem), reply?.Problem?.Code ?? HubErrors.Unavailable.Code, reply: null);
-        }
-
-        var sealedBytes = JsonSerializer.Deserialize<LinkageReply>(reply.Body, ContractJson.Options)?.Sealed ?? [];
-        var (outcome, answer) = Check(sealedBytes, request.Core, question, holder, ephemeral);
-        await SendReceiptAsync(requestId, sealedBytes, outcome, hubCertificate, cancellationToken);
-        return new AskedHolder(requestId, outcome, outcome is AskOutcome.Answered ? null : $"hub.{outcome.ToString().ToLowerInvariant()}", answer is null ? null : new SealedReply(answer, request.Core, ephemeral));
     }
 
-    private (AskOutcome Outcome, SealedAnswer? Answer) Check(byte[] sealedBytes, byte[] core, HolderQuestion question, Participant holder, ECDiffieHellman ephemeral)
+    private async Task<Result<VerifiedReply>> AskAsync(HolderQuestion question, Guid requestId, HubPublications publications, CancellationToken cancellationToken)
     {
+        if (!publications.HasRow(question.Row))
+        {
+            return HubErrors.RowExpired;
+        }
+
+        if (publications.Find(question.Row.Holder) is not { } holder || keys.SealingKeyOf(holder.Id, holder.SealingCertificate) is not { } sealingKey)
+        {
+            return HubErrors.Unavailable;
+        }
+
+        var ephemeral = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
+        var isKept = false;
         try
         {
-            var sealedAnswer = JsonSerializer.Deserialize<SealedAnswer>(sealedBytes, ContractJson.Options)!;
-            var (bytes, signature) = LinkageSeal.Split(LinkageSeal.OpenAnswer(sealedAnswer, core, ephemeral));
-            var answer = JsonSerializer.Deserialize<HolderAnswer>(bytes, ContractJson.Options)!;
-            var signed = HubBytes.OfAnswer(core, ephemeral.PublicKey.ExportSubjectPublicKeyInfo(), sealedAnswer.HolderKey, HubHeaders.Write(answer.ProducedAt), bytes);
-            if (answer.Type is not HolderAnswer.CurrentType || !keys.IsSignedBy(holder.Id, holder.SigningCertificate, signed, signature) || !KeepsToRow(answer, question.Row))
-            {
-                return (AskOutcome.Unavailable, null);
-            }
-
-            return LinkageSeal.ProvesSubject(question.SubjectTag, core, answer.SubjectProof) ? (AskOutcome.Answered, sealedAnswer) : (AskOutcome.Mismatch, null);
+            var core = CoreOf(question, requestId, publications.Matrix.Version, sealingKey, ephemeral);
+            var attempt = new HubAttempt(core, HubJson.Write(core), ephemeral);
+            var verified = await AskAsync(attempt, question, holder, publications.HubCertificate, cancellationToken);
+            isKept = !verified.IsRefused;
+            return verified;
         }
-        catch (Exception exception) when (exception is CryptographicException or JsonException)
+        finally
         {
-            return (AskOutcome.Unavailable, null);
+            if (!isKept)
+            {
+                ephemeral.Dispose();
+            }
         }
     }
 
-    // Extra items inside a valid answer are how two holders would smuggle data.
-    private static bool KeepsToRow(HolderAnswer answer, MatrixRow row) =>
-        answer.DatasetId == row.DatasetId && answer.Version == row.DatasetVersion && answer.Records.All(record => row.Items.Any(item => item.ItemId == record.ItemId && item.Type == record.Type));
+    private async Task<Result<VerifiedReply>> AskAsync(HubAttempt attempt, HolderQuestion question, Participant holder, byte[] hubCertificate, CancellationToken cancellationToken)
+    {
+        var request = new LinkageRequest(attempt.CoreBytes, keys.Sign(HubBytes.OfCore(attempt.CoreBytes)), question.Code);
+        var reply = await client.SendOrRepeatAsync(HttpMethod.Post, "/v1/linkages", HubJson.Write(request), hubCertificate, cancellationToken);
+        if (reply is not { Problem: null })
+        {
+            return HubErrors.Of(reply?.Problem);
+        }
+
+        if (HubJson.ReadOrNull<LinkageReply>(reply.Body) is not { } linkage || linkage.RequestId != attempt.Core.RequestId || linkage.Code != question.Code)
+        {
+            return HubErrors.Unreadable;
+        }
+
+        var answer = HubJson.ReadOrNull<SealedAnswer>(linkage.Sealed);
+        var values = answer is null ? HubErrors.Unreadable : check.Check(answer, attempt, question, holder);
+        await SendReceiptAsync(attempt.Core.RequestId, linkage.Sealed, values, hubCertificate, cancellationToken);
+        return values.IsRefused ? values.Error : new VerifiedReply(new SealedReply(answer!, attempt.CoreBytes, attempt.Ephemeral), values.Value);
+    }
 
     private LinkageCore CoreOf(HolderQuestion question, Guid requestId, int matrixVersion, byte[] sealingKey, ECDiffieHellman ephemeral)
     {
@@ -166,24 +147,28 @@ internal sealed class AskHolder(HubClient client, HubDirectory directory, HubOpt
             ephemeral.PublicKey.ExportSubjectPublicKeyInfo());
     }
 
-    private Task<HubReply?> SendReceiptAsync(Guid requestId, byte[] sealedBytes, AskOutcome outcome, byte[] hubCertificate, CancellationToken cancellationToken)
+    // A receipt that does not arrive shows as a gap in the hub's record; the answer is here all the same.
+    private async Task SendReceiptAsync(Guid requestId, byte[] sealedBytes, Result<int> values, byte[] hubCertificate, CancellationToken cancellationToken)
     {
-        var word = outcome switch
-        {
-            AskOutcome.Answered => "received",
-            AskOutcome.Mismatch => "mismatch",
-            _ => "unreadable",
-        };
+        var word = !values.IsRefused ? "received" : values.Error == HubErrors.SubjectMismatch ? "mismatch" : "unreadable";
         var receipt = new LinkageReceipt(requestId, SHA256.HashData(sealedBytes), sealedBytes.Length, word);
-        return client.SendAsync(HttpMethod.Post, $"/v1/linkages/{requestId:D}/receipt", JsonSerializer.SerializeToUtf8Bytes(receipt, ContractJson.Options), hubCertificate, cancellationToken);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(ReceiptPatience);
+        try
+        {
+            await client.SendAsync(HttpMethod.Post, $"/v1/linkages/{requestId:D}/receipt", HubJson.Write(receipt), hubCertificate, limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return;
+        }
     }
 
-    private static AskOutcome OutcomeOf(HubProblem? problem) => problem?.Code switch
+    private static AskedHolder Refused(Guid requestId, Error error)
     {
-        "SUBJECT_MISMATCH" => AskOutcome.Mismatch,
-        "NO_ROW" or "ROW_EXPIRED" or "ITEM_OUT_OF_SCOPE" or "LEVEL_TOO_LOW" or "CLASS_NOT_ELIGIBLE" or "NOT_PARTICIPANT" => AskOutcome.Denied,
-        _ => AskOutcome.Unavailable,
-    };
+        var outcome = error == HubErrors.SubjectMismatch ? AskOutcome.Mismatch : error.Kind is ErrorKind.Forbidden ? AskOutcome.Denied : AskOutcome.Unavailable;
+        return new AskedHolder(requestId, outcome, error.Code, reply: null);
+    }
 
     private byte[] RandomVersion4()
     {
@@ -192,4 +177,6 @@ internal sealed class AskHolder(HubClient client, HubDirectory directory, HubOpt
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         return bytes;
     }
+
+    private sealed record VerifiedReply(SealedReply Reply, int Values);
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -36,7 +37,7 @@ internal sealed class HubBytes
     /// <summary>Section 2: what the headers of a reply sign.</summary>
     public static byte[] OfReply(HubHeaders headers, int status, byte[] body) => new HubBytes()
         .Text("MYP-HUB/1 reply").Text(headers.Sender).Text(headers.Receiver).Text(headers.Key)
-        .Text(status.ToString("D3", System.Globalization.CultureInfo.InvariantCulture)).Text(headers.Time).Text(headers.Nonce)
+        .Text(status.ToString("D3", CultureInfo.InvariantCulture)).Text(headers.Time).Text(headers.Nonce)
         .Field(SHA256.HashData(body)).ToArray();
 
     /// <summary>Section 3: what the requester signs of a core.</summary>
@@ -53,6 +54,12 @@ internal sealed class HubBytes
 /// <summary>The signed headers of a message.</summary>
 internal sealed record HubHeaders(string Sender, string Receiver, string Key, string Time, string Nonce)
 {
+    private const string Form = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
     /// <summary>How instants are written wherever they are signed.</summary>
-    public static string Write(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    public static string Write(DateTimeOffset instant) => instant.UtcDateTime.ToString(Form, CultureInfo.InvariantCulture);
+
+    /// <summary>Reads that one spelling; null for any other.</summary>
+    public static DateTimeOffset? ReadTimeOrNull(string text) =>
+        DateTimeOffset.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
 }

@@ -1,5 +1,3 @@
-using MyPortal.Kernel;
-
 namespace MyPortal.Hub;
 
 /// <summary>Section <c>Hub</c>: where the linkage hub is and who the portal is to it. The key files of the section belong to the room Certificates.</summary>
@@ -16,30 +14,30 @@ internal sealed record HubOptions
     /// <summary>Identifier of the portal.</summary>
     public string Self { get; init; } = "";
 
-    /// <summary>How long a holder may take.</summary>
-    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>How long the portal waits for one request in all; the hub gives the holder five seconds of it.</summary>
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(7);
 
     /// <summary>Faults of the section, each naming its setting.</summary>
     public IEnumerable<string> Faults()
     {
-        if (!Uri.TryCreate(Address, UriKind.Absolute, out var address) || address.Scheme is not "https")
+        if (!Uri.TryCreate(Address, UriKind.Absolute, out var address) || address.Scheme is not "https" || address.PathAndQuery is not "/")
         {
-            yield return $"Hub:Address is '{Address}'; it must be an address with https.";
+            yield return $"Hub:Address is '{Address}'; it must be an https address without a path.";
         }
 
-        if (Id.Length is 0 || Self.Length is 0)
+        if (!HubJson.IsName(Id))
         {
-            yield return "Hub:Id and Hub:Self must name the hub and the portal.";
+            yield return $"Hub:Id is '{Id}'; it must name the linkage hub.";
+        }
+
+        if (!HubJson.IsName(Self))
+        {
+            yield return $"Hub:Self is '{Self}'; it must name the portal as the linkage hub knows it.";
+        }
+
+        if (Deadline <= TimeSpan.Zero || Deadline > TimeSpan.FromMinutes(1))
+        {
+            yield return $"Hub:Deadline is '{Deadline}'; it must be between nothing and one minute.";
         }
     }
-}
-
-/// <summary>Refusals around the hub, as other rooms meet them.</summary>
-internal static class HubErrors
-{
-    /// <summary>The hub cannot be reached, or what answers there is not the hub.</summary>
-    public static readonly Error Unavailable = new("hub.unavailable", ErrorKind.Unavailable);
-
-    /// <summary>The hub would not link this card.</summary>
-    public static readonly Error NotLinked = new("hub.not-linked", ErrorKind.Forbidden);
 }

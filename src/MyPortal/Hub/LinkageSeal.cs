@@ -10,6 +10,8 @@ internal static class LinkageSeal
 {
     private const int TagLength = 16;
     private const int NonceLength = 12;
+    private const string P256 = "1.2.840.10045.3.1.7";
+    private static readonly int[] SizeClasses = [1024, 4 * 1024, 16 * 1024, 64 * 1024, 256 * 1024];
 
     /// <summary>The content of a sealed answer.</summary>
     /// <exception cref="CryptographicException">It was sealed for another request or key, or changed on the way.</exception>
@@ -27,10 +29,7 @@ internal static class LinkageSeal
         using var cipher = new AesGcm(key, TagLength);
         cipher.Decrypt(sealedAnswer.Nonce, sealedAnswer.Ciphertext.AsSpan(..^TagLength), sealedAnswer.Ciphertext.AsSpan(^TagLength..), padded, associated);
         CryptographicOperations.ZeroMemory(key);
-        var length = BinaryPrimitives.ReadInt32BigEndian(padded);
-        return length >= 0 && length <= padded.Length - sizeof(int)
-            ? padded.AsSpan(sizeof(int), length).ToArray()
-            : throw new CryptographicException("The padding of the sealed answer is wrong.");
+        return Unpad(padded);
     }
 
     /// <summary>Splits a content into the answer's exact bytes and the holder's signature.</summary>
@@ -68,11 +67,21 @@ internal static class LinkageSeal
     public static bool ProvesSubject(byte[] subjectTag, byte[] core, byte[] proof) =>
         CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(subjectTag, SHA256.HashData(core)), proof);
 
+    // The size must be the smallest that fits and the rest zero: whatever else stood there would travel unseen by everybody.
+    private static byte[] Unpad(byte[] padded)
+    {
+        var length = BinaryPrimitives.ReadInt32BigEndian(padded);
+        var isRight = length >= 0 && length <= padded.Length - sizeof(int)
+            && padded.Length == Array.Find(SizeClasses, size => size >= sizeof(int) + length)
+            && !padded.AsSpan(sizeof(int) + length).ContainsAnyExcept((byte)0);
+        return isRight ? padded.AsSpan(sizeof(int), length).ToArray() : throw new CryptographicException("The padding of the sealed answer is wrong.");
+    }
+
     private static byte[] DeriveKey(ECDiffieHellman own, byte[] otherPublicKey, byte[] salt, string label)
     {
         using var other = ECDiffieHellman.Create();
-        other.ImportSubjectPublicKeyInfo(otherPublicKey, out _);
-        if (other.KeySize is not 256)
+        other.ImportSubjectPublicKeyInfo(otherPublicKey, out var read);
+        if (read != otherPublicKey.Length || other.ExportParameters(includePrivateParameters: false).Curve.Oid?.Value is not P256)
         {
             throw new CryptographicException("The other key is not on P-256.");
         }

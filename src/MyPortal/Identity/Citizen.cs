@@ -45,23 +45,17 @@ internal sealed class Citizen
     /// <summary>The loss code itself, only until the person says that it is written down.</summary>
     public byte[]? SealedLossCode { get; private set; }
 
-    public static Citizen Enrol(CitizenId id, DateTimeOffset now, byte[] sealedSubjectTag, byte[] lossCodeHash, byte[] sealedLossCode) => new()
+    public static Citizen Enrol(CitizenId id, DateTimeOffset now, byte[] sealedSubjectTag, SealedHubCode hubCode, byte[] lossCodeHash, byte[] sealedLossCode) => new()
     {
         Id = id,
         EnrolledAt = now,
         Route = EnrolmentRoute.BothCertificates,
         SealedSubjectTag = sealedSubjectTag,
+        HubCodeHash = hubCode.LookUpHash,
+        SealedHubCode = hubCode.Value,
         LossCodeHash = lossCodeHash,
         SealedLossCode = sealedLossCode,
     };
-
-    /// <summary>Keeps the portal's own code of the person.</summary>
-    public Citizen LinkedAs(byte[] hubCodeHash, byte[] sealedHubCode)
-    {
-        HubCodeHash = hubCodeHash;
-        SealedHubCode = sealedHubCode;
-        return this;
-    }
 
     public void ChooseDisplayName(byte[]? sealedName) => SealedDisplayName = sealedName;
 

@@ -12,13 +12,17 @@ namespace MyPortal.Identity;
 /// <param name="SubjectTag">The person's subject tag: lets both ends notice that they speak of different people.</param>
 internal sealed record OwnLink(string HubCode, byte[] SubjectTag);
 
+/// <summary>A hub code as an account keeps it.</summary>
+/// <param name="LookUpHash">Keyed hash by which a second account of the same person is found.</param>
+/// <param name="Value">The code, sealed under the citizen's data key.</param>
+internal sealed record SealedHubCode(byte[] LookUpHash, byte[] Value);
+
 /// <summary>Seals and opens the link of a citizen to the linkage hub.</summary>
 internal sealed class OwnLinks(IDbContextFactory<PortalDbContext> databases, CitizenKeys keys, PortalSeal seal, AuditTrail audit)
 {
-    public static SealedPlace HubCodePlace(CitizenId citizen) => new("Citizens", "HubCode", citizen.ToString());
-
-    /// <summary>Keyed hash by which a second account of the same person is found.</summary>
-    public byte[] LookUpHashOf(string hubCode) => seal.KeyedHash("hub-code", Encoding.ASCII.GetBytes(hubCode));
+    /// <summary>The code of a new account.</summary>
+    public SealedHubCode Seal(SealingKey key, CitizenId citizen, string hubCode) =>
+        new(LookUpHashOf(hubCode), key.Seal(Encoding.ASCII.GetBytes(hubCode), HubCodePlace(citizen)));
 
     /// <summary>Whether somebody has an account with this code already.</summary>
     public Task<bool> IsTakenAsync(PortalDbContext db, string hubCode, CancellationToken cancellationToken)
@@ -45,4 +49,8 @@ internal sealed class OwnLinks(IDbContextFactory<PortalDbContext> databases, Cit
         await db.SaveChangesAsync(cancellationToken);
         return link;
     }
+
+    private static SealedPlace HubCodePlace(CitizenId citizen) => new("Citizens", "HubCode", citizen.ToString());
+
+    private byte[] LookUpHashOf(string hubCode) => seal.KeyedHash("hub-code", Encoding.ASCII.GetBytes(hubCode));
 }

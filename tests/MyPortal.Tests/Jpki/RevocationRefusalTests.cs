@@ -81,7 +81,7 @@ public sealed class RevocationRefusalTests
         var answer = await visit.AnswerAsync(world.Card);
 
         await ShouldBeRefusedAsync(world, visit, answer, "jpki.revocation-unavailable", IssuerUnavailable);
-        (await browser.ReadAsync($"/login/card/{visit.Begun.Transaction}")).ShouldContain("カードに問題はありません");
+        (await browser.ReadAsync($"/login/card/{visit.Begun.Transaction}")).ShouldContain("カードに問題があるわけではありません");
         world.Portal.Issuer.IsRevocationReachable = true;
         (await world.PassAsync(browser: browser)).ShouldBe("/");
     }

@@ -51,7 +51,7 @@ internal static class SignInApi
             response = null;
         }
 
-        if (response is null)
+        if (response is null || response.Signatures.Any(signature => signature is null))
         {
             return SignInErrors.BadResponse.ToProblem();
         }

@@ -18,7 +18,7 @@ public sealed class PersonRefusalTests
         var answer = await visit.AnswerAsync(world.Card);
 
         await ShouldBeRefusedAsync(world, visit, answer, "card.not-enrolled", "card.not-enrolled");
-        (await world.Browser.ReadAsync($"/login/card/{visit.Begun.Transaction}")).ShouldContain("まだ利用登録がありません");
+        (await world.Browser.ReadAsync($"/login/card/{visit.Begun.Transaction}")).ShouldContain("まだ利用登録されていません");
     }
 
     [Fact]
@@ -41,7 +41,8 @@ public sealed class PersonRefusalTests
 
         var answer = await visit.AnswerAsync(
             world.Card.Sign(CertificateKind.Authentication, visit.Document),
-            other.Sign(CertificateKind.Signature, visit.Document));
+            other.Sign(CertificateKind.Signature, visit.Document),
+            visit.SignatureOfLink(world.Card));
 
         await ShouldBeRefusedAsync(world, visit, answer, "jpki.not-one-person");
     }

@@ -126,7 +126,7 @@ public sealed class TransactionRefusalTests
         (await visit.AnswerAsync(world.Card)).Refusal.ShouldBe(TransactionOver);
 
         (await world.RefusalsAsync(visit.Begun.Transaction)).ShouldBe(["jpki.not-der", "jpki.not-der", "jpki.not-der", TransactionOver], ignoreOrder: true);
-        (await visit.Begun.Browser.ReadAsync($"/login/card/{visit.Begun.Transaction}")).ShouldContain("カードの署名を受け付けられませんでした");
+        (await visit.Begun.Browser.ReadAsync($"/login/card/{visit.Begun.Transaction}")).ShouldContain("カードの署名を確かめられなかったため");
     }
 
     [Fact]

@@ -21,13 +21,13 @@ internal sealed class EnrolCitizen(CitizenKeys keys, PortalSeal seal, CardOwners
         var citizen = CitizenId.New(now);
         using var key = keys.Make(db, citizen);
         var lossCode = random.Bytes(LossCodeBytes);
-        var enrolled = Citizen.Enrol(
+        db.Add(Citizen.Enrol(
             citizen,
             now,
             key.Seal(visit.SubjectTag ?? throw new InvalidOperationException("An enrolment without a subject tag was accepted."), OwnProfile.SubjectTagPlace(citizen)),
+            links.Seal(key, citizen, visit.HubCode ?? throw new InvalidOperationException("An enrolment without a hub code was accepted.")),
             seal.KeyedHash("loss-code", lossCode),
-            key.Seal(Encoding.UTF8.GetBytes(ReadableLossCode(lossCode)), OwnProfile.LossCodePlace(citizen)));
-        db.Add(visit.HubCode is { } code ? enrolled.LinkedAs(links.LookUpHashOf(code), key.Seal(Encoding.ASCII.GetBytes(code), OwnLinks.HubCodePlace(citizen))) : enrolled);
+            key.Seal(Encoding.UTF8.GetBytes(ReadableLossCode(lossCode)), OwnProfile.LossCodePlace(citizen))));
         db.Add(CardCertificate.Register(
             owners.LookUpHashOf(visit.Certificate.ToBytes()),
             citizen,
@@ -37,6 +37,10 @@ internal sealed class EnrolCitizen(CitizenKeys keys, PortalSeal seal, CardOwners
         db.Add(KnownAgent.AtEnrolment(citizen, visit.AgentKeyHash, now));
         return citizen;
     }
+
+    /// <summary>Why the account could not be kept after all: the card has one already, or the person has with another card.</summary>
+    public async Task<Error> ReasonAgainstAsync(PortalDbContext db, VisitResult visit, CancellationToken cancellationToken) =>
+        await owners.FindAsync(db, visit.Certificate.ToBytes(), cancellationToken) is null ? SignInErrors.PersonEnrolled : SignInErrors.AlreadyEnrolled;
 
     private static string ReadableLossCode(byte[] lossCode)
     {
