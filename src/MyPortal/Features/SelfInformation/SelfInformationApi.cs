@@ -25,6 +25,11 @@ internal static class SelfInformationApi
 
     private static async Task<IResult> RetryAsync(Guid id, int number, HttpContext http, IHolderRuns runs, CurrentViewer viewer)
     {
+        if (runs.Find(viewer.Required, RunKind.SelfInformation, id)?.Inquiry(number) is null)
+        {
+            return Results.NotFound();
+        }
+
         // Pressed twice, or answered in the meantime: the page shows how it stands now.
         await runs.RetryAsync(viewer.Required, RunKind.SelfInformation, id, number, http.RequestAborted);
         return HttpAnswers.SeeOther(http, string.Create(CultureInfo.InvariantCulture, $"{ResultsOf(id)}#card-{number}"));

@@ -25,6 +25,9 @@ internal sealed class HolderConditions(TimeProvider clock)
     /// <summary>More at once would fill the portal with people who wait for one slow holder.</summary>
     public const int MostAtOnce = 200;
 
+    /// <summary>Under this name the hub itself is watched; no participant has an empty name.</summary>
+    private const string Hub = "";
+
     private const int FewestRequests = 10;
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(15);
@@ -40,10 +43,15 @@ internal sealed class HolderConditions(TimeProvider clock)
     /// <param name="hasAnswered">Whether it said anything, be it a refusal; null when the request was given up.</param>
     public void Report(string holder, bool? hasAnswered) => watches.GetOrAdd(holder, static _ => new Watch()).Leave(clock.Now(), hasAnswered);
 
+    /// <summary>Says whether the hub itself spoke.</summary>
+    public void ReportHub(bool hasAnswered) => watches.GetOrAdd(Hub, static _ => new Watch()).Note(clock.Now(), hasAnswered);
+
+    public HolderCondition HubCondition => ConditionOf(Hub);
+
     public HolderCondition ConditionOf(string holder) => watches.TryGetValue(holder, out var watch) ? watch.ConditionAt(clock.Now()) : HolderCondition.Unknown;
 
     /// <summary>Holders that did not answer the last request, by identifier.</summary>
-    public IReadOnlyList<string> Silent() => [.. watches.Keys.Where(holder => ConditionOf(holder) is HolderCondition.Silent).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Silent() => [.. watches.Keys.Where(holder => holder.Length > 0 && ConditionOf(holder) is HolderCondition.Silent).Order(StringComparer.Ordinal)];
 
     private sealed class Watch
     {
@@ -94,6 +102,14 @@ internal sealed class HolderConditions(TimeProvider clock)
                 {
                     restsUntil = now + Rest;
                 }
+            }
+        }
+
+        public void Note(DateTimeOffset now, bool hasAnswered)
+        {
+            lock (gate)
+            {
+                last = (now, hasAnswered);
             }
         }
 

@@ -29,9 +29,6 @@ internal sealed class HolderRuns(
     /// <summary>The holder failed others a moment ago and is left alone.</summary>
     public const string Resting = "self-info.resting";
 
-    /// <summary>The same word as the hub's, because it means the same.</summary>
-    public const string LevelTooLow = "LEVEL_TOO_LOW";
-
     private readonly Lock gate = new();
     private readonly Dictionary<Guid, HolderRun> runs = [];
 
@@ -130,7 +127,7 @@ internal sealed class HolderRuns(
         var inquiries = rows.Select((row, index) =>
         {
             var name = publications.Find(row.Holder)?.Name ?? new Label(row.Holder, row.Holder, row.Holder);
-            return row.MinimumLevel > (int)viewer.Level ? HolderInquiry.Refused(index + 1, row, name, LevelTooLow) : new HolderInquiry(index + 1, row, name);
+            return row.MinimumLevel > (int)viewer.Level ? HolderInquiry.Refused(index + 1, row, name, HubErrors.LevelTooLow.Code) : new HolderInquiry(index + 1, row, name);
         });
         return new HolderRun(viewer, kind, new Guid(random.Bytes(16)), now, now + bounds.Life, [.. inquiries]);
     }
@@ -171,11 +168,11 @@ internal sealed class HolderRuns(
     // The request that started it may be gone long before the answer comes: nothing of it flows along.
     private void Ask(HolderRun run, HolderInquiry inquiry, HolderAsker ask)
     {
-        using var _ = ExecutionContext.SuppressFlow();
-        Task.Run(async () => inquiry.Settle(await AskAsync(run.Stopping, inquiry, ask)), CancellationToken.None);
+        using var flow = ExecutionContext.SuppressFlow();
+        _ = Task.Run(async () => inquiry.Settle(await AskAsync(inquiry, ask, run.Stopping)), CancellationToken.None);
     }
 
-    private async Task<AskedHolder?> AskAsync(CancellationToken stopping, HolderInquiry inquiry, HolderAsker ask)
+    private async Task<AskedHolder?> AskAsync(HolderInquiry inquiry, HolderAsker ask, CancellationToken stopping)
     {
         var holder = inquiry.Row.Holder;
         if (!conditions.TryEnter(holder))
@@ -189,7 +186,11 @@ internal sealed class HolderRuns(
             using var limit = new CancellationTokenSource(bounds.Patience, clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
             var asked = await ask(inquiry.Row, either.Token);
-            hasAnswered = asked.Outcome is not AskOutcome.Unavailable;
+            var isHubThere = asked.Code != HubErrors.Unavailable.Code;
+            conditions.ReportHub(isHubThere);
+
+            // Behind a hub that says nothing a holder may be well.
+            hasAnswered = isHubThere ? asked.Outcome is not AskOutcome.Unavailable : null;
             return asked;
         }
         catch (OperationCanceledException)

@@ -17,7 +17,7 @@ internal sealed class HubLine(HubDirectory directory, AskHolder ask, OwnLinks li
         }
 
         var evidence = EvidenceOf(viewer.Level);
-        return new HolderAsker((row, stop) => ask.ExecuteAsync(new HolderQuestion(link.HubCode, link.SubjectTag, row, evidence, "own-device"), stop));
+        return new HolderAsker((row, stop) => ask.ExecuteAsync(viewer, new HolderQuestion(link.HubCode, link.SubjectTag, row, evidence, "own-device"), stop));
     }
 
     // The hub reads the level from the evidence, so the evidence follows from the level. A card at an agent that is not known yet

@@ -84,7 +84,7 @@ internal sealed class HolderInquiry(int number, MatrixRow row, Label holder) : I
                 (_, { } code, _) => new InquiryView(InquiryState.Denied, Code: code),
                 (_, _, null) => new InquiryView(settled.Task.IsCompleted ? InquiryState.Unavailable : InquiryState.Waiting),
                 (_, _, { Outcome: AskOutcome.Answered } answered) => Opened(answered),
-                (_, _, { } other) => new InquiryView(StateOf(other.Outcome), other.RequestId, other.Code),
+                (_, _, { } other) => new InquiryView(StateOf(other.Outcome), other.RequestId == Guid.Empty ? null : other.RequestId, other.Code),
             };
         }
     }
