@@ -125,7 +125,7 @@ internal sealed class TestHub(TestHubFounding founding, TimeProvider portalClock
             hub.Paths.Enqueue(request.RequestUri!.AbsolutePath);
             request.RequestUri = new Uri(address, request.RequestUri.AbsolutePath);
             return hub.Interference is { } interference
-                ? await interference(request, () => base.SendAsync(request, cancellationToken))
+                ? await interference(request, () => base.SendAsync(request, cancellationToken)).WaitAsync(cancellationToken)
                 : await base.SendAsync(request, cancellationToken);
         }
     }
