@@ -31,6 +31,9 @@ internal enum AccessEvent
 
     /// <summary>RECEIVE at the portal's end: <c>ok:</c> and the number of values that arrived, or the code of what went wrong.</summary>
     HolderAnswered,
+
+    /// <summary>The citizen read the own access records.</summary>
+    AccessLogListed,
 }
 
 /// <summary>Who did it.</summary>

@@ -13,8 +13,10 @@ internal static class NoticesFeature
         services.AddSingleton<SendNotice>();
         services.AddSingleton<ReadNoticeStatus>();
         services.AddSingleton<ListInbox>();
+        services.AddSingleton<ListDueNotices>();
         services.AddSingleton<OpenNotice>();
         services.AddSingleton<IMailboxCounters, MailboxCounters>();
+        services.AddSingleton(new HomeTile(15, typeof(DueNoticesTile)));
         services.AddSingleton(new HomeTile(20, typeof(NewNoticesTile)));
         services.AddHostedService<ForgetAcceptedPosts>();
     }

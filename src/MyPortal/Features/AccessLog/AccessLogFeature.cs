@@ -1,0 +1,29 @@
+using MyPortal.Contracts.Hub;
+using MyPortal.Features.AccessLog.Pages;
+using MyPortal.Features.Home.Public;
+using MyPortal.Features.SelfInformation.Public;
+using MyPortal.Identity;
+using MyPortal.Kernel;
+
+namespace MyPortal.Features.AccessLog;
+
+/// <summary>The doors of this feature.</summary>
+internal static class AccessLogFeature
+{
+    /// <summary>The dataset in which the hub answers for its own records.</summary>
+    private const string Dataset = "access-records";
+
+    public static void AddAccessLog(this IServiceCollection services)
+    {
+        services.AddSingleton<ListRecords>();
+        services.AddSingleton(new HomeTile(50, typeof(LastUsesTile), Aside: true));
+    }
+
+    public static void MapAccessLog(this IEndpointRouteBuilder routes) => routes.MapPost("/access-log/ask", async (HttpContext http, IHolderRuns runs, CurrentViewer viewer) =>
+    {
+        var started = await runs.StartAsync(viewer.Required, RunKind.AccessLog, IsOwnRecord, http.RequestAborted);
+        return HttpAnswers.SeeOther(http, started.IsRefused ? $"/access-log?problem={started.Error.Code}" : $"/access-log/{started.Value.Id:D}");
+    }).WithMetadata(new RequiresLevelAttribute(AssuranceLevel.Verified));
+
+    private static bool IsOwnRecord(MatrixRow row) => row.DatasetId is Dataset && row.RequesterClass is "portal";
+}

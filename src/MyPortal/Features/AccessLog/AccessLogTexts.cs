@@ -1,0 +1,4 @@
+namespace MyPortal.Features.AccessLog;
+
+/// <summary>Marks the texts of this folder.</summary>
+internal sealed class AccessLogTexts;
