@@ -14,7 +14,8 @@ public enum Visitor
 
 /// <summary>
 /// What every route answers to whom. A status alone, or 303 with the place; unsafe requests carry the token of the visitor's own
-/// page. What a page names (a notice, a session, a card transaction) belongs to the owner.
+/// page. What a page names (a notice, a session, a card transaction) belongs to the owner; a run of askings also to one session,
+/// which is none of the visitors'.
 /// </summary>
 internal static partial class ExpectedAnswers
 {
@@ -36,6 +37,16 @@ internal static partial class ExpectedAnswers
         GET  /account/loss-code                               303>/login    403                 200                 200                 200
         GET  /enrol/name                                      303>/login    403                 200                 200                 200
         GET  /enrol/loss-code                                 303>/login    403                 200                 200                 200
+        GET  /self-info                                       303>/login    403                 200                 200                 200
+        GET  /access-log                                      303>/login    403                 200                 200                 200
+        GET  /access-log/portal                               303>/login    403                 200                 200                 200
+
+        GET  /self-info/results/{Id:guid}                     303>/login    403                 404                 404                 404
+        GET  /access-log/{Id:guid}                            303>/login    403                 404                 404                 404
+        POST /self-info/start                                 303>/login    403                 303>/self-info?problem=self-info.nothing-chosen  303>/self-info?problem=self-info.nothing-chosen  303>/self-info?problem=self-info.nothing-chosen
+        POST /self-info/results/{id:guid}/{number:int}/retry  303>/login    403                 404                 404                 404
+        POST /self-info/results/{id:guid}/erase               303>/login    403                 303>/self-info?done=erased  303>/self-info?done=erased  303>/self-info?done=erased
+        POST /access-log/ask                                  303>/login    403                 303>/access-log/*   303>/access-log/*   303>/access-log/*
 
         POST /login/card/start                                303>/login/card/*  303>/login/card/*  303>/login/card/*  303>/login/card/*  303>/login/card/*
         POST /enrol/card/start                                303>/enrol/card/*  303>/enrol/card/*  303>/enrol/card/*  303>/enrol/card/*  303>/enrol/card/*
@@ -67,6 +78,11 @@ internal static partial class ExpectedAnswers
         POST /inbox                                           303>/login    403                 400                 400                 400
         POST /inbox/{Id:guid}                                 303>/login    403                 400                 400                 400
         POST /account                                         303>/login    403                 400                 400                 400
+        POST /self-info                                       303>/login    403                 400                 400                 400
+        POST /self-info/results/{Id:guid}                     303>/login    403                 400                 400                 400
+        POST /access-log                                      303>/login    403                 400                 400                 400
+        POST /access-log/{Id:guid}                            303>/login    403                 400                 400                 400
+        POST /access-log/portal                               303>/login    403                 400                 400                 400
         POST /account/name                                    303>/login    403                 400                 400                 400
         POST /account/devices                                 303>/login    403                 400                 400                 400
         POST /account/loss-code                               303>/login    403                 400                 400                 400

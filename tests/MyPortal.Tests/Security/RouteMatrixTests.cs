@@ -85,14 +85,15 @@ public sealed class RouteMatrixTests
     }
 
     [Theory]
-    [InlineData("GET", "/inbox/{Id:guid}"), InlineData("POST", "/account/devices/{id:guid}/end"), InlineData("GET", "/login/card/{Id:guid}"), InlineData("GET", "/enrol/card/{Id:guid}")]
+    [InlineData("GET", "/inbox/{Id:guid}"), InlineData("POST", "/account/devices/{id:guid}/end"), InlineData("GET", "/login/card/{Id:guid}"), InlineData("GET", "/enrol/card/{Id:guid}"),
+     InlineData("GET", "/self-info/results/{Id:guid}"), InlineData("GET", "/access-log/{Id:guid}"), InlineData("POST", "/self-info/results/{id:guid}/{number:int}/retry")]
     public async Task What_belongs_to_somebody_else_answers_exactly_like_what_does_not_exist(string verb, string route)
     {
         await using var world = await RouteWorld.CreateAsync();
         var browser = await world.BrowserOfAsync(Visitor.OtherCitizen);
         var foreign = await world.AddressOfAsync(route);
         await RouteWorld.TokenOfAsync(browser);
-        var missing = route.Replace("{Id:guid}", Guid.NewGuid().ToString(), StringComparison.OrdinalIgnoreCase);
+        var missing = route.Replace("{Id:guid}", Guid.NewGuid().ToString(), StringComparison.OrdinalIgnoreCase).Replace("{number:int}", "1", StringComparison.Ordinal);
         using var first = await RouteWorld.AskAsync(browser, verb, foreign);
         using var second = await RouteWorld.AskAsync(browser, verb, missing);
 

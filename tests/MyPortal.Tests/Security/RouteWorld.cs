@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.EntityFrameworkCore;
 using MyPortal.Contracts.CardAgent;
+using MyPortal.Features.SelfInformation.Public;
 using MyPortal.Features.SignIn.Card;
 using MyPortal.Identity;
 using MyPortal.Kernel;
@@ -52,7 +53,7 @@ internal sealed partial class RouteWorld : IAsyncDisposable
     {
         if (route.Contains("guid", StringComparison.Ordinal))
         {
-            return Parameter().Replace(route, (await OwnThingAsync(route)).ToString("D"));
+            return Parameter().Replace(route, (await OwnThingAsync(route)).ToString("D")).Replace("{number:int}", "1", StringComparison.Ordinal);
         }
 
         return route switch
@@ -115,6 +116,14 @@ internal sealed partial class RouteWorld : IAsyncDisposable
         if (route.StartsWith("/inbox", StringComparison.Ordinal) || route.StartsWith("/api", StringComparison.Ordinal))
         {
             return (await city.SendAsync(owner)).Id;
+        }
+
+        if (route.StartsWith("/self-info", StringComparison.Ordinal) || route.StartsWith("/access-log", StringComparison.Ordinal))
+        {
+            var kind = route.StartsWith("/self-info", StringComparison.Ordinal) ? RunKind.SelfInformation : RunKind.AccessLog;
+            var run = (await Portal.Get<IHolderRuns>().StartAsync((await Portal.SignInAsync(owner)).Viewer, kind, row => row.Theme is "tax", CancellationToken.None)).Value;
+            await run.WatchAsync(TimeSpan.FromMinutes(1), TimeProvider.System, CancellationToken.None);
+            return run.Id;
         }
 
         return route.Contains("/card/", StringComparison.Ordinal)
