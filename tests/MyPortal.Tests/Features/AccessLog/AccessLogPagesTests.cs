@@ -64,7 +64,7 @@ public sealed class AccessLogPagesTests
         page.QuerySelectorAll(".log-acts li").Length.ShouldBe(20);
         page.QuerySelector(".log-acts li").Words().ShouldContain("受信箱の一覧を開きました");
         var older = await hanako.Browser.OpenAsync(page.QuerySelector("a[rel=next]")!.GetAttribute("href")!);
-        older.QuerySelectorAll(".log-acts li").Length.ShouldBe(6, "five more, and the reading of the first page");
+        older.QuerySelectorAll(".log-acts li").Length.ShouldBe(5);
         var newer = await hanako.Browser.OpenAsync(older.QuerySelector("a[rel=prev]")!.GetAttribute("href")!);
         newer.QuerySelectorAll(".log-acts li").Length.ShouldBe(20);
     }

@@ -192,9 +192,8 @@ public sealed class SelfInformationPagesTests
     {
         await using var portal = await TestPortal.StartAsync();
         var hanako = await portal.SignInAsync();
-        using var answer = await hanako.Browser.SubmitAsync((await hanako.Browser.OpenAsync("/self-info")).QuerySelector("form[action='/self-info/start']")!, ("theme", ""));
 
-        var page = await hanako.Browser.OpenAsync(answer.Headers.Location!.OriginalString);
+        var page = await hanako.Browser.OpenAsync(await StartAsync(hanako.Browser));
 
         page.Title!.ShouldStartWith("エラー：");
         page.QuerySelector(".error-summary a").Words().ShouldBe("見たいものを1つ以上選んでください");
