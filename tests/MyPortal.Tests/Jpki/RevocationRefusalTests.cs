@@ -58,6 +58,8 @@ public sealed class RevocationRefusalTests
     [InlineData("OtherSerial")]
     [InlineData("BrokenSignature")]
     [InlineData("ForeignDelegate")]
+    [InlineData("CheckedDelegate")]
+    [InlineData("NoNextUpdate")]
     [InlineData("TryLater")]
     public async Task An_answer_that_cannot_be_relied_on_counts_as_none(string fault)
     {
@@ -81,7 +83,7 @@ public sealed class RevocationRefusalTests
         var answer = await visit.AnswerAsync(world.Card);
 
         await ShouldBeRefusedAsync(world, visit, answer, "jpki.revocation-unavailable", IssuerUnavailable);
-        (await browser.ReadAsync($"/login/card/{visit.Begun.Transaction}")).ShouldContain("カードに問題はありません");
+        (await browser.ReadAsync($"/login/card/{visit.Begun.Transaction}")).ShouldContain("カードに問題があるわけではありません");
         world.Portal.Issuer.IsRevocationReachable = true;
         (await world.PassAsync(browser: browser)).ShouldBe("/");
     }

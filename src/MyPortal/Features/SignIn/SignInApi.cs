@@ -51,7 +51,8 @@ internal static class SignInApi
             response = null;
         }
 
-        if (response is null)
+        // The serializer lets null through as an element of a list.
+        if (response is null || response.Signatures.Any(signature => signature is null))
         {
             return SignInErrors.BadResponse.ToProblem();
         }

@@ -30,6 +30,16 @@ public sealed class GrantSandboxTests
     }
 
     [Fact]
+    public async Task Bytes_that_are_no_certificate_get_no_code_and_stop_nothing()
+    {
+        await using var portal = await TestPortal.StartAsync();
+
+        var result = await portal.Get<GrantSandbox>().ExecuteAsync(new SandboxGrantOrder([], [new SandboxRecipient("nobody", [1, 2, 3])]), TestContext.Current.CancellationToken);
+
+        result.Codes.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task The_live_world_refuses_the_command_and_leaves_nothing()
     {
         var folder = Directory.CreateTempSubdirectory("myportal-live-");

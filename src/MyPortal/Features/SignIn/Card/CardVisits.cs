@@ -29,7 +29,7 @@ internal sealed class CardVisits(CardSignatures signatures, IRevocationSource re
         var verified = new Dictionary<CertificateKind, VerifiedCertificate>();
         foreach (var kind in expected)
         {
-            if (response.Signatures.SingleOrDefault(signature => signature.Document is 0 && signature.Certificate == kind) is not { } signature)
+            if (response.Signatures.Where(signature => signature.Document is 0 && signature.Certificate == kind).ToList() is not [var signature])
             {
                 return JpkiErrors.WrongKind;
             }
