@@ -15,6 +15,7 @@ internal static class NoticesFeature
         services.AddSingleton<ListInbox>();
         services.AddSingleton<OpenNotice>();
         services.AddSingleton<IMailboxCounters, MailboxCounters>();
+        services.AddScoped<MailboxChanges>();
         services.AddSingleton(new HomeTile(20, typeof(NewNoticesTile)));
         services.AddHostedService<ForgetAcceptedPosts>();
     }
