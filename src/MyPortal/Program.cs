@@ -29,7 +29,7 @@ builder.Services.AddSealing();
 builder.Services.AddAudit();
 builder.Services.AddIdentity(site);
 builder.Services.AddJpki(builder.Configuration, site, handoutFolder);
-builder.Services.AddHub(builder.Configuration, handoutFolder);
+builder.Services.AddHub(builder.Configuration, site, handoutFolder);
 builder.Services.AddSignIn(builder.Configuration);
 builder.Services.AddAccount();
 builder.Services.AddSenders();

@@ -6,6 +6,8 @@ namespace MyPortal.CardAgent.Pages;
 /// <summary>Pages without a form: what the program is, the way back after success, and refusals.</summary>
 internal static class EndPages
 {
+    private const string NotEnrolled = "card.not-enrolled";
+
     public static HtmlPage About(Language language)
     {
         var texts = Texts.In(language);
@@ -45,7 +47,7 @@ internal static class EndPages
             <h1>{texts[key + ".title"]}</h1>
             <p>{texts[key + ".what", ("n", refusal.TriesLeft.ToString(CultureInfo.InvariantCulture))]}</p>
             <p>{texts[key + ".next"]}</p>
-            {Buttons(texts, ticket, retry)}
+            {Buttons(texts, ticket, retry, refusal.PortalCode is NotEnrolled)}
             <p class="reference">{texts["reference"]} <code id="refusal-code">{refusal.Code}</code>{Portal(refusal)}</p>
             """), refusal.Status, ticket?.Origin);
     }
@@ -62,9 +64,10 @@ internal static class EndPages
 
     private static Html Portal(Refusal refusal) => refusal.PortalCode is { } code ? Html.Of($""" <code id="portal-code">{code}</code>""") : Html.Empty;
 
-    private static Html Buttons(Texts texts, TicketAddress? ticket, string? retry) => (ticket, retry) switch
+    private static Html Buttons(Texts texts, TicketAddress? ticket, string? retry, bool hasNoAccount) => (ticket, retry) switch
     {
         (null, _) => Html.Empty,
+        (_, null) when hasNoAccount => Html.Of($"""<p class="buttons"><a class="button primary" href="{ticket.Enrol}">{texts["enrol"]}</a></p>"""),
         (_, null) => Html.Of($"""<p class="buttons"><a class="button primary" href="{ticket.Start}">{texts["restart"]}</a></p>"""),
         _ => Html.Of($"""<p class="buttons"><a class="button primary" href="{retry}">{texts["retry"]}</a> <a class="button" href="{ticket.Start}">{texts["ask.cancel"]}</a></p>"""),
     };

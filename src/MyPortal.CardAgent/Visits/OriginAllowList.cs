@@ -48,4 +48,7 @@ internal sealed record TicketAddress(string Origin, string Address)
 
     /// <summary>Where the person begins anew.</summary>
     public string Start => $"{Origin}/login";
+
+    /// <summary>Where a person without an account begins.</summary>
+    public string Enrol => $"{Origin}/enrol";
 }

@@ -93,13 +93,26 @@ internal sealed class IssuingRoot
         if (stored is not null) return X509Certificate2.CreateFromPem(stored, folder.ReadOrNull(name + ".key"));
 
         using var delegateKey = RSA.Create(2048);
-        var request = new CertificateRequest(CertificateNames.OcspDelegate(Kind), delegateKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(CertificateProfile.OcspSigning)], critical: true));
-        request.CertificateExtensions.Add(CertificateProfile.OcspNoCheck());
-        using var certificate = Sign(request, new DateTimeOffset(Certificate.NotBefore), new DateTimeOffset(Certificate.NotAfter), [0x10, (byte)Generation]);
+        using var certificate = SignDelegate(delegateKey, CertificateProfile.OcspNoCheck());
         folder.Write(name + ".key", delegateKey.ExportPkcs8PrivateKeyPem());
         folder.Write(name + ".pem", certificate.ExportCertificatePem());
         return certificate.CopyWithPrivateKey(delegateKey);
+    }
+
+    /// <summary>A delegate without the word that its own revocation need not be checked.</summary>
+    internal X509Certificate2 DelegateToBeChecked()
+    {
+        using var delegateKey = RSA.Create(2048);
+        using var certificate = SignDelegate(delegateKey);
+        return certificate.CopyWithPrivateKey(delegateKey);
+    }
+
+    private X509Certificate2 SignDelegate(RSA delegateKey, params X509Extension[] more)
+    {
+        var request = new CertificateRequest(CertificateNames.OcspDelegate(Kind), delegateKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(CertificateProfile.OcspSigning)], critical: true));
+        foreach (var extension in more) request.CertificateExtensions.Add(extension);
+        return Sign(request, new DateTimeOffset(Certificate.NotBefore), new DateTimeOffset(Certificate.NotAfter), [0x10, (byte)Generation]);
     }
 }

@@ -36,7 +36,12 @@ internal sealed class OcspResponder(IssuingAuthority authority, IssuingRoot root
 
     private byte[] Respond(OcspQuestion question, OcspFault fault)
     {
-        var signer = fault is OcspFault.ForeignDelegate ? ForeignDelegate() : root.OcspDelegate;
+        var signer = fault switch
+        {
+            OcspFault.ForeignDelegate => ForeignDelegate(),
+            OcspFault.CheckedDelegate => root.DelegateToBeChecked(),
+            _ => root.OcspDelegate,
+        };
         var data = ResponseData(question, signer, fault);
         using var key = signer.GetRSAPrivateKey()!;
         var signature = key.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
@@ -114,6 +119,7 @@ internal sealed class OcspResponder(IssuingAuthority authority, IssuingRoot root
         else writer.WriteEncodedValue(asked.Encoded.Span);
         WriteStatus(writer, asked.Names(root) ? authority.Find(root, asked.Serial) : null);
         writer.WriteGeneralizedTime(thisUpdate, omitFractionalSeconds: true);
+        if (fault is OcspFault.NoNextUpdate) return;
         using var nextUpdate = writer.PushSequence(Context(0));
         writer.WriteGeneralizedTime(thisUpdate + Life, omitFractionalSeconds: true);
     }

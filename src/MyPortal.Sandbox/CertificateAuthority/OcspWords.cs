@@ -31,6 +31,12 @@ internal enum OcspFault
     /// <summary>Signed by the delegate of another root.</summary>
     ForeignDelegate,
 
+    /// <summary>Signed by a delegate whose own revocation would have to be checked.</summary>
+    CheckedDelegate,
+
+    /// <summary>Does not say until when it holds.</summary>
+    NoNextUpdate,
+
     /// <summary>The responder is overloaded.</summary>
     TryLater,
 }

@@ -132,7 +132,7 @@ internal sealed class AccessRecord
             [
                 "MYP-ACCESS/1", Convert.ToHexStringLower(previousHash), Id.ToString("D"), At.ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture),
                 Event.ToString(), ActorKind.ToString(), ActorId?.ToString("D") ?? "", Subject?.ToString() ?? "", ObjectId?.ToString("D") ?? "", Outcome,
-                .. Holder is null ? (IEnumerable<string>)[] : [Holder, Row ?? ""],
+                .. Holder is null && Row is null ? (IEnumerable<string>)[] : [Holder ?? "", Row ?? ""],
             ])
         {
             var text = Encoding.UTF8.GetBytes(field);

@@ -21,8 +21,8 @@ internal sealed record OrganisationKeyFiles
     /// <summary>Its private key, ECDSA P-256.</summary>
     public string SigningKeyFile { get; init; } = "";
 
-    /// <summary>Faults of the files, each naming its setting: what is missing, unreadable, or belongs to somebody else than <paramref name="self"/>.</summary>
-    public IEnumerable<string> Faults(string baseFolder, string self)
+    /// <summary>Faults of the files, each naming its setting: what is missing, unreadable, or belongs to somebody else than <paramref name="self"/>; in the live world also the sandbox's CA.</summary>
+    public IEnumerable<string> Faults(string baseFolder, string self, bool isLive)
     {
         (string Setting, string File)[] files =
         [
@@ -31,15 +31,19 @@ internal sealed record OrganisationKeyFiles
         ];
         var missing = files.Where(file => file.File.Length is 0 || !File.Exists(Path.GetFullPath(file.File, baseFolder)))
             .Select(file => $"Hub:{file.Setting} names the file '{file.File}', which is not there.").ToList();
-        return missing.Count > 0 ? missing : FaultsInside(baseFolder, self);
+        return missing.Count > 0 ? missing : FaultsInside(baseFolder, self, isLive);
     }
 
-    private IEnumerable<string> FaultsInside(string baseFolder, string self)
+    private IEnumerable<string> FaultsInside(string baseFolder, string self, bool isLive)
     {
         string At(string file) => Path.GetFullPath(file, baseFolder);
         if (!Loads(() => X509CertificateLoader.LoadCertificateFromFile(At(CaFile)).Dispose()))
         {
             yield return $"Hub:CaFile names '{CaFile}', which is no certificate.";
+        }
+        else if (isLive && NameIn(At(CaFile)).Contains("Sandbox", StringComparison.Ordinal))
+        {
+            yield return $"Hub:CaFile names '{CaFile}', the CA of the sandbox, which the live world refuses.";
         }
 
         if (!Loads(() => X509Certificate2.CreateFromPemFile(At(CertificateFile), At(CertificateKeyFile)).Dispose()))

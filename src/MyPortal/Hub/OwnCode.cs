@@ -34,7 +34,9 @@ internal sealed class OwnCode(HubClient client, HubDirectory directory, HubOptio
         var answer = await PostAsync<OrganisationCodeAnswer>("/v1/codes/by-certificate", HubJson.Write(new CodeByCertificate(document, cms)), cancellationToken);
         if (answer.IsRefused)
         {
-            return answer.Error.Kind is ErrorKind.Unavailable && answer.Error.Code is not "hub.sig-invalid" ? answer.Error : HubErrors.NotLinked;
+            // What the hub finds wrong with document or signature does not pass with time.
+            var passes = answer.Error.Kind is ErrorKind.Unavailable && answer.Error.Code is not ("hub.sig-invalid" or "hub.schema" or "hub.replay");
+            return passes ? answer.Error : HubErrors.NotLinked;
         }
 
         return Crockford.TryRead(answer.Value.Code, CodeBytes, out var bytes) && Crockford.Write(bytes) == answer.Value.Code ? answer.Value.Code : HubErrors.Unavailable;

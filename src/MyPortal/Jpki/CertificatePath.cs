@@ -31,8 +31,9 @@ internal sealed class CertificatePath(JpkiTrust trust, TimeProvider clock)
             return JpkiErrors.WrongKeyUsage;
         }
 
+        // A certificate that names two policies we know is of two kinds at once: of none.
         var oids = PoliciesIn(certificate);
-        if (trust.Policies.SingleOrDefault(known => oids.Contains(known.Oid, StringComparer.Ordinal)) is not { } policy || policy.Kind != expected)
+        if (trust.Policies.Where(known => oids.Contains(known.Oid, StringComparer.Ordinal)).ToList() is not [var policy] || policy.Kind != expected)
         {
             return JpkiErrors.UnknownPolicy;
         }
@@ -84,7 +85,7 @@ internal sealed class CertificatePath(JpkiTrust trust, TimeProvider clock)
         var expected = kind is CertificateKind.Authentication
             ? X509KeyUsageFlags.DigitalSignature
             : X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation;
-        return certificate.Extensions.OfType<X509KeyUsageExtension>().SingleOrDefault() is { Critical: true } usage && usage.KeyUsages == expected;
+        return certificate.Extensions.OfType<X509KeyUsageExtension>().ToList() is [{ Critical: true } usage] && usage.KeyUsages == expected;
     }
 
     private static List<string> PoliciesIn(X509Certificate2 certificate)

@@ -52,9 +52,6 @@ internal sealed record OcspOptions
     /// <summary>How far responder and portal clocks may differ.</summary>
     public TimeSpan ClockSkew { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How old an answer without an announced next update may be.</summary>
-    public TimeSpan LongestAge { get; init; } = TimeSpan.FromHours(1);
-
     /// <summary>Whether an answer must repeat our nonce; without it an old answer could be played back.</summary>
     public bool RequireNonce { get; init; } = true;
 

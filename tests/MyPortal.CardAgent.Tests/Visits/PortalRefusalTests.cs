@@ -145,6 +145,18 @@ public sealed class PortalRefusalTests : VisitWorld
     }
 
     [Fact]
+    public async Task Somebody_without_an_account_is_led_to_enrolment()
+    {
+        await PutDownAsync(new TestCard("hanako"));
+        Portal.ResponseAnswer = FakePortal.Problem(403, "card.not-enrolled");
+
+        var refused = await Agent.PostAsync(await EnterAsync(), ("pin", "1234"));
+
+        refused.Html.ShouldContain($"href=\"{Portal.Origin}/enrol\"");
+        refused.Html.ShouldNotContain("/login\"");
+    }
+
+    [Fact]
     public async Task A_refusal_code_of_another_form_is_not_shown()
     {
         await PutDownAsync(new TestCard("hanako"));

@@ -58,6 +58,7 @@ internal sealed class FrameHost : IAsyncDisposable
         builder.Services.AddIdentity(site);
         builder.Services.AddSingleton<EnrolCitizen>();
         builder.Services.AddSingleton<IMailboxCounters, MailboxCounters>();
+        builder.Services.AddScoped<MailboxChanges>();
         builder.Services.AddSingleton<People>();
         builder.Services.AddFrame(site);
         builder.Services.AddAuthentication("Header").AddScheme<AuthenticationSchemeOptions, HeaderSignIn>("Header", null);

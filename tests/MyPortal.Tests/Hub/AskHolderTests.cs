@@ -9,7 +9,7 @@ namespace MyPortal.Tests.Hub;
 
 public sealed class AskHolderTests
 {
-    [Fact]
+    [Fact, Requirement(60)]
     public async Task A_holder_answers_about_the_person_who_asks()
     {
         await using var world = await HubWorld.StartAsync("hanako");

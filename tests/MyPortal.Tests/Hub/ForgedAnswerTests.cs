@@ -40,7 +40,7 @@ public sealed class ForgedAnswerTests(SharedHubWorld shared) : IClassFixture<Sha
     public Task An_answer_to_a_changed_question_is_refused() =>
         ShouldRefuseAsync(new Forgery { Core = core => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(core).Replace("card-pin", "passkey", StringComparison.Ordinal)) });
 
-    [Fact]
+    [Fact, Requirement(65)]
     public Task An_item_that_was_not_asked_for_is_refused() =>
         ShouldRefuseAsync(new Forgery { Answer = answer => answer with { Records = [.. answer.Records, new DatasetRecord("blood-type", "A", DatasetType.Text)] } });
 
@@ -87,7 +87,7 @@ public sealed class ForgedAnswerTests(SharedHubWorld shared) : IClassFixture<Sha
         Bytes = bytes => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes).Replace("\"records\":[", "\"records\":[null,", StringComparison.Ordinal)),
     });
 
-    [Fact]
+    [Fact, Requirement(65)]
     public Task Hidden_bytes_in_the_padding_are_refused() => ShouldRefuseAsync(new Forgery
     {
         Padded = padded =>

@@ -71,6 +71,16 @@ public sealed class CertificateRefusalTests
         "jpki.unknown-policy");
 
     [Fact]
+    public Task A_certificate_with_the_policies_of_both_kinds_is_of_neither() => ExpectAsync(
+        (visit, world) =>
+        {
+            using var key = RSA.Create(2048);
+            using var certificate = OddCertificates.OfBothKinds(world.Portal.Authority.Root(CertificateKind.Authentication), key);
+            return CardCms.Sign(certificate, visit.Document);
+        },
+        "jpki.unknown-policy");
+
+    [Fact]
     public Task An_expired_certificate_is_refused_and_the_person_learns_that_it_is_the_card() => ExpectAsync(
         (visit, world) => CardCms.Sign(Authentication(world, order => order with { NotAfter = world.Portal.Clock.GetUtcNow().AddSeconds(-1) }), visit.Document),
         "jpki.expired",

@@ -58,6 +58,8 @@ public sealed class RevocationRefusalTests
     [InlineData("OtherSerial")]
     [InlineData("BrokenSignature")]
     [InlineData("ForeignDelegate")]
+    [InlineData("CheckedDelegate")]
+    [InlineData("NoNextUpdate")]
     [InlineData("TryLater")]
     public async Task An_answer_that_cannot_be_relied_on_counts_as_none(string fault)
     {

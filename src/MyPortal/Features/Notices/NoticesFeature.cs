@@ -17,6 +17,7 @@ internal static class NoticesFeature
         services.AddSingleton<OpenNotice>();
         services.AddSingleton<IMailboxCounters, MailboxCounters>();
         services.AddSingleton(new HomeTile(15, typeof(DueNoticesTile)));
+        services.AddScoped<MailboxChanges>();
         services.AddSingleton(new HomeTile(20, typeof(NewNoticesTile)));
         services.AddHostedService<ForgetAcceptedPosts>();
     }

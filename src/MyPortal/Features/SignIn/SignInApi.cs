@@ -51,6 +51,7 @@ internal static class SignInApi
             response = null;
         }
 
+        // The serializer lets null through as an element of a list.
         if (response is null || response.Signatures.Any(signature => signature is null))
         {
             return SignInErrors.BadResponse.ToProblem();

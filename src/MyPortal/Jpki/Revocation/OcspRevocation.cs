@@ -11,6 +11,7 @@ internal sealed class OcspRevocation(HttpClient http, JpkiOptions jpki, RandomSo
 {
     private const int LongestAnswer = 64 * 1024;
     private const string OcspSigning = "1.3.6.1.5.5.7.3.9";
+    private const string OcspNoCheck = "1.3.6.1.5.5.7.48.1.5";
 
     public async Task<Result<VerifiedCertificate>> CheckAsync(VerifiedCertificate certificate, CancellationToken cancellationToken)
     {
@@ -76,7 +77,7 @@ internal sealed class OcspRevocation(HttpClient http, JpkiOptions jpki, RandomSo
         }
 
         var now = clock.GetUtcNow();
-        var isCurrent = response.ThisUpdate <= now + options.ClockSkew && (response.NextUpdate ?? response.ThisUpdate + options.LongestAge) >= now - options.ClockSkew;
+        var isCurrent = response.ThisUpdate <= now + options.ClockSkew && response.NextUpdate >= now - options.ClockSkew;
         return isCurrent ? null : "time";
     }
 
@@ -104,7 +105,9 @@ internal sealed class OcspRevocation(HttpClient http, JpkiOptions jpki, RandomSo
 
         // A certificate without any extended key usage passes the chain's policy check, but is no delegate.
         var isDelegate = signer.Extensions.OfType<X509EnhancedKeyUsageExtension>().Any(usage => usage.EnhancedKeyUsages.Cast<Oid>().Any(oid => oid.Value is OcspSigning));
-        return isDelegate && chain.Build(signer) && chain.ChainElements.Count is 2 && response.IsSignedBy(signer);
+
+        // The issuer must say that a delegate needs no revocation check of its own (RFC 6960 section 4.2.2.2.1): we make none.
+        return isDelegate && signer.Extensions[OcspNoCheck] is not null && chain.Build(signer) && chain.ChainElements.Count is 2 && response.IsSignedBy(signer);
     }
 
     private bool Log(string fault)

@@ -25,7 +25,7 @@ public sealed class DisplayNameTests
 
         (await world.Browser.SubmitAsync("/account/name", "/account/name", ("displayName", name))).ShouldBeNull();
 
-        (await world.Browser.ReadAsync("/account")).ShouldContain("（決めていません）");
+        (await world.Browser.ReadAsync("/account")).ShouldContain("まだ決めていません");
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class LinkingTests
 {
     private const string HubUnavailable = "card.hub-unavailable";
 
-    [Fact]
+    [Fact, Requirement(42)]
     public async Task Whoever_enrols_with_a_card_can_ask_holders_at_once()
     {
         await using var world = await CardWorld.EnrolledAsync(card: await TestCard.OfCastAsync("hanako"));

@@ -73,6 +73,21 @@ public sealed class PersonRefusalTests
     }
 
     [Fact]
+    public async Task A_card_reported_lost_after_it_signed_is_refused_at_the_last_step()
+    {
+        await using var world = await CardWorld.EnrolledAsync();
+        var browser = world.NewBrowser();
+        var visit = await world.FetchAsync(browser: browser);
+        var answer = await visit.AnswerAsync(world.Card);
+        await ChangeCertificateAsync(world, certificate => certificate.Block(world.Portal.Clock.GetUtcNow()));
+
+        (await browser.CompleteAsync(answer.CompletionCode)).ShouldBe("/login/problem/card.blocked");
+
+        (await world.ViewerOfAsync(browser)).ShouldBeNull();
+        (await world.RefusalsAsync(visit.Begun.Transaction)).ShouldBe(["card.blocked"]);
+    }
+
+    [Fact]
     public async Task A_card_reported_lost_does_not_enrol_again()
     {
         await using var world = await CardWorld.EnrolledAsync();

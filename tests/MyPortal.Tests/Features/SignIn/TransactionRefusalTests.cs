@@ -23,6 +23,31 @@ public sealed class TransactionRefusalTests
     }
 
     [Fact]
+    public async Task An_answer_with_nothing_where_a_signature_should_be_is_refused()
+    {
+        await using var world = await CardWorld.EnrolledAsync();
+        var visit = await world.FetchAsync(browser: world.NewBrowser());
+        var proof = visit.Agent.Proof(visit.Begun.Ticket, visit.Ticket.ResponseSecret);
+
+        var answer = await visit.Agent.PostAsync(visit.Begun.Ticket, new CardResponse(visit.Ticket.ResponseSecret, [null!], proof));
+
+        answer.Status.ShouldBe(HttpStatusCode.BadRequest);
+        answer.Refusal.ShouldBe("card.bad-response");
+    }
+
+    [Fact]
+    public async Task Two_signatures_of_one_certificate_do_not_enrol()
+    {
+        await using var world = await CardWorld.StartAsync();
+        var visit = await world.FetchAsync(CardPurpose.Enrol);
+        var once = world.Card.Sign(CertificateKind.Authentication, visit.Document);
+
+        var answer = await visit.AnswerAsync(once, once);
+
+        await ShouldBeRefusedAsync(world, visit, answer, "jpki.wrong-kind");
+    }
+
+    [Fact]
     public async Task The_same_answer_again_is_refused()
     {
         await using var world = await CardWorld.EnrolledAsync();

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using MyPortal.Audit;
 using MyPortal.Contracts.CardAgent;
@@ -52,7 +53,16 @@ internal sealed class GrantSandbox(
 
     private async Task<CitizenId?> FindCitizenAsync(SandboxRecipient recipient, CancellationToken cancellationToken)
     {
-        var verified = path.Check(recipient.Certificate, CertificateKind.Authentication);
+        Result<VerifiedCertificate> verified;
+        try
+        {
+            verified = path.Check(recipient.Certificate, CertificateKind.Authentication);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+
         if (verified.IsRefused)
         {
             return null;

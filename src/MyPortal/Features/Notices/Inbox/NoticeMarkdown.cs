@@ -13,8 +13,8 @@ namespace MyPortal.Features.Notices.Inbox;
 /// </summary>
 internal static class NoticeMarkdown
 {
-    // The page owns h1 and h2; a sender's headings come below them.
-    private const int HeadingShift = 2;
+    // The page owns h1 and h2; a sender's headings follow without a gap, whichever level the sender begins with.
+    private const int HighestHeading = 3;
     private const int DeepestHeading = 6;
     private const string RightAligned = "number";
 
@@ -34,9 +34,11 @@ internal static class NoticeMarkdown
         try
         {
             var document = Markdown.Parse(markdown, Pipeline);
-            foreach (var node in document.Descendants().ToList())
+            var nodes = document.Descendants().ToList();
+            var shift = HighestHeading - nodes.OfType<HeadingBlock>().Select(heading => heading.Level).DefaultIfEmpty(HighestHeading).Min();
+            foreach (var node in nodes)
             {
-                Tame(node);
+                Tame(node, shift);
             }
 
             return document.ToHtml(Pipeline);
@@ -56,12 +58,12 @@ internal static class NoticeMarkdown
 
     private static string ToPlainHtml(string text) => $"<p>{string.Join("<br />", text.Split('\n').Select(WebUtility.HtmlEncode))}</p>";
 
-    private static void Tame(MarkdownObject node)
+    private static void Tame(MarkdownObject node, int shift)
     {
         switch (node)
         {
             case HeadingBlock heading:
-                heading.Level = Math.Min(heading.Level + HeadingShift, DeepestHeading);
+                heading.Level = Math.Min(heading.Level + shift, DeepestHeading);
                 break;
             case Table table:
                 AlignByClass(table);

@@ -75,16 +75,7 @@ internal sealed class AnswerCardTransaction(
             return await RefuseAfterAsync(db, transaction, hubCode.Error, OutsideOf(hubCode.Error), cancellationToken);
         }
 
-        var certificate = confirmed.Value.Authentication;
-        var result = new VisitResult(
-            certificate.Identity.RootKeyHash,
-            certificate.Identity.Serial,
-            certificate.ValidUntil,
-            agentKeyHash,
-            person.Value,
-            confirmed.Value.Signature?.SubjectTag,
-            hubCode.Value);
-        return await RecordAsync(db, transaction, result, cancellationToken);
+        return await RecordAsync(db, transaction, VisitResult.Of(confirmed.Value, agentKeyHash, person.Value, hubCode.Value), cancellationToken);
     }
 
     // Enrolment only: the hub's word on whose card it is, and that this person has no account yet, whatever card made it.

@@ -115,7 +115,6 @@ internal sealed class CardVisits(CardSignatures signatures, IRevocationSource re
     private Result<VerifiedCertificate> Verify(CardResponse response, int document, byte[] bytes, CertificateKind kind) =>
         CmsOf(response, document, kind) is { } cms ? signatures.Verify(cms, bytes, kind) : JpkiErrors.WrongKind;
 
-    // With the number of signatures checked, a missing one is all that a repeated one can mean.
     private static byte[]? CmsOf(CardResponse response, int document, CertificateKind kind) =>
-        response.Signatures.FirstOrDefault(signature => signature.Document == document && signature.Certificate == kind)?.Cms;
+        response.Signatures.Where(signature => signature.Document == document && signature.Certificate == kind).ToList() is [var only] ? only.Cms : null;
 }

@@ -19,6 +19,7 @@ internal sealed record CompletedVisit(string SessionToken, string ReturnPath);
 internal sealed class CompleteCardTransaction(
     IDbContextFactory<PortalDbContext> databases,
     PortalSeal seal,
+    CardOwners owners,
     Sessions sessions,
     EnrolCitizen enrol,
     AuditTrail audit,
@@ -54,7 +55,14 @@ internal sealed class CompleteCardTransaction(
             return await RefuseAsync(db, transaction.Id, SignInErrors.TransactionOver, cancellationToken);
         }
 
+        // The card may have been reported lost in the minute since it signed.
         var result = VisitResult.OpenWith(seal, transaction.Id, transaction.SealedResult!);
+        if (result.Citizen is not null && await owners.FindAsync(db, result.Certificate.ToBytes(), cancellationToken) is not { IsUsable: true })
+        {
+            await work.RollbackAsync(cancellationToken);
+            return await RefuseAsync(db, transaction.Id, SignInErrors.CardBlocked, cancellationToken);
+        }
+
         var citizen = result.Citizen is { } known ? new CitizenId(known) : enrol.Add(db, result);
         var level = await LevelOfAsync(db, citizen, result, cancellationToken);
         var token = await sessions.BeginAsync(db, citizen, new SessionBasis(level, LoginEvidence.CardPin, TerminalClass.OwnDevice, device), cancellationToken);

@@ -24,6 +24,15 @@ internal sealed record VisitResult(
 {
     public CertificateIdentity Certificate => new(RootKeyHash, Serial);
 
+    public static VisitResult Of(VisitCertificates visit, byte[] agentKeyHash, Guid? citizen, string? hubCode) => new(
+        visit.Authentication.Identity.RootKeyHash,
+        visit.Authentication.Identity.Serial,
+        visit.Authentication.ValidUntil,
+        agentKeyHash,
+        citizen,
+        visit.Signature?.SubjectTag,
+        hubCode);
+
     public byte[] SealWith(PortalSeal seal, Guid transaction) => seal.Seal(JsonSerializer.SerializeToUtf8Bytes(this, ContractJson.Options), PlaceOf(transaction));
 
     public static VisitResult OpenWith(PortalSeal seal, Guid transaction, byte[] bytes) =>

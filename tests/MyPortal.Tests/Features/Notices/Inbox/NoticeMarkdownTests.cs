@@ -14,9 +14,11 @@ public sealed partial class NoticeMarkdownTests
 
     [Theory]
     [InlineData("# A\n\n## B\n\n###### F", "<h3>A</h3>\n<h4>B</h4>\n<h6>F</h6>\n")]
+    [InlineData("## B\n\n### C", "<h3>B</h3>\n<h4>C</h4>\n")]
+    [InlineData("##### E\n\n###### F", "<h3>E</h3>\n<h4>F</h4>\n")]
     [InlineData("*a* **b**\n\n- c\n- d", "<p><em>a</em> <strong>b</strong></p>\n<ul>\n<li>c</li>\n<li>d</li>\n</ul>\n")]
     [InlineData("[役所](https://city.example/a?b=1)", "<p><a href=\"https://city.example/a?b=1\">役所</a> (city.example)</p>\n")]
-    [InlineData("|a|b|\n|:-|-:|\n|1|2|", "<table>\n<thead>\n<tr>\n<th>a</th>\n<th>b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n<td>2</td>\n</tr>\n</tbody>\n</table>\n")]
+    [InlineData("|a|b|\n|:-|-:|\n|1|2|", "<table>\n<thead>\n<tr>\n<th>a</th>\n<th class=\"number\">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n<td class=\"number\">2</td>\n</tr>\n</tbody>\n</table>\n")]
     public void What_a_notice_needs_is_rendered(string markdown, string html) => NoticeMarkdown.ToHtml(markdown).ShouldBe(html);
 
     [Theory]
@@ -113,6 +115,6 @@ public sealed partial class NoticeMarkdownTests
         rest.ShouldNotContain("<", customMessage: $"{markdown}\n---\n{html}");
     }
 
-    [GeneratedRegex("""<(?:(?<tag>a) href="https://[^"<>]*"|(?<tag>ol)(?: start="\d+")?|(?<tag>br) /|/?(?<tag>[a-z0-9]+))>""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""<(?:(?<tag>a) href="https://[^"<>]*"|(?<tag>ol)(?: start="\d+")?|(?<tag>br) /|(?<tag>t[dh]) class="number"|/?(?<tag>[a-z0-9]+))>""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex AllowedTag();
 }

@@ -31,6 +31,18 @@ public sealed class NoticePageTests
     }
 
     [Fact]
+    public async Task The_notice_just_opened_no_longer_counts_as_unread_in_the_frame()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var (browser, path) = await DeliverAsync(portal, letter => letter);
+        (await browser.OpenAsync("/inbox")).QuerySelector("nav.services").Words().ShouldContain("受信箱 1");
+
+        var page = await browser.OpenAsync(path);
+
+        page.QuerySelector("nav.services").Words().ShouldNotContain("1");
+    }
+
+    [Fact]
     public async Task Without_a_due_date_there_is_nothing_to_do() =>
         await OnPageAsync(letter => letter, page => page.QuerySelector(".notice-todo").ShouldBeNull());
 

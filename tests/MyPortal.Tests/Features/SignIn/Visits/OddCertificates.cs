@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using MyPortal.Contracts.CardAgent;
@@ -14,6 +15,26 @@ internal static class OddCertificates
     public static X509Certificate2 SignedBy(IssuingRoot root, AsymmetricAlgorithm key, params X509Extension[] more)
     {
         using var certificate = root.Sign(RequestFor(root.Kind, PublicKeyOf(key), more), LastYear, NextYear, NeverIssued);
+        return WithKey(certificate, key);
+    }
+
+    /// <summary>Genuinely signed, and of two kinds at once: its policies are those of both.</summary>
+    public static X509Certificate2 OfBothKinds(IssuingRoot root, RSA key)
+    {
+        var policies = new AsnWriter(AsnEncodingRules.DER);
+        using (policies.PushSequence())
+        {
+            foreach (var oid in new[] { CertificateProfile.AuthenticationPolicy, CertificateProfile.SignaturePolicy })
+            {
+                using var policy = policies.PushSequence();
+                policies.WriteObjectIdentifier(oid);
+            }
+        }
+
+        var request = RequestFor(root.Kind, new PublicKey(key), []);
+        request.CertificateExtensions.Remove(request.CertificateExtensions.Single(extension => extension.Oid?.Value is "2.5.29.32"));
+        request.CertificateExtensions.Add(new X509Extension("2.5.29.32", policies.Encode(), critical: true));
+        using var certificate = root.Sign(request, LastYear, NextYear, NeverIssued);
         return WithKey(certificate, key);
     }
 
