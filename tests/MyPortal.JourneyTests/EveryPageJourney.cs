@@ -48,6 +48,9 @@ public sealed class EveryPersonalPageJourney(RunningProduct product)
 
     [Theory]
     [InlineData("/inbox")]
+    [InlineData("/self-info")]
+    [InlineData("/access-log")]
+    [InlineData("/access-log/portal")]
     [InlineData("/account")]
     [InlineData("/account/name")]
     [InlineData("/account/devices")]

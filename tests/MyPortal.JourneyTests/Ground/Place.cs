@@ -35,6 +35,17 @@ internal sealed record Place(string Name, Func<Visit, string, Task> OpenAsync, s
         At("empty tab of unread notices", "/inbox?tab=unread", Cards.Newcomer),
         new("notice", OpenNoticeAsync, Cards.Reader),
         At("notice that is not there", "/inbox/00000000-0000-7000-8000-000000000000", Cards.Reader),
+        At("own information", "/self-info", Cards.Reader),
+        At("own information, nothing ticked", "/self-info?problem=self-info.nothing-chosen", Cards.Reader),
+        At("own information, erased", "/self-info?done=erased", Cards.Reader),
+        new("answers of agencies", AskAgenciesAsync, Cards.Reader),
+        At("answers that are gone", "/self-info/results/00000000-0000-4000-8000-000000000000", Cards.Reader),
+        new("access log", OpenLogAsync, Cards.Reader),
+        At("empty access log", "/access-log", Cards.Newcomer),
+        At("access log without the hub", "/access-log?problem=hub.unavailable", Cards.Newcomer),
+        new("access log with the hub's record", OpenJoinedLogAsync, Cards.Reader),
+        At("access log that is gone", "/access-log/00000000-0000-4000-8000-000000000000", Cards.Reader),
+        At("the portal's own records", "/access-log/portal", Cards.Reader),
         At("account", "/account", Cards.Reader),
         At("changed account", "/account?done=name", Cards.Reader),
         new("name that is too long", ChooseTooLongNameAsync, Cards.Reader),
@@ -85,6 +96,33 @@ internal sealed record Place(string Name, Func<Visit, string, Task> OpenAsync, s
     {
         await visit.GoToAsync("/inbox", language);
         await visit.GoToAsync((await visit.Page.Locator("main a[href^='/inbox/']").First.GetAttributeAsync("href"))!);
+    }
+
+    private static async Task AskAgenciesAsync(Visit visit, string language)
+    {
+        await visit.GoToAsync("/self-info", language);
+        foreach (var theme in new[] { "tax", "pension" })
+        {
+            await visit.Page.Locator($"#theme-{theme}").CheckAsync();
+        }
+
+        await visit.SubmitOf("/self-info/start").ClickAsync();
+        await visit.Page.Locator(".holder-cards").WaitForAsync();
+        await Microsoft.Playwright.Assertions.Expect(visit.Page.Locator(".holder-waiting")).ToHaveCountAsync(0);
+    }
+
+    private static async Task OpenLogAsync(Visit visit, string language)
+    {
+        await AskAgenciesAsync(visit, language);
+        await visit.GoToAsync("/access-log");
+    }
+
+    private static async Task OpenJoinedLogAsync(Visit visit, string language)
+    {
+        await visit.GoToAsync("/access-log", language);
+        await visit.SubmitOf("/access-log/ask").ClickAsync();
+        await visit.Page.Locator(".log-use").First.WaitForAsync();
+        await Microsoft.Playwright.Assertions.Expect(visit.Page.Locator(".log-coverage a.button")).ToHaveCountAsync(0);
     }
 
     private static async Task ChooseTooLongNameAsync(Visit visit, string language)
