@@ -25,11 +25,16 @@ internal sealed record SandboxOptions(
 
     public int LinkagePort => PortBase + 22;
 
+    public int SenderEventsPort => PortBase + 28;
+
     public Uri Control => Loopback(ControlPort);
 
     public Uri CertificateAuthority => Loopback(CertificateAuthorityPort);
 
     public Uri Linkage => Loopback(LinkagePort);
+
+    /// <summary>Where the senders are told what became of their notices.</summary>
+    public Uri SenderEvents => Loopback(SenderEventsPort);
 
     public static SandboxOptions From(IConfiguration configuration)
     {

@@ -22,6 +22,9 @@ internal enum AccessEvent
     NoticeAccepted,
     NoticeStatusRead,
     SandboxGranted,
+    SenderWebhookChanged,
+    SenderEventDead,
+    OpeningTold,
 }
 
 /// <summary>Who did it.</summary>

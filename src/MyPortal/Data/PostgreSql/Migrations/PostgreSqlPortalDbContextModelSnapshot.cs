@@ -346,6 +346,26 @@ namespace MyPortal.Data.PostgreSql.Migrations
                     b.ToTable("UsedAssertions", (string)null);
                 });
 
+            modelBuilder.Entity("MyPortal.Features.Senders.Webhooks.SenderWebhook", b =>
+                {
+                    b.Property<Guid>("SenderId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("RegisteredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("SealedAddress")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset?>("StoppedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("SenderId");
+
+                    b.ToTable("SenderWebhooks", (string)null);
+                });
+
             modelBuilder.Entity("MyPortal.Features.SignIn.CardTransaction", b =>
                 {
                     b.Property<Guid>("Id")
@@ -702,6 +722,15 @@ namespace MyPortal.Data.PostgreSql.Migrations
                     b.HasOne("MyPortal.Features.Senders.Sender", null)
                         .WithMany()
                         .HasForeignKey("SenderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Senders.Webhooks.SenderWebhook", b =>
+                {
+                    b.HasOne("MyPortal.Features.Senders.Sender", null)
+                        .WithOne()
+                        .HasForeignKey("MyPortal.Features.Senders.Webhooks.SenderWebhook", "SenderId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -369,6 +369,28 @@ namespace MyPortal.Data.SqlServer.Migrations
                     b.ToTable("UsedAssertions", (string)null);
                 });
 
+            modelBuilder.Entity("MyPortal.Features.Senders.Webhooks.SenderWebhook", b =>
+                {
+                    b.Property<Guid>("SenderId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("RegisteredAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<byte[]>("SealedAddress")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<DateTimeOffset?>("StoppedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("SenderId");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("SenderId"), false);
+
+                    b.ToTable("SenderWebhooks", (string)null);
+                });
+
             modelBuilder.Entity("MyPortal.Features.SignIn.CardTransaction", b =>
                 {
                     b.Property<Guid>("Id")
@@ -741,6 +763,15 @@ namespace MyPortal.Data.SqlServer.Migrations
                     b.HasOne("MyPortal.Features.Senders.Sender", null)
                         .WithMany()
                         .HasForeignKey("SenderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Senders.Webhooks.SenderWebhook", b =>
+                {
+                    b.HasOne("MyPortal.Features.Senders.Sender", null)
+                        .WithOne()
+                        .HasForeignKey("MyPortal.Features.Senders.Webhooks.SenderWebhook", "SenderId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -341,6 +341,26 @@ namespace MyPortal.Data.Sqlite.Migrations
                     b.ToTable("UsedAssertions", (string)null);
                 });
 
+            modelBuilder.Entity("MyPortal.Features.Senders.Webhooks.SenderWebhook", b =>
+                {
+                    b.Property<Guid>("SenderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RegisteredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("SealedAddress")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("StoppedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SenderId");
+
+                    b.ToTable("SenderWebhooks", (string)null);
+                });
+
             modelBuilder.Entity("MyPortal.Features.SignIn.CardTransaction", b =>
                 {
                     b.Property<Guid>("Id")
@@ -695,6 +715,15 @@ namespace MyPortal.Data.Sqlite.Migrations
                     b.HasOne("MyPortal.Features.Senders.Sender", null)
                         .WithMany()
                         .HasForeignKey("SenderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Senders.Webhooks.SenderWebhook", b =>
+                {
+                    b.HasOne("MyPortal.Features.Senders.Sender", null)
+                        .WithOne()
+                        .HasForeignKey("MyPortal.Features.Senders.Webhooks.SenderWebhook", "SenderId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
