@@ -54,6 +54,21 @@ internal sealed class TestPortal : WebApplicationFactory<PortalSite>
         return portal;
     }
 
+    /// <summary>Starts a portal on a restored database with restored keys.</summary>
+    public static async Task<TestPortal> StartRestoredAsync(TestDatabase database, string keys)
+    {
+        var portal = new TestPortal(database, await TestIssuer.FoundedAsync(), configure: null);
+        var place = Directory.CreateDirectory(Path.Combine(portal.Folder, "keys")).FullName;
+        foreach (var file in Directory.EnumerateFiles(keys))
+        {
+            File.Copy(file, Path.Combine(place, Path.GetFileName(file)));
+        }
+
+        portal.ClientOptions.BaseAddress = new Uri("http://localhost:5080");
+        portal.Server.PreserveExecutionContext = true;
+        return portal;
+    }
+
     /// <summary>Starts a portal whose workers stand still: it prepares a world for portals in processes of their own and looks at it afterwards.</summary>
     public static Task<TestPortal> StartStillAsync(Engine engine) => StartAsync(engine, web => web
         .UseSetting("Outbox:AllowLocalAddresses", "true")
