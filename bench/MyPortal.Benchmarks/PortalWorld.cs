@@ -44,20 +44,20 @@ internal sealed class PortalWorld : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. arguments], ContentRootPath = AppContext.BaseDirectory });
         var handout = builder.Configuration.AddHandout();
-        var site = PortalSite.From(builder.Configuration);
+        var here = PortalSite.From(builder.Configuration);
         builder.AddData();
         builder.Services.AddKeys();
         builder.Services.AddSealing();
         builder.Services.AddAudit();
-        builder.Services.AddIdentity(site);
-        builder.Services.AddJpki(builder.Configuration, site, handout);
-        builder.Services.AddOutbox(builder.Configuration, site);
+        builder.Services.AddIdentity(here);
+        builder.Services.AddJpki(builder.Configuration, here, handout);
+        builder.Services.AddOutbox(builder.Configuration, here);
         builder.Services.AddSignIn(builder.Configuration);
         builder.Services.AddSenders();
-        builder.Services.AddConsents(site);
-        builder.Services.AddSingleton(site);
+        builder.Services.AddConsents(here);
+        builder.Services.AddSingleton(here);
         builder.Services.AddSingleton(TimeProvider.System);
-        var world = new PortalWorld(builder.Build(), site);
+        var world = new PortalWorld(builder.Build(), here);
         await world.FillAsync(citizens);
         return world;
     }
