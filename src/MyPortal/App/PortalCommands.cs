@@ -13,7 +13,7 @@ internal static class PortalCommands
     private const string Migrate = "migrate";
     private const string VerifyAudit = "verify-audit";
     private const string Backup = "backup";
-    private static readonly string[] Known = [Migrate, VerifyAudit, Backup, GrantSandbox.Command];
+    private static readonly string[] Known = [Migrate, VerifyAudit, Backup, OutboxCommand.Name, GrantSandbox.Command];
 
     public static bool IsAsked(string[] arguments) => arguments is [var first, ..] && Known.Contains(first, StringComparer.Ordinal);
 
@@ -26,6 +26,7 @@ internal static class PortalCommands
         Migrate => MigrateAsync(services),
         VerifyAudit => VerifyAuditAsync(services),
         Backup => BackUpAsync(services),
+        OutboxCommand.Name => OutboxCommand.RunAsync(services),
         _ => GrantSandboxAsync(services),
     };
 

@@ -9,7 +9,7 @@ namespace MyPortal.Tests.Ground;
 /// <summary>The built portal as a process of its own, which a test may kill at any moment.</summary>
 internal sealed class PortalProcess : IDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
     private readonly ConcurrentQueue<string> said = new();
     private readonly Process process;
 
