@@ -14,7 +14,7 @@ const string Usage = """
     dotnet run scripts/dev.cs -- [options]
       --fresh              forget the data of earlier runs
       --data <folder>      where data and logs go (default: data in the repository)
-      --port-base <n>      first port; n, n+1, n+3 and n+20 to n+22 are used (default: 5080)
+      --port-base <n>      first port; n, n+1, n+3, n+20 to n+22 and n+28 are used (default: 5080)
       --ready-file <file>  write addresses, test cards and senders as JSON there, once everything answers
       --exit-with-stdin    stop when standard input closes, for programs that start this one
     """;
@@ -81,7 +81,7 @@ internal sealed class House(int portBase, string data, string? readyFile) : IAsy
     /// <summary>Everything that can be known to go wrong is said before anything starts.</summary>
     public void Prepare(bool fresh)
     {
-        foreach (var offset in (int[])[0, 1, 3, 20, 21, 22, 30, 31, 32, 33])
+        foreach (var offset in (int[])[0, 1, 3, 20, 21, 22, 28, 30, 31, 32, 33])
         {
             if (!Ports.IsFree(portBase + offset))
             {

@@ -8,6 +8,7 @@ using MyPortal.Sandbox.Handout;
 using MyPortal.Sandbox.Linkage;
 using MyPortal.Sandbox.Roles;
 using MyPortal.Sandbox.Senders;
+using MyPortal.Sandbox.Senders.Events;
 using MyPortal.Sandbox.Storage;
 using MyPortal.Sandbox.VirtualCard;
 using MyPortal.Sandbox.WorldMaking;
@@ -29,13 +30,15 @@ internal static class SandboxApp
         PortalHandout.Write(options, authority, linkages.Membership);
         var cards = await new CardBox(authority, data.Sub("cards"), clock).OpenAsync(People.All, cancellationToken);
 
+        var events = new EventInbox(options.Portal, new HttpClient { Timeout = TimeSpan.FromSeconds(5) }, clock);
         builder.Services
             .AddSingleton(options)
+            .AddSingleton(events)
             .AddSingleton(clock)
             .AddSingleton(authority)
             .AddSingleton<IReadOnlyList<CastMember>>([.. People.All.Zip(cards, (person, card) => new CastMember(person, card, new CardInReader(card, options.CardListener, clock)))])
             .AddHostedService<CardsInReaders>()
-            .AddSingleton(new RoleBoard([.. RolesOf(options, authority, clock), .. linkages.Roles()]))
+            .AddSingleton(new RoleBoard([.. RolesOf(options, authority, events, clock), .. linkages.Roles()]))
             .AddHostedService(services => services.GetRequiredService<RoleBoard>());
         AddWorld(builder.Services, data);
 
@@ -52,10 +55,11 @@ internal static class SandboxApp
         return app;
     }
 
-    private static IReadOnlyList<Role> RolesOf(SandboxOptions options, IssuingAuthority authority, TimeProvider clock) =>
+    private static IReadOnlyList<Role> RolesOf(SandboxOptions options, IssuingAuthority authority, EventInbox events, TimeProvider clock) =>
     [
         new("certificate-authority", "認証局（OCSP）", options.CertificateAuthority, app => app.MapOcsp(authority, clock)),
         new("linkage", "証明書のひも付けサービス", options.Linkage, app => app.MapLinkage(authority)),
+        new("sender-events", "送信元の受信口", options.SenderEvents, app => app.MapEvents(options.SenderEvents, events)),
     ];
 
     private static void AddWorld(IServiceCollection services, DataFolder data) => services

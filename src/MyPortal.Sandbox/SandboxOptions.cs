@@ -25,6 +25,8 @@ internal sealed record SandboxOptions(
 
     public int LinkagePort => PortBase + 22;
 
+    public int SenderEventsPort => PortBase + 28;
+
     public Uri Control => Loopback(ControlPort);
 
     public Uri CertificateAuthority => Loopback(CertificateAuthorityPort);
@@ -38,6 +40,9 @@ internal sealed record SandboxOptions(
     public Uri City => Protected(PortBase + 32);
 
     public Uri PensionAgency => Protected(PortBase + 33);
+
+    /// <summary>Where the senders are told what became of their notices.</summary>
+    public Uri SenderEvents => Loopback(SenderEventsPort);
 
     public static SandboxOptions From(IConfiguration configuration)
     {

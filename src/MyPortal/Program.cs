@@ -13,6 +13,7 @@ using MyPortal.Hub;
 using MyPortal.Identity;
 using MyPortal.Jpki;
 using MyPortal.Kernel;
+using MyPortal.Outbox;
 using MyPortal.Sealing;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -30,6 +31,7 @@ builder.Services.AddAudit();
 builder.Services.AddIdentity(site);
 builder.Services.AddJpki(builder.Configuration, site, handoutFolder);
 builder.Services.AddHub(builder.Configuration, site, handoutFolder);
+builder.Services.AddOutbox(builder.Configuration, site);
 builder.Services.AddSignIn(builder.Configuration);
 builder.Services.AddAccount();
 builder.Services.AddSenders();
@@ -51,6 +53,7 @@ app.UseFrame();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseFormProtection();
+app.MapOutbox();
 app.MapSignIn();
 app.MapAccount();
 app.MapSenders();

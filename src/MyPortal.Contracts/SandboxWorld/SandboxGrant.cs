@@ -14,7 +14,8 @@ public sealed record SandboxGrantOrder(IReadOnlyList<SandboxSenderOrder> Senders
 /// <param name="Kind">Public or private.</param>
 /// <param name="Service">Name of its one service as citizens see it, for example 税のお知らせ.</param>
 /// <param name="PublicKey">SubjectPublicKeyInfo (DER) of its ECDSA P-256 key for <c>private_key_jwt</c>.</param>
-public sealed record SandboxSenderOrder(string Id, string Name, SenderKind Kind, string Service, byte[] PublicKey);
+/// <param name="Webhook">Where it wants to be told of its notices.</param>
+public sealed record SandboxSenderOrder(string Id, string Name, SenderKind Kind, string Service, byte[] PublicKey, string? Webhook = null);
 
 /// <summary>One person who receives codes from every sender of the order.</summary>
 /// <param name="Card">Short name of the card in the sandbox world.</param>

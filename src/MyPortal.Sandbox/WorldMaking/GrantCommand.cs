@@ -5,6 +5,7 @@ using MyPortal.Contracts;
 using MyPortal.Contracts.SandboxWorld;
 using MyPortal.Sandbox.Cast;
 using MyPortal.Sandbox.Senders;
+using MyPortal.Sandbox.Senders.Events;
 
 namespace MyPortal.Sandbox.WorldMaking;
 
@@ -23,7 +24,7 @@ internal sealed class GrantCommand(SandboxOptions options, IReadOnlyList<CastMem
         if (options.GrantCommand.Count == 0) throw new WorldTroubleException("World:GrantCommand is not configured, so no sender can be registered.");
 
         var order = new SandboxGrantOrder(
-            [.. senders.Select(s => s.Order)],
+            [.. senders.Select(s => s.Order with { Webhook = EventsApi.AddressOf(options.SenderEvents, s.Id).AbsoluteUri })],
             [.. cast.Select(m => new SandboxRecipient(m.Person.Id, m.Card.Contents.Authentication.Certificate.RawData))]);
         var output = await AskAsync(JsonSerializer.Serialize(order, ContractJson.Options), cancellationToken);
         return JsonSerializer.Deserialize<SandboxGrantResult>(output, ContractJson.Options)?.Codes ?? [];

@@ -22,6 +22,9 @@ internal enum AccessEvent
     NoticeAccepted,
     NoticeStatusRead,
     SandboxGranted,
+    SenderWebhookChanged,
+    SenderEventDead,
+    OpeningTold,
 
     /// <summary>The portal opened its own code and the subject tag of a citizen to ask holders.</summary>
     LinkOpened,

@@ -14,6 +14,8 @@ internal static class NoticesFeature
         services.AddSingleton<ReadNoticeStatus>();
         services.AddSingleton<ListInbox>();
         services.AddSingleton<ListDueNotices>();
+        services.AddSingleton<NoticeEvents>();
+        services.AddSingleton<MarkNoticeRead>();
         services.AddSingleton<OpenNotice>();
         services.AddSingleton<IMailboxCounters, MailboxCounters>();
         services.AddSingleton(new HomeTile(15, typeof(DueNoticesTile)));

@@ -1,5 +1,7 @@
 using MyPortal.Features.Senders.Public;
 using MyPortal.Features.Senders.Tokens;
+using MyPortal.Features.Senders.Webhooks;
+using MyPortal.Outbox;
 
 namespace MyPortal.Features.Senders;
 
@@ -12,6 +14,8 @@ internal static class SendersFeature
         services.AddSingleton<ISenderGate, SenderGate>();
         services.AddSingleton<ISenderDirectory, SenderDirectory>();
         services.AddSingleton<ISenderRegister, SenderRegister>();
+        services.AddSingleton<ISenderWebhooks, SenderWebhooks>();
+        services.AddSingleton<IOutboxKind, SenderEventKind>();
         services.AddHostedService<ForgetSenderTokens>();
     }
 

@@ -18,6 +18,7 @@ namespace MyPortal.Features.Consents.Sandbox;
 internal sealed class GrantSandbox(
     IDbContextFactory<PortalDbContext> databases,
     ISenderRegister senders,
+    ISenderWebhooks webhooks,
     RecipientDirectory codes,
     CardOwners owners,
     CertificatePath path,
@@ -31,7 +32,12 @@ internal sealed class GrantSandbox(
         foreach (var sender in order.Senders)
         {
             var registration = new SenderRegistration(sender.Id, sender.Name, sender.Kind is SenderKind.Public, sender.Service, sender.PublicKey);
-            registered.Add((sender.Id, await senders.RegisterAsync(registration, cancellationToken)));
+            var known = await senders.RegisterAsync(registration, cancellationToken);
+            registered.Add((sender.Id, known));
+            if (sender.Webhook is not null)
+            {
+                await webhooks.RegisterAsync(known.Id, sender.Webhook, cancellationToken);
+            }
         }
 
         var granted = new List<SandboxRecipientCode>();
