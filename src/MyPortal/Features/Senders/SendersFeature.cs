@@ -12,6 +12,7 @@ internal static class SendersFeature
         services.AddSingleton<ISenderGate, SenderGate>();
         services.AddSingleton<ISenderDirectory, SenderDirectory>();
         services.AddSingleton<ISenderRegister, SenderRegister>();
+        services.AddSingleton<ISenderStatements, SenderStatements>();
         services.AddHostedService<ForgetSenderTokens>();
     }
 
