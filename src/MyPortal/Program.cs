@@ -10,6 +10,7 @@ using MyPortal.Features.SignIn;
 using MyPortal.Identity;
 using MyPortal.Jpki;
 using MyPortal.Kernel;
+using MyPortal.Outbox;
 using MyPortal.Sealing;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -26,6 +27,7 @@ builder.Services.AddSealing();
 builder.Services.AddAudit();
 builder.Services.AddIdentity(site);
 builder.Services.AddJpki(builder.Configuration, site, handoutFolder);
+builder.Services.AddOutbox(builder.Configuration, site);
 builder.Services.AddSignIn(builder.Configuration);
 builder.Services.AddAccount();
 builder.Services.AddSenders();
@@ -45,6 +47,7 @@ app.UseFrame();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseFormProtection();
+app.MapOutbox();
 app.MapSignIn();
 app.MapAccount();
 app.MapSenders();

@@ -65,7 +65,7 @@ public sealed class SchemaTests
         string[] known =
         [
             "AccessRecords.Outcome", "CardTransactions.MatchCode", "CardTransactions.Outcome", "CardTransactions.ReturnPath", "DataProtectionKeys.Name",
-            "DataProtectionKeys.Xml", "SenderServices.Name", "SenderTokens.Scope", "Senders.ClientId", "Senders.Name", "Sessions.Device",
+            "DataProtectionKeys.Xml", "OutboxMessages.Kind", "OutboxMessages.LastOutcome", "SenderServices.Name", "SenderTokens.Scope", "Senders.ClientId", "Senders.Name", "Sessions.Device",
         ];
         var texts =
             from entity in Model.GetEntityTypes()

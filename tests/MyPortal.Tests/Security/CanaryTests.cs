@@ -63,7 +63,7 @@ public sealed class CanaryTests
             .Append((Name: "traces", Bytes: traces.Bytes))
             .ToList();
 
-        places.Select(place => place.Name).ShouldBe(["portal.db", "portal.db-wal", "portal.db-shm", "key-encryption.key", "pepper.key", "recorder.p8", "logs", "traces"], ignoreOrder: true);
+        places.Select(place => place.Name).ShouldBe(["portal.db", "portal.db-wal", "portal.db-shm", "key-encryption.key", "message.p8", "pepper.key", "recorder.p8", "logs", "traces"], ignoreOrder: true);
         places.Where(place => place.Name is "logs" or "traces" or "portal.db-wal").ShouldAllBe(place => place.Bytes.Length > 10_000, "there was something to search");
         Encoding.UTF8.GetString(logs.Bytes).ShouldContain("/inbox", customMessage: "the logs speak of what was done");
         var hits =

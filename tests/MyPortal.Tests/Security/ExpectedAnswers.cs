@@ -51,6 +51,8 @@ internal static partial class ExpectedAnswers
         POST /api/v1/notices                                  401           401                 401                 401                 401
         GET  /api/v1/notices/{id:guid}                        401           401                 401                 401                 401
 
+        GET  /api/v1/message-keys                             200           200                 200                 200                 200
+
         GET  /language                                        303>/help     303>/help           303>/help           303>/help           303>/help
         ANY  /health/live                                     200           200                 200                 200                 200
         GET  /_framework/opaque-redirect                      400           400                 400                 400                 400

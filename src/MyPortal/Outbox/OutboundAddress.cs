@@ -1,0 +1,51 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace MyPortal.Outbox;
+
+/// <summary>Which addresses of other parties the portal calls. Without it a registered address would be a way into our own network.</summary>
+internal static class OutboundAddress
+{
+    /// <summary>Characters of the longest address.</summary>
+    public const int Longest = 500;
+
+    // Special-purpose addresses (IANA registries, RFC 6890): what no public server has.
+    private static readonly IPNetwork[] NotPublic =
+    [
+        .. new[]
+        {
+            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
+            "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.168.0.0/16", "192.175.48.0/24", "198.18.0.0/15", "198.51.100.0/24",
+            "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
+            "2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20",
+        }.Select(text => IPNetwork.Parse(text)),
+    ];
+
+    // Everything else of IPv6 is local, mapped IPv4, NAT64, multicast or not given out.
+    private static readonly IPNetwork GivenOut = IPNetwork.Parse("2000::/3");
+
+    /// <summary>Whether a party may register the address: https, a host, no user name, no fragment; a literal address must be public.</summary>
+    public static bool MayBeRegistered(Uri address, OutboxOptions options) =>
+        address is { IsAbsoluteUri: true, UserInfo: "", Fragment: "", Host.Length: > 0 }
+        && address.AbsoluteUri.Length <= Longest
+        && (address.Scheme is "https" || (options.AllowLocalAddresses && address.Scheme is "http"))
+        && (options.AllowLocalAddresses || !IPAddress.TryParse(address.DnsSafeHost, out var literal) || IsPublic(literal));
+
+    /// <summary>Whether an address is one that servers of the public internet have.</summary>
+    public static bool IsPublic(IPAddress address) =>
+        address.AddressFamily switch
+        {
+            AddressFamily.InterNetwork => true,
+            AddressFamily.InterNetworkV6 => GivenOut.Contains(address) && !EmbedsIpv4(address),
+            _ => false,
+        }
+        && !Array.Exists(NotPublic, network => network.Contains(address));
+
+    // ISATAP (RFC 5214) carries an IPv4 address behind ::0:5efe; a gateway would unpack it.
+    private static bool EmbedsIpv4(IPAddress address)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        address.TryWriteBytes(bytes, out _);
+        return (bytes[8] & 0xFD) is 0 && bytes[9..12].SequenceEqual<byte>([0x00, 0x5E, 0xFE]);
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using MyPortal.Data;
+using MyPortal.Kernel;
+
+namespace MyPortal.Outbox;
+
+/// <summary>
+/// Takes messages that are due, for one worker at a time. Each taking is one conditional update per message, which every engine decides
+/// alone: of two workers one changes the row and the other changes none.
+/// </summary>
+internal sealed class OutboxLeases(IDbContextFactory<PortalDbContext> databases, OutboxOptions options, RandomSource random, TimeProvider clock)
+{
+    private const int MostMessages = 32;
+    private const int MostOfOneRecipient = 8;
+    private const int MostLookedAt = 256;
+
+    /// <summary>The messages this worker now holds, the longest due first, and no more of one party than leaves room for the others.</summary>
+    public async Task<IReadOnlyList<OutboxMessage>> TakeAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var now = clock.Now();
+        var due = await Free(db, now)
+            .OrderBy(message => message.DueAt)
+            .Select(message => new { message.Id, message.Recipient })
+            .Take(MostLookedAt)
+            .ToListAsync(cancellationToken);
+        if (due.Count is 0)
+        {
+            return [];
+        }
+
+        var lease = new Guid(random.Bytes(16));
+        var until = now + options.Lease;
+        foreach (var id in due.GroupBy(one => one.Recipient).SelectMany(of => of.Take(MostOfOneRecipient)).Take(MostMessages).Select(one => one.Id))
+        {
+            await Free(db, now).Where(message => message.Id == id).ExecuteUpdateAsync(
+                set => set.SetProperty(message => message.Lease, lease).SetProperty(message => message.LeasedUntil, until).SetProperty(message => message.Attempts, message => message.Attempts + 1),
+                cancellationToken);
+        }
+
+        return await db.Set<OutboxMessage>().AsNoTracking().Where(message => message.Lease == lease).OrderBy(message => message.DueAt).ToListAsync(cancellationToken);
+    }
+
+    private static IQueryable<OutboxMessage> Free(PortalDbContext db, DateTimeOffset now) =>
+        db.Set<OutboxMessage>().Where(message => message.State == OutboxState.Waiting && message.DueAt <= now && (message.LeasedUntil == null || message.LeasedUntil <= now));
+}
