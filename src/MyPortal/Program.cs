@@ -51,6 +51,7 @@ app.MapOutbox();
 app.MapSignIn();
 app.MapAccount();
 app.MapSenders();
+app.MapConsents();
 app.MapNotices();
 app.MapFrame();
 await app.RunAsync();

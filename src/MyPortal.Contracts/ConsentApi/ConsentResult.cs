@@ -15,9 +15,7 @@ public sealed record ExchangeConsentCode(string Code, string CodeVerifier, strin
 /// <param name="Receipt">The business's own receipt; absent under a law, where nothing was agreed to.</param>
 public sealed record ConsentResult(Guid Consent, string Recipient, string Nonce, IReadOnlyList<string> Items, DateTimeOffset? ExpiresAt = null, ReceiptFile? Receipt = null);
 
-/// <summary>
-/// Body of <c>POST /api/v1/consent-acknowledgements</c>.
-/// </summary>
+/// <summary>Body of <c>POST /api/v1/consent-acknowledgements</c>.</summary>
 /// <param name="Acknowledgement"><see cref="AcknowledgementClaims"/> as a JWS in compact form with <c>typ</c> = <c>myportal-acknowledgement+jwt</c>.</param>
 public sealed record PushAcknowledgement(string Acknowledgement)
 {
@@ -44,12 +42,19 @@ public enum AcknowledgedThing
     Withdrawal,
 }
 
-/// <summary>What the portal tells a business when a consent ends.</summary>
-/// <param name="Event">Always <c>consent.withdrawn</c>.</param>
-/// <param name="Consent">Which consent.</param>
-/// <param name="At">From when on nothing is delivered any more, UTC.</param>
-public sealed record ConsentEnded(string Event, Guid Consent, DateTimeOffset At)
+/// <summary>What the portal tells a business when a consent ends: a CloudEvent (1.0).</summary>
+/// <param name="Specversion">Always <c>1.0</c>.</param>
+/// <param name="Id">The same as the idempotency key of the message.</param>
+/// <param name="Source">Origin of the portal.</param>
+/// <param name="Type">Always <c>consent.withdrawn</c>.</param>
+/// <param name="Time">From when on nothing is delivered any more, UTC.</param>
+/// <param name="Data">Which consent.</param>
+public sealed record ConsentEnded(string Specversion, Guid Id, string Source, string Type, DateTimeOffset Time, EndedConsent Data)
 {
-    /// <summary>Value of <see cref="Event"/>.</summary>
+    /// <summary>Value of <see cref="Type"/>.</summary>
     public const string Withdrawn = "consent.withdrawn";
 }
+
+/// <summary>The consent that ended.</summary>
+/// <param name="Consent">Its identifier, as in the result and in the receipt.</param>
+public sealed record EndedConsent(Guid Consent);

@@ -3,7 +3,7 @@ using MyPortal.Kernel;
 namespace MyPortal.Features.Consents;
 
 /// <summary>How far a consent is. Lapsed and expired are not stored: they are what a requested or granted one is after its time.</summary>
-internal enum ConsentState
+public enum ConsentState
 {
     /// <summary>Asked for; nothing was decided.</summary>
     Requested,
@@ -137,7 +137,15 @@ internal enum ConsentHappening
     ResultFetched,
     ReceiptAcknowledged,
     Withdrawn,
+
+    /// <summary>The business's machine took the message about the withdrawal; it has not signed for it yet.</summary>
+    WithdrawalDelivered,
+
+    /// <summary>The business signed that it knows of the withdrawal.</summary>
     WithdrawalAcknowledged,
+
+    /// <summary>The message was given up after 72 hours.</summary>
+    WithdrawalUnanswered,
     Superseded,
     Revoked,
 }

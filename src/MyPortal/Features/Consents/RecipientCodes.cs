@@ -18,14 +18,16 @@ internal sealed class RecipientCodes(PortalSeal seal, RandomSource random, TimeP
     /// <param name="consent">For whom and by which consent.</param>
     /// <param name="endsAt">End of the consent; null under a law.</param>
     /// <param name="law">The law that stands in the place of a consent.</param>
+    /// <param name="isToldOpened">Whether the person agreed that the sender learns of openings.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<string> GrantAsync(PortalDbContext db, SealingKey key, CitizenId citizen, ConsentPlace consent, DateTimeOffset? endsAt, string? law, CancellationToken cancellationToken)
+    public async Task<string> GrantAsync(PortalDbContext db, SealingKey key, CitizenId citizen, ConsentPlace consent, DateTimeOffset? endsAt, string? law, bool isToldOpened, CancellationToken cancellationToken)
     {
         var place = ConsentSeals.CodePlace(citizen, consent.Sender, consent.Service);
         var known = await db.Set<RecipientCode>().SingleOrDefaultAsync(found => found.CitizenId == citizen && found.ServiceId == consent.Service, cancellationToken);
         if (known is not null && (known.EndsAt is null || known.EndsAt > clock.Now()))
         {
             known.ContinueUnder(consent.Id, endsAt);
+            known.Choose(known.IsReceived, isToldOpened);
             return Encoding.UTF8.GetString(key.Open(known.SealedCode, place));
         }
 
@@ -40,9 +42,11 @@ internal sealed class RecipientCodes(PortalSeal seal, RandomSource random, TimeP
         var code = Crockford.Write(bytes);
         var sealedCode = key.Seal(Encoding.UTF8.GetBytes(code), place);
         var hash = HashOf(consent.Sender, bytes);
-        db.Add(law is null
+        var granted = law is null
             ? RecipientCode.Grant(hash, citizen, consent, sealedCode, clock.Now(), endsAt ?? throw new ArgumentNullException(nameof(endsAt)))
-            : RecipientCode.GrantUnderLaw(hash, citizen, consent, law, sealedCode, clock.Now()));
+            : RecipientCode.GrantUnderLaw(hash, citizen, consent, law, sealedCode, clock.Now());
+        granted.Choose(isReceived: true, isToldOpened);
+        db.Add(granted);
         return code;
     }
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using MyPortal.Audit;
 using MyPortal.Contracts.SenderApi;
 using MyPortal.Data;
+using MyPortal.Features.Consents.Public;
 using MyPortal.Features.Senders.Public;
 using MyPortal.Identity;
 using MyPortal.Kernel;
@@ -23,10 +24,12 @@ internal sealed record OpenedNotice(
     string? Reason,
     DateOnly? DueOn,
     DateTimeOffset DeliveredAt,
-    DateTimeOffset FirstOpenedAt);
+    DateTimeOffset FirstOpenedAt,
+    bool IsSenderTold);
 
 /// <summary>Opens a notice: shows it, marks it read and keeps the first instant.</summary>
-internal sealed class OpenNotice(IDbContextFactory<PortalDbContext> databases, CitizenKeys keys, ISenderDirectory senders, AuditTrail audit, TimeProvider clock, ILogger<OpenNotice> logger)
+internal sealed class OpenNotice(
+    IDbContextFactory<PortalDbContext> databases, CitizenKeys keys, ISenderDirectory senders, IRecipientDirectory recipients, AuditTrail audit, TimeProvider clock, ILogger<OpenNotice> logger)
 {
     /// <summary>The stored bytes are not what was sealed: somebody or something changed them.</summary>
     public static readonly Error Unreadable = new("notice.unreadable", ErrorKind.Unavailable);
@@ -63,7 +66,8 @@ internal sealed class OpenNotice(IDbContextFactory<PortalDbContext> databases, C
             body.Reason,
             head.DueOn,
             notice.DeliveredAt,
-            firstOpenedAt);
+            firstOpenedAt,
+            await recipients.TellsOpenedAsync(db, viewer.Owner, notice.ServiceId, cancellationToken));
     }
 
     // Flag, counter and access record change together; of two tabs that open at once, one changes the counter.
