@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using MyPortal.Sandbox.Businesses;
 using MyPortal.Sandbox.Cast;
 using MyPortal.Sandbox.CertificateAuthority;
 using MyPortal.Sandbox.Control;
@@ -8,6 +9,7 @@ using MyPortal.Sandbox.Handout;
 using MyPortal.Sandbox.Linkage;
 using MyPortal.Sandbox.Roles;
 using MyPortal.Sandbox.Senders;
+using MyPortal.Sandbox.Senders.Events;
 using MyPortal.Sandbox.Storage;
 using MyPortal.Sandbox.VirtualCard;
 using MyPortal.Sandbox.WorldMaking;
@@ -28,13 +30,15 @@ internal static class SandboxApp
         PortalHandout.Write(options, authority);
         var cards = await new CardBox(authority, data.Sub("cards"), clock).OpenAsync(People.All, cancellationToken);
 
+        var events = new EventInbox(options.Portal, new HttpClient { Timeout = TimeSpan.FromSeconds(5) }, clock);
         builder.Services
             .AddSingleton(options)
+            .AddSingleton(events)
             .AddSingleton(clock)
             .AddSingleton(authority)
             .AddSingleton<IReadOnlyList<CastMember>>([.. People.All.Zip(cards, (person, card) => new CastMember(person, card, new CardInReader(card, options.CardListener, clock)))])
             .AddHostedService<CardsInReaders>()
-            .AddSingleton(new RoleBoard(RolesOf(options, authority, clock)))
+            .AddSingleton(provider => new RoleBoard([.. RolesOf(options, authority, events, clock), .. BusinessesOf(provider)]))
             .AddHostedService(services => services.GetRequiredService<RoleBoard>());
         AddWorld(builder.Services, data);
 
@@ -51,11 +55,30 @@ internal static class SandboxApp
         return app;
     }
 
-    private static IReadOnlyList<Role> RolesOf(SandboxOptions options, IssuingAuthority authority, TimeProvider clock) =>
+    private static IReadOnlyList<Role> RolesOf(SandboxOptions options, IssuingAuthority authority, EventInbox events, TimeProvider clock) =>
     [
         new("certificate-authority", "認証局（OCSP）", options.CertificateAuthority, app => app.MapOcsp(authority, clock)),
         new("linkage", "証明書のひも付けサービス", options.Linkage, app => app.MapLinkage(authority)),
+        new("sender-events", "送信元の受信口", options.SenderEvents, app => app.MapEvents(options.SenderEvents, events)),
     ];
+
+    private static IEnumerable<Role> BusinessesOf(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<SandboxOptions>();
+        foreach (var sender in provider.GetRequiredService<IReadOnlyList<SandboxSender>>())
+        {
+            var address = BusinessSite.NamedAddress(sender, options.BusinessPortOf(sender.Id));
+            var connection = new PortalConnection(
+                sender,
+                provider.GetRequiredService<SenderClients>().Of(sender),
+                options.Portal,
+                provider.GetRequiredService<WorldMemory>(),
+                provider.GetRequiredService<HttpClient>(),
+                provider.GetRequiredService<TimeProvider>());
+            var site = new BusinessSite(sender, connection, address, options.Portal, provider.GetRequiredService<IReadOnlyList<CastMember>>(), provider.GetRequiredService<EventInbox>());
+            yield return new Role(sender.Id, $"{sender.Name}のページ", address, site.Map);
+        }
+    }
 
     private static void AddWorld(IServiceCollection services, DataFolder data) => services
         .AddSingleton(SandboxSender.All(data.Sub("senders")))
@@ -66,7 +89,8 @@ internal static class SandboxApp
             provider.GetRequiredService<HttpClient>(),
             provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new WorldMemory(data, JapanTime.Today(provider.GetRequiredService<TimeProvider>())))
-        .AddSingleton<GrantCommand>()
+        .AddSingleton<RegisterCommand>()
+        .AddSingleton<Connecting>()
         .AddSingleton<NoticeRound>()
         .AddSingleton<WorldBoard>()
         .AddSingleton<Doors>()

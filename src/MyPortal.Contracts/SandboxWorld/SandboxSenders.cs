@@ -17,6 +17,7 @@ public sealed record SandboxSenderOrders(IReadOnlyList<SandboxSenderOrder> Sende
 /// <param name="Contact">Where citizens ask, as they see it.</param>
 /// <param name="ReturnAddresses">Where people may be sent back to, exactly.</param>
 /// <param name="MessageAddress">Where the portal tells that a consent ended.</param>
+/// <param name="Webhook">Where it wants to be told of its notices.</param>
 /// <param name="Law">The law under which an agency writes to people; a business has none.</param>
 public sealed record SandboxSenderOrder(
     string Id,
@@ -28,6 +29,7 @@ public sealed record SandboxSenderOrder(
     string Contact,
     IReadOnlyList<string> ReturnAddresses,
     string MessageAddress,
+    string? Webhook = null,
     string? Law = null);
 
 /// <summary>Who a sender is.</summary>

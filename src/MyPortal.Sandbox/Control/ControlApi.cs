@@ -4,6 +4,7 @@ using MyPortal.Contracts;
 using MyPortal.Sandbox.Cast;
 using MyPortal.Sandbox.CertificateAuthority;
 using MyPortal.Sandbox.Roles;
+using MyPortal.Sandbox.Senders.Events;
 using MyPortal.Sandbox.VirtualCard;
 using MyPortal.Sandbox.WorldMaking;
 
@@ -18,6 +19,7 @@ internal static class ControlApi
         routes.MapGet("/", () => new RazorComponentResult<ControlPage>());
         routes.MapGet("/control.css", () => Results.Text(ControlStyle.Css, "text/css; charset=utf-8"));
         routes.MapGet("/control/world", (WorldBoard board) => Results.Json(board.Progress, ContractJson.Options));
+        routes.MapGet("/control/events", (EventInbox inbox) => Results.Json(inbox.Events, ContractJson.Options));
         routes.MapPost("/control/{role}/{act:regex(^(start|stop)$)}", SwitchAsync);
         routes.MapPost("/control/cards/{id}/notices", PostNoticesAsync);
         routes.MapPost("/control/cards/{id}/revoke", Revoke);

@@ -27,6 +27,8 @@ internal static class PortalHandout
                 new { Oid = CertificateProfile.SignaturePolicy, Kind = "Signature", Carrier = "Test" },
             },
         },
+        // Everybody the portal tells something stands on this machine.
+        Outbox = new { AllowLocalAddresses = true },
         CertificateLinkage = new { Address = options.Linkage.GetLeftPart(UriPartial.Authority) },
     };
 }

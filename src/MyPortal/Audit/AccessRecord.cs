@@ -21,6 +21,9 @@ internal enum AccessEvent
     SenderRefused,
     NoticeAccepted,
     NoticeStatusRead,
+    SenderWebhookChanged,
+    SenderEventDead,
+    OpeningTold,
 
     /// <summary>A business asked for a consent.</summary>
     ConsentRequested,

@@ -21,9 +21,6 @@ internal static class OutboundAddress
         }.Select(text => IPNetwork.Parse(text)),
     ];
 
-    // Everything else of IPv6 is local, mapped IPv4, NAT64, multicast or not given out.
-    private static readonly IPNetwork GivenOut = IPNetwork.Parse("2000::/3");
-
     /// <summary>Whether a party may register the address: https, a host, no user name, no fragment; a literal address must be public.</summary>
     public static bool MayBeRegistered(Uri address, OutboxOptions options) =>
         address is { IsAbsoluteUri: true, UserInfo: "", Fragment: "", Host.Length: > 0 }
@@ -36,16 +33,17 @@ internal static class OutboundAddress
         address.AddressFamily switch
         {
             AddressFamily.InterNetwork => true,
-            AddressFamily.InterNetworkV6 => GivenOut.Contains(address) && !EmbedsIpv4(address),
+            AddressFamily.InterNetworkV6 => IsGivenOut(address),
             _ => false,
         }
         && !Array.Exists(NotPublic, network => network.Contains(address));
 
-    // ISATAP (RFC 5214) carries an IPv4 address behind ::0:5efe; a gateway would unpack it.
-    private static bool EmbedsIpv4(IPAddress address)
+    // 2000::/3 is all of IPv6 that was given out: the rest is local, mapped IPv4, NAT64 or multicast. The bytes are compared here because
+    // IPNetwork takes a mapped address for the IPv4 one. ISATAP (RFC 5214) hides an IPv4 address behind 0:5efe, which a gateway would unpack.
+    private static bool IsGivenOut(IPAddress address)
     {
         Span<byte> bytes = stackalloc byte[16];
         address.TryWriteBytes(bytes, out _);
-        return (bytes[8] & 0xFD) is 0 && bytes[9..12].SequenceEqual<byte>([0x00, 0x5E, 0xFE]);
+        return (bytes[0] & 0xE0) is 0x20 && !((bytes[8] & 0xFD) is 0 && bytes[9..12].SequenceEqual<byte>([0x00, 0x5E, 0xFE]));
     }
 }

@@ -58,7 +58,7 @@ public sealed class KeyFolderTests : IDisposable
 
         File.GetUnixFileMode(folder).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var files = Directory.GetFiles(folder);
-        files.Select(Path.GetFileName).ShouldBe(["key-encryption.key", "pepper.key", "recorder.p8"], ignoreOrder: true);
+        files.Select(Path.GetFileName).ShouldBe(["key-encryption.key", "message.p8", "pepper.key", "recorder.p8"], ignoreOrder: true);
         files.ShouldAllBe(file => File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
     }
 

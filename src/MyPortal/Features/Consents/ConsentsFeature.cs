@@ -36,6 +36,7 @@ internal static class ConsentsFeature
         services.AddSingleton<SenderChoices>();
         services.AddSingleton(new HomeTile(15, typeof(RequestsTile)));
         services.AddHostedService<ForgetConsentVisits>();
+        services.AddSingleton<IReadingDisclosure, ReadingDisclosure>();
         if (site.World is World.Sandbox)
         {
             services.AddSingleton<RegisterSandboxSenders>();

@@ -34,7 +34,4 @@ internal sealed class RecipientDirectory(IDbContextFactory<PortalDbContext> data
                 cancellationToken);
         return held is 1;
     }
-
-    public Task<bool> TellsOpenedAsync(PortalDbContext db, CitizenId citizen, SenderServiceId service, CancellationToken cancellationToken) =>
-        db.Set<RecipientCode>().AnyAsync(code => code.CitizenId == citizen && code.ServiceId == service && code.IsToldOpened, cancellationToken);
 }

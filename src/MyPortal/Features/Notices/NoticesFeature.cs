@@ -13,6 +13,8 @@ internal static class NoticesFeature
         services.AddSingleton<SendNotice>();
         services.AddSingleton<ReadNoticeStatus>();
         services.AddSingleton<ListInbox>();
+        services.AddSingleton<NoticeEvents>();
+        services.AddSingleton<MarkNoticeRead>();
         services.AddSingleton<OpenNotice>();
         services.AddSingleton<IMailboxCounters, MailboxCounters>();
         services.AddScoped<MailboxChanges>();

@@ -20,5 +20,6 @@ internal static class SenderErrors
     public static readonly Error UnknownScope = new("token.unknown-scope", ErrorKind.Invalid);
     public static readonly Error MissingBearer = new("auth.missing-token", ErrorKind.Forbidden);
     public static readonly Error InvalidBearer = new("auth.invalid-token", ErrorKind.Forbidden);
+    public static readonly Error WebhookAddressRefused = new("webhook.address-refused", ErrorKind.Invalid);
     public static readonly Error InsufficientScope = new("auth.insufficient-scope", ErrorKind.Forbidden);
 }

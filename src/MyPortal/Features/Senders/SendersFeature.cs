@@ -1,5 +1,7 @@
 using MyPortal.Features.Senders.Public;
 using MyPortal.Features.Senders.Tokens;
+using MyPortal.Features.Senders.Webhooks;
+using MyPortal.Outbox;
 
 namespace MyPortal.Features.Senders;
 
@@ -13,6 +15,8 @@ internal static class SendersFeature
         services.AddSingleton<ISenderDirectory, SenderDirectory>();
         services.AddSingleton<ISenderRegister, SenderRegister>();
         services.AddSingleton<ISenderStatements, SenderStatements>();
+        services.AddSingleton<ISenderWebhooks, SenderWebhooks>();
+        services.AddSingleton<IOutboxKind, SenderEventKind>();
         services.AddHostedService<ForgetSenderTokens>();
     }
 

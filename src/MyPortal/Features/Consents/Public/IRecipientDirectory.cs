@@ -21,7 +21,4 @@ internal interface IRecipientDirectory
     /// withdrawal was committed first or the person stopped receiving; nothing may be delivered then.
     /// </summary>
     Task<bool> HoldAsync(PortalDbContext db, Recipient recipient, CancellationToken cancellationToken);
-
-    /// <summary>Whether the person lets the sender know that a notice of this service was opened.</summary>
-    Task<bool> TellsOpenedAsync(PortalDbContext db, CitizenId citizen, SenderServiceId service, CancellationToken cancellationToken);
 }

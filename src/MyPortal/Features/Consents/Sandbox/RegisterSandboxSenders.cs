@@ -8,7 +8,7 @@ namespace MyPortal.Features.Consents.Sandbox;
 /// The command <c>register-sandbox-senders</c>: admits the sandbox's senders. It knows no citizen; codes come to be on the pages
 /// only. The live world refuses it. Works for no viewer: whoever runs it holds the portal's keys anyway.
 /// </summary>
-internal sealed class RegisterSandboxSenders(ISenderRegister senders, IConsentClients clients)
+internal sealed class RegisterSandboxSenders(ISenderRegister senders, ISenderWebhooks webhooks, IConsentClients clients)
 {
     public const string Command = "register-sandbox-senders";
 
@@ -21,6 +21,10 @@ internal sealed class RegisterSandboxSenders(ISenderRegister senders, IConsentCl
             await clients.RegisterAsync(
                 new ConsentClientFacts(sender.Id, sender.Service, order.Id, order.CorporateNumber, order.Contact, order.ReturnAddresses, order.MessageAddress, order.Law),
                 cancellationToken);
+            if (order.Webhook is not null)
+            {
+                await webhooks.RegisterAsync(sender.Id, order.Webhook, cancellationToken);
+            }
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using MyPortal.Audit;
 using MyPortal.Contracts.SenderApi;
 using MyPortal.Data;
 using MyPortal.Features.Consents.Public;
@@ -29,7 +28,7 @@ internal sealed record OpenedNotice(
 
 /// <summary>Opens a notice: shows it, marks it read and keeps the first instant.</summary>
 internal sealed class OpenNotice(
-    IDbContextFactory<PortalDbContext> databases, CitizenKeys keys, ISenderDirectory senders, IRecipientDirectory recipients, AuditTrail audit, TimeProvider clock, ILogger<OpenNotice> logger)
+    IDbContextFactory<PortalDbContext> databases, CitizenKeys keys, ISenderDirectory senders, IReadingDisclosure disclosure, MarkNoticeRead mark, ILogger<OpenNotice> logger)
 {
     /// <summary>The stored bytes are not what was sealed: somebody or something changed them.</summary>
     public static readonly Error Unreadable = new("notice.unreadable", ErrorKind.Unavailable);
@@ -50,7 +49,7 @@ internal sealed class OpenNotice(
             return Unreadable;
         }
 
-        var firstOpenedAt = await MarkReadAsync(db, viewer, notice, cancellationToken);
+        var firstOpenedAt = await mark.ExecuteAsync(db, viewer, notice, cancellationToken);
         var title = NoticeLanguages.Pick(head.Titles, text => text.Language, CultureInfo.CurrentUICulture);
         var text = body.Texts.First(text => string.Equals(text.Language, title.Language, StringComparison.Ordinal));
         var cards = await senders.FindAsync([notice.SenderId], cancellationToken);
@@ -67,36 +66,6 @@ internal sealed class OpenNotice(
             head.DueOn,
             notice.DeliveredAt,
             firstOpenedAt,
-            await recipients.TellsOpenedAsync(db, viewer.Owner, notice.ServiceId, cancellationToken));
-    }
-
-    // Flag, counter and access record change together; of two tabs that open at once, one changes the counter.
-    private async Task<DateTimeOffset> MarkReadAsync(PortalDbContext db, Viewer viewer, Notice notice, CancellationToken cancellationToken)
-    {
-        var now = clock.Now();
-        var firstOpenedAt = notice.FirstOpenedAt ?? now;
-        audit.Add(db, AccessEvent.NoticeOpened, Actor.Citizen(viewer.Citizen), viewer.Owner, notice.Id.Value);
-        if (!notice.IsUnread)
-        {
-            await db.SaveChangesAsync(cancellationToken);
-            return firstOpenedAt;
-        }
-
-        await using var work = await db.Database.BeginTransactionAsync(cancellationToken);
-        var marked = await db.Set<Notice>()
-            .Where(found => found.Id == notice.Id && found.Owner == viewer.Owner && found.IsUnread)
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(found => found.IsUnread, false).SetProperty(found => found.FirstOpenedAt, found => found.FirstOpenedAt ?? now),
-                cancellationToken);
-        if (marked is 1)
-        {
-            await db.Set<Mailbox>()
-                .Where(mailbox => mailbox.Owner == viewer.Owner)
-                .ExecuteUpdateAsync(set => set.SetProperty(mailbox => mailbox.Unread, mailbox => mailbox.Unread - 1), cancellationToken);
-        }
-
-        await db.SaveChangesAsync(cancellationToken);
-        await work.CommitAsync(cancellationToken);
-        return firstOpenedAt;
+            await disclosure.MayTellAsync(db, viewer.Owner, notice.SenderId, notice.ServiceId, cancellationToken));
     }
 }

@@ -21,7 +21,7 @@ internal sealed record SentNotice(NoticeStatus Status, bool IsReplay);
 /// Takes a notice from a sender, seals it under the recipient's key and delivers it. Everything is saved in one transaction: what was
 /// answered is kept, and kept once. Works for no viewer: a sender posts.
 /// </summary>
-internal sealed class SendNotice(IDbContextFactory<PortalDbContext> databases, IRecipientDirectory recipients, CitizenKeys keys, AuditTrail audit, TimeProvider clock)
+internal sealed class SendNotice(IDbContextFactory<PortalDbContext> databases, IRecipientDirectory recipients, CitizenKeys keys, NoticeEvents events, AuditTrail audit, TimeProvider clock)
 {
     public async Task<Result<SentNotice>> ExecuteAsync(CallingSender sender, NoticePost post, CancellationToken cancellationToken)
     {
@@ -59,6 +59,7 @@ internal sealed class SendNotice(IDbContextFactory<PortalDbContext> databases, I
         db.Add(notice);
         db.Add(AcceptedPost.Of(keyHash, post.BodyHash, notice.Id, now));
         audit.Add(db, AccessEvent.NoticeAccepted, Actor.Sender(sender.Id), recipient.Citizen, notice.Id.Value);
+        await events.DeliveredAsync(db, notice, cancellationToken);
         try
         {
             await db.SaveChangesAsync(cancellationToken);
@@ -72,7 +73,7 @@ internal sealed class SendNotice(IDbContextFactory<PortalDbContext> databases, I
         }
 
         await work.CommitAsync(cancellationToken);
-        return new SentNotice(StatusOf(notice), IsReplay: false);
+        return new SentNotice(NoticeEvents.StatusOf(notice), IsReplay: false);
     }
 
     /// <summary>Records a post that was refused, by this use case or before it was reached.</summary>
@@ -82,9 +83,6 @@ internal sealed class SendNotice(IDbContextFactory<PortalDbContext> databases, I
         audit.Add(db, AccessEvent.SenderRefused, Actor.Sender(sender.Id), outcome: refusal.Code);
         await db.SaveChangesAsync(cancellationToken);
     }
-
-    internal static NoticeStatus StatusOf(Notice notice, bool isTold = false) =>
-        new(notice.Id.Value, NoticeState.Delivered, notice.AcceptedAt, !isTold ? "withheld" : notice.FirstOpenedAt is null ? "no" : "yes", notice.DeliveredAt);
 
     private async Task<Result<SentNotice>?> AnswerAgainAsync(PortalDbContext db, CallingSender sender, byte[] keyHash, byte[] bodyHash, CancellationToken cancellationToken)
     {
@@ -101,7 +99,7 @@ internal sealed class SendNotice(IDbContextFactory<PortalDbContext> databases, I
         var isSame = found.BodyHash.AsSpan().SequenceEqual(bodyHash);
         audit.Add(db, isSame ? AccessEvent.NoticeStatusRead : AccessEvent.SenderRefused, Actor.Sender(sender.Id), objectId: found.notice.Id.Value, outcome: isSame ? AuditTrail.Ok : NoticeErrors.KeyReused.Code);
         await db.SaveChangesAsync(cancellationToken);
-        return isSame ? new SentNotice(StatusOf(found.notice), IsReplay: true) : NoticeErrors.KeyReused;
+        return isSame ? new SentNotice(NoticeEvents.StatusOf(found.notice), IsReplay: true) : NoticeErrors.KeyReused;
     }
 
     private async Task<(byte[] Head, byte[] Body)> SealAsync(PortalDbContext db, PostNotice notice, NoticeAddress address, CancellationToken cancellationToken)
