@@ -29,6 +29,6 @@ public sealed partial class SenderApiDocumentTests
     public void Every_type_of_notice_is_published() =>
         Enum.GetNames<NoticeType>().Where(name => !Document.Contains($"`{char.ToLowerInvariant(name[0])}{name[1..]}`", StringComparison.Ordinal)).ShouldBeEmpty();
 
-    [GeneratedRegex("X", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("\"(?<code>(notice|consent)\\.[a-z-]+)\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex QuotedCode();
 }

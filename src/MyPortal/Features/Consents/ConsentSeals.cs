@@ -9,7 +9,7 @@ namespace MyPortal.Features.Consents;
 /// <summary>What a decision made, as it is kept: the signed receipts and what the person ticked.</summary>
 /// <param name="Citizen">The citizen's receipt.</param>
 /// <param name="Business">The business's receipt; null when declined.</param>
-internal sealed record ConsentOutcome(ReceiptFile Citizen, ReceiptFile? Business);
+internal sealed record ConsentOutcome(ReceiptFile Citizen, ReceiptFile? Business = null);
 
 /// <summary>Seals and opens the parts of a consent at the places they belong to.</summary>
 internal static class ConsentSeals

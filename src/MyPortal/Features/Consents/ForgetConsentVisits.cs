@@ -10,7 +10,8 @@ internal sealed class ForgetConsentVisits(IDbContextFactory<PortalDbContext> dat
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromHours(1);
 
-    protected override async Task RunAsync(CancellationToken cancellationToken)
+    /// <summary>Deletes what is due now.</summary>
+    public async Task ForgetAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var limit = Clock.Now() - KeptFor;
@@ -21,4 +22,6 @@ internal sealed class ForgetConsentVisits(IDbContextFactory<PortalDbContext> dat
         await db.Set<Consent>().Where(consent => consent.Owner == null && consent.RequestedAt < limit).ExecuteDeleteAsync(cancellationToken);
         await work.CommitAsync(cancellationToken);
     }
+
+    protected override Task RunAsync(CancellationToken cancellationToken) => ForgetAsync(cancellationToken);
 }
