@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using MyPortal.Contracts;
@@ -34,10 +35,26 @@ public sealed class SenderJourney(RunningProduct product)
         (await second.Content.ReadAsStringAsync(cancellationToken)).ShouldBe(await first.Content.ReadAsStringAsync(cancellationToken));
         await ReadAsync(Guid.Parse(first.Headers.Location!.OriginalString.Split('/')[^1]), sender);
 
+        (await ToldAsync(Guid.Parse(first.Headers.Location.OriginalString.Split('/')[^1]))).ShouldBe([SenderEventTypes.NoticeDelivered], "the sender's webhook was told once, and nothing of the opening");
+
         using var answer = await program.ReadStatusAsync(first.Headers.Location, cancellationToken);
         var status = await answer.Content.ReadFromJsonAsync<NoticeStatus>(ContractJson.Options, cancellationToken);
         status.ShouldNotBeNull().State.ShouldBe(NoticeState.Delivered);
         status.Opened.ShouldBe("withheld", "the person opened it, and that stays with the person");
+    }
+
+    private async Task<IReadOnlyList<string>> ToldAsync(Guid notice)
+    {
+        using var control = new SandboxControl(product.World.Control);
+        for (var clock = Stopwatch.StartNew(); ; await Task.Delay(100))
+        {
+            if ((await control.EventsAsync()).Where(told => told.Event.Data.Id == notice).Select(told => told.Event.Type).ToList() is { Count: > 0 } told)
+            {
+                return told;
+            }
+
+            clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
+        }
     }
 
     private async Task ReadAsync(Guid id, WorldSender sender)

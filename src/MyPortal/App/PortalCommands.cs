@@ -12,7 +12,8 @@ internal static class PortalCommands
 {
     private const string Migrate = "migrate";
     private const string VerifyAudit = "verify-audit";
-    private static readonly string[] Known = [Migrate, VerifyAudit, RegisterSandboxSenders.Command];
+    private const string Backup = "backup";
+    private static readonly string[] Known = [Migrate, VerifyAudit, Backup, RegisterSandboxSenders.Command];
 
     public static bool IsAsked(string[] arguments) => arguments is [var first, ..] && Known.Contains(first, StringComparer.Ordinal);
 
@@ -24,6 +25,7 @@ internal static class PortalCommands
     {
         Migrate => MigrateAsync(services),
         VerifyAudit => VerifyAuditAsync(services),
+        Backup => BackUpAsync(services),
         _ => RegisterSandboxSendersAsync(services),
     };
 
@@ -40,6 +42,31 @@ internal static class PortalCommands
             ? $"Access record {bad} is not what was sealed; the {verdict.Checked} before it are intact."
             : $"All {verdict.Checked} sealed access records are intact.");
         return verdict.FirstBad is null ? 0 : 1;
+    }
+
+    private static async Task<int> BackUpAsync(IServiceProvider services)
+    {
+        const string Setting = "Backup:File";
+        if (services.GetRequiredService<IConfiguration>()[Setting] is not { Length: > 0 } file)
+        {
+            await Console.Error.WriteLineAsync($"{Setting} is missing: where the copy is written.");
+            return 2;
+        }
+
+        var outcome = await services.BackUpAsync(Path.GetFullPath(file, AppContext.BaseDirectory), CancellationToken.None);
+        Console.WriteLine(outcome switch
+        {
+            BackupOutcome.Written => $"The database is copied to {file} and whole. The keys are not in it.",
+            BackupOutcome.FileExists => $"{file} exists already and was left alone.",
+            BackupOutcome.Damaged => $"{file} was written and is damaged; do not keep it.",
+            _ => "This command copies the embedded database only; docs/operations.md says how the others are backed up.",
+        });
+        return outcome switch
+        {
+            BackupOutcome.Written => 0,
+            BackupOutcome.OtherEngine => 2,
+            _ => 1,
+        };
     }
 
     private static async Task<int> RegisterSandboxSendersAsync(IServiceProvider services)

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using MyPortal.Contracts;
+using MyPortal.Contracts.SenderApi;
 
 namespace MyPortal.JourneyTests.Ground;
 
@@ -17,6 +18,9 @@ internal sealed class SandboxControl(string address) : IDisposable
         return (await answer.Content.ReadFromJsonAsync<SentNotices>(ContractJson.Options))!.Notices;
     }
 
+    /// <summary>What the senders were told at their webhooks and found to be the portal's.</summary>
+    public async Task<IReadOnlyList<ToldEvent>> EventsAsync() => (await http.GetFromJsonAsync<IReadOnlyList<ToldEvent>>("/control/events", ContractJson.Options))!;
+
     public Task RevokeAsync(string card) => PostAsync($"/control/cards/{card}/revoke");
 
     public Task RestoreAsync(string card) => PostAsync($"/control/cards/{card}/restore");
@@ -33,6 +37,9 @@ internal sealed class SandboxControl(string address) : IDisposable
         answer.EnsureSuccessStatusCode();
     }
 }
+
+/// <summary>An event that a sender received.</summary>
+internal sealed record ToldEvent(string Sender, SenderEvent Event, int Times);
 
 internal sealed record SentNotices(IReadOnlyList<SentNotice> Notices);
 

@@ -16,12 +16,15 @@ public enum Engine
 /// One row per engine for a <c>[Theory]</c> whose parameter is an <see cref="Engine"/>. For everything that sorts, compares text or
 /// races. An engine that is not here is a visible skip; where CI is set, SQLite and PostgreSQL have to be here.
 /// </summary>
+/// <param name="without">Engines on which the thing tested does not exist.</param>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class EveryDatabaseAttribute : DataAttribute
+public sealed class EveryDatabaseAttribute(params Engine[] without) : DataAttribute
 {
+    public IReadOnlyList<Engine> Without => without;
+
     public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker) =>
         ValueTask.FromResult<IReadOnlyCollection<ITheoryDataRow>>(
-            [.. Enum.GetValues<Engine>().Select(engine => new TheoryDataRow<Engine>(engine) { Skip = WhyNot(engine) })]);
+            [.. Enum.GetValues<Engine>().Except(without).Select(engine => new TheoryDataRow<Engine>(engine) { Skip = WhyNot(engine) })]);
 
     public override bool SupportsDiscoveryEnumeration() => true;
 

@@ -32,14 +32,22 @@ internal sealed class TestDatabase : IDbContextFactory<PortalDbContext>, IAsyncD
         _ => throw new ArgumentOutOfRangeException(nameof(engine)),
     };
 
+    /// <summary>A database made from a backup: a copied file, or a dump of PostgreSQL.</summary>
+    public static Task<TestDatabase> RestoreAsync(Engine engine, string backup) => engine switch
+    {
+        Ground.Engine.Sqlite => CreateSqliteAsync(backup),
+        Ground.Engine.PostgreSql => CreatePostgreSqlAsync(backup),
+        _ => throw new ArgumentOutOfRangeException(nameof(engine)),
+    };
+
     public PortalDbContext CreateDbContext() => Engine.CreateContext(ConnectionString);
 
     public async ValueTask DisposeAsync() => await remove();
 
-    private static async Task<TestDatabase> CreateSqliteAsync()
+    private static async Task<TestDatabase> CreateSqliteAsync(string? backup = null)
     {
         var folder = Directory.CreateTempSubdirectory("myportal-db-");
-        File.Copy(await SqliteTemplate.File, Path.Combine(folder.FullName, "portal.db"));
+        File.Copy(backup ?? await SqliteTemplate.File, Path.Combine(folder.FullName, "portal.db"));
         var connection = DatabaseEngines.SqliteIn(folder.FullName);
         return new TestDatabase(DatabaseEngine.Sqlite, connection, () =>
         {
@@ -53,10 +61,10 @@ internal sealed class TestDatabase : IDbContextFactory<PortalDbContext>, IAsyncD
         });
     }
 
-    private static async Task<TestDatabase> CreatePostgreSqlAsync()
+    private static async Task<TestDatabase> CreatePostgreSqlAsync(string? backup = null)
     {
         var cluster = await PostgreSqlCluster.StartedAsync();
-        var (name, connection) = await cluster.CreateDatabaseAsync();
+        var (name, connection) = await (backup is null ? cluster.CreateDatabaseAsync() : cluster.RestoreAsync(backup));
         return new TestDatabase(DatabaseEngine.PostgreSql, connection, () => cluster.DropDatabaseAsync(name));
     }
 

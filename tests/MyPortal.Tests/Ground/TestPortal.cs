@@ -54,6 +54,32 @@ internal sealed class TestPortal : WebApplicationFactory<PortalSite>
         return portal;
     }
 
+    /// <summary>Starts a portal on a restored database with restored keys.</summary>
+    public static async Task<TestPortal> StartRestoredAsync(TestDatabase database, string keys)
+    {
+        var portal = new TestPortal(database, await TestIssuer.FoundedAsync(), configure: null);
+        var place = Directory.CreateDirectory(Path.Combine(portal.Folder, "keys")).FullName;
+        foreach (var file in Directory.EnumerateFiles(keys))
+        {
+            File.Copy(file, Path.Combine(place, Path.GetFileName(file)));
+        }
+
+        portal.ClientOptions.BaseAddress = new Uri("http://localhost:5080");
+        portal.Server.PreserveExecutionContext = true;
+        return portal;
+    }
+
+    /// <summary>Starts a portal whose workers stand still: it prepares a world for portals in processes of their own and looks at it afterwards.</summary>
+    public static Task<TestPortal> StartStillAsync(Engine engine) => StartAsync(engine, web => web
+        .UseSetting("Outbox:AllowLocalAddresses", "true")
+        .ConfigureTestServices(services =>
+        {
+            foreach (var worker in services.Where(service => service.ServiceType == typeof(Microsoft.Extensions.Hosting.IHostedService) && service.ImplementationType?.Assembly == typeof(PortalSite).Assembly).ToList())
+            {
+                services.Remove(worker);
+            }
+        }));
+
     /// <summary>Starts a portal on a real socket, for what only the web server itself refuses.</summary>
     public static async Task<TestPortal> StartOnSocketAsync()
     {
@@ -62,6 +88,13 @@ internal sealed class TestPortal : WebApplicationFactory<PortalSite>
         portal.StartServer();
         return portal;
     }
+
+    /// <summary>The same database, keys and world as settings for a portal in a process of its own.</summary>
+    public IReadOnlyList<string> Settings =>
+    [
+        "--World=Sandbox", $"--Handout={issuer.Handout}", "--Portal:Origin=http://localhost:5080", $"--Data:Provider={database.Engine}",
+        $"--Data:ConnectionString={database.ConnectionString}", "--Data:MigrateAtStart=false", $"--Data:Folder={folder.FullName}",
+    ];
 
     public T Get<T>()
         where T : notnull => Services.GetRequiredService<T>();

@@ -53,16 +53,19 @@ internal sealed class TestSender : IDisposable
     }
 
     /// <summary>Gets a token for the scopes (all, when none is named), uses it from now on and returns it.</summary>
-    public async Task<string> SignInAsync(string? scope = null)
+    public Task<string> SignInAsync(string? scope = null) => SignInAsync(Http, scope);
+
+    /// <summary>The same with a client of the test's own, for a portal in another process.</summary>
+    public async Task<string> SignInAsync(HttpClient http, string? scope = null)
     {
-        using var answer = await AskTokenAsync(TestAssertion.For(this, portal.Clock.GetUtcNow()).SignWith(Key), scope);
+        using var answer = await AskTokenAsync(TestAssertion.For(this, portal.Clock.GetUtcNow()).SignWith(Key), scope, http: http);
         answer.EnsureSuccessStatusCode();
         var token = (await answer.Content.ReadFromJsonAsync<TokenAnswer>(ContractJson.Options))!.AccessToken;
-        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return token;
     }
 
-    public Task<HttpResponseMessage> AskTokenAsync(string assertion, string? scope = null, string grant = "client_credentials", string type = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
+    public Task<HttpResponseMessage> AskTokenAsync(string assertion, string? scope = null, string grant = "client_credentials", string type = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer", HttpClient? http = null)
     {
         var form = new Dictionary<string, string>(StringComparer.Ordinal) { ["grant_type"] = grant, ["client_assertion_type"] = type, ["client_assertion"] = assertion };
         if (scope is not null)
@@ -70,7 +73,7 @@ internal sealed class TestSender : IDisposable
             form["scope"] = scope;
         }
 
-        return Http.PostAsync("/api/v1/token", new FormUrlEncodedContent(form));
+        return (http ?? Http).PostAsync("/api/v1/token", new FormUrlEncodedContent(form));
     }
 
     /// <summary>The sender's code for a citizen, granted behind the scenes; the way over the pages is tested with the consents.</summary>
@@ -84,15 +87,19 @@ internal sealed class TestSender : IDisposable
         return code;
     }
 
-    public async Task<HttpResponseMessage> PostAsync(HttpContent body, string? idempotencyKey = null)
+    public Task<HttpResponseMessage> PostAsync(HttpContent body, string? idempotencyKey = null) => PostAsync(Http, body, idempotencyKey);
+
+    public Task<HttpResponseMessage> PostAsync(PostNotice notice, string? idempotencyKey = null) => PostAsync(Http, notice, idempotencyKey);
+
+    public static Task<HttpResponseMessage> PostAsync(HttpClient http, PostNotice notice, string? idempotencyKey = null) =>
+        PostAsync(http, JsonContent.Create(notice, options: ContractJson.Options), idempotencyKey);
+
+    private static async Task<HttpResponseMessage> PostAsync(HttpClient http, HttpContent body, string? idempotencyKey)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/notices") { Content = body };
         request.Headers.TryAddWithoutValidation("Idempotency-Key", idempotencyKey ?? Guid.NewGuid().ToString("N"));
-        return await Http.SendAsync(request);
+        return await http.SendAsync(request);
     }
-
-    public Task<HttpResponseMessage> PostAsync(PostNotice notice, string? idempotencyKey = null) =>
-        PostAsync(JsonContent.Create(notice, options: ContractJson.Options), idempotencyKey);
 
     /// <summary>Puts an ordinary notice into somebody's mailbox.</summary>
     public async Task<NoticeStatus> SendAsync(CitizenId to, string title = "お知らせ", string body = "本文です。")

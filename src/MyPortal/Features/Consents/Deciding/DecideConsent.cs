@@ -99,7 +99,7 @@ internal sealed class DecideConsent(
         {
             await db.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException exception) when (exception is DbUpdateConcurrencyException || exception.IsUniqueViolation())
         {
             // The same form was sent twice at once; the other one was first.
             return DecisionErrors.Decided;

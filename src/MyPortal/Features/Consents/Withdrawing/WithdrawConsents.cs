@@ -87,8 +87,9 @@ internal sealed class WithdrawConsents(IDbContextFactory<PortalDbContext> databa
             await db.SaveChangesAsync(cancellationToken);
             return true;
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException exception) when (exception is DbUpdateConcurrencyException || exception.IsUniqueViolation())
         {
+            // Another act ended it at the same moment; which of the two the engine notices first differs.
             return false;
         }
     }

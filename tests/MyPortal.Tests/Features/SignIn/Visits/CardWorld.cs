@@ -30,6 +30,9 @@ internal sealed class CardWorld : IAsyncDisposable
     public static async Task<CardWorld> StartAsync(Engine engine = Engine.Sqlite, TestCard? card = null) =>
         new(await TestPortal.StartAsync(engine), card ?? await TestCard.OrdinaryAsync());
 
+    /// <summary>A person before a portal that runs already; the world ends it.</summary>
+    public static CardWorld At(TestPortal portal, TestCard card) => new(portal, card);
+
     /// <summary>A world in which the person has enrolled; the browser is signed in.</summary>
     public static async Task<CardWorld> EnrolledAsync(Engine engine = Engine.Sqlite, TestCard? card = null)
     {

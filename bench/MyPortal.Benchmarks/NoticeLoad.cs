@@ -1,0 +1,71 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using MyPortal.Contracts;
+using MyPortal.Contracts.SenderApi;
+
+namespace MyPortal.Benchmarks;
+
+/// <summary>Workload B4: notices posted over 32 connections, against <see cref="BareInsert"/>. Both are asked in turn, so that a noisy machine disturbs both.</summary>
+internal sealed class NoticeLoad(App portal, App bare, PortalWorld world)
+{
+    public const int Connections = 32;
+    private const int Rounds = 3;
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Time = TimeSpan.FromSeconds(8);
+
+    public async Task<IReadOnlyList<Figure>> MeasureAsync()
+    {
+        await using var ours = await RunningApp.StartAsync(portal);
+        await using var theirs = await RunningApp.StartAsync(bare);
+        using var portalClient = await SignedInAsync(ours.Http.BaseAddress!, world);
+        using var bareClient = ClientAt(theirs.Http.BaseAddress!);
+        await Load.RunAsync(Connections, WarmUp, _ => PostNoticeAsync(portalClient, world));
+        await Load.RunAsync(Connections, WarmUp, _ => PostRowAsync(bareClient, world));
+        List<LoadResult> notices = [];
+        List<LoadResult> rows = [];
+        for (var round = 0; round < Rounds; round++)
+        {
+            notices.Add(await Load.RunAsync(Connections, Time, _ => PostNoticeAsync(portalClient, world)));
+            rows.Add(await Load.RunAsync(Connections, Time, _ => PostRowAsync(bareClient, world)));
+        }
+
+        var (notice, row) = (LoadResult.MiddleOf(notices), LoadResult.MiddleOf(rows));
+        return
+        [
+            new("notices accepted and visible, per second", notice.Rate, row.Rate, null, null, LowestRatio: 0.5),
+            new("half of the answers within, ms", notice.P50, row.P50, null, null),
+            new("99 of 100 answers within, ms", notice.P99, row.P99, 3.0, null),
+        ];
+    }
+
+    public static async Task<HttpClient> SignedInAsync(Uri address, PortalWorld world)
+    {
+        var http = ClientAt(address);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await world.TokenAsync(http));
+        return http;
+    }
+
+    public static async Task PostNoticeAsync(HttpClient http, PortalWorld world)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/notices") { Content = Letter(world) };
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("N"));
+        using var answer = await http.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    private static async Task PostRowAsync(HttpClient http, PortalWorld world)
+    {
+        using var letter = Letter(world);
+        using var answer = await http.PostAsync(new Uri("/rows", UriKind.Relative), letter);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    private static ByteArrayContent Letter(PortalWorld world)
+    {
+        var text = string.Concat(Enumerable.Repeat("検針の結果をお知らせします。ご使用量は前の月より少なくなりました。\n\n", 12));
+        var notice = new PostNotice(world.Codes[Random.Shared.Next(world.Codes.Count)], NoticeType.MeterReading, [new NoticeContent("ja", "検針のお知らせ", text)]);
+        return new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(notice, ContractJson.Options)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+    }
+
+    private static HttpClient ClientAt(Uri address) => new(new SocketsHttpHandler { MaxConnectionsPerServer = Connections, UseProxy = false }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(1) };
+}

@@ -1,0 +1,135 @@
+using Microsoft.EntityFrameworkCore;
+using MyPortal.App;
+using MyPortal.Audit;
+using MyPortal.Data;
+using MyPortal.Features.Notices;
+using MyPortal.Features.Senders.Public;
+using MyPortal.Kernel;
+using MyPortal.Outbox;
+using MyPortal.Tests.Features.SignIn.Visits;
+using MyPortal.Tests.Ground;
+
+namespace MyPortal.Tests.Data;
+
+/// <summary>Backup and restore exactly as docs/operations.md tells whoever runs the portal.</summary>
+public sealed class BackupTests : IDisposable
+{
+    private readonly DirectoryInfo shelf = Directory.CreateTempSubdirectory("myportal-backup-");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => shelf.Delete(recursive: true);
+
+    [Theory, EveryDatabase(Engine.SqlServer)]
+    public async Task After_a_restore_sign_in_works_notices_open_messages_wait_and_the_records_are_intact(Engine engine)
+    {
+        var card = await TestCard.OrdinaryAsync();
+        Guid notice;
+        await using (var world = await CardWorld.EnrolledAsync(engine, card))
+        {
+            using var city = await TestSender.SignedInAsync(world.Portal, name: "さくら市");
+            await world.Portal.Get<ISenderWebhooks>().RegisterAsync(city.Id, "https://sender.invalid/events", CancellationToken.None);
+            var citizen = (await world.ViewerOfAsync(world.Browser)).ShouldNotBeNull().Citizen;
+            notice = (await city.SendAsync(citizen, "保存された題名", "保存された本文")).Id;
+            await SealRecordsAsync(world.Portal);
+
+            // Somebody goes on posting while the backup is taken.
+            using var stop = new CancellationTokenSource();
+            var posting = PostUntilAsync(city, citizen, stop.Token);
+            await BackUpAsync(engine, world.Portal);
+            await stop.CancelAsync();
+            await posting;
+        }
+
+        await using var restored = CardWorld.At(await TestPortal.StartRestoredAsync(await TestDatabase.RestoreAsync(engine, DatabaseFile), KeysFolder), card);
+        (await restored.Portal.Services.RunCommandAsync("verify-audit")).ShouldBe(0);
+        (await restored.PassAsync()).ShouldBe("/");
+        var page = await restored.Browser.ReadAsync($"/inbox/{notice:D}");
+        page.ShouldContain("保存された題名");
+        page.ShouldContain("保存された本文");
+        await using var db = restored.Portal.OpenDatabase();
+        var mailbox = await db.Set<Mailbox>().SingleAsync(Token);
+        (await db.Set<Notice>().CountAsync(Token)).ShouldBe((int)mailbox.LastPosition, "the copy is of one moment, not of several");
+        (await db.Set<OutboxMessage>().CountAsync(message => message.State == OutboxState.Waiting, Token)).ShouldBe((int)mailbox.LastPosition);
+        await SealRecordsAsync(restored.Portal);
+        (await restored.Portal.Services.RunCommandAsync("verify-audit")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Without_its_keys_a_restored_database_opens_nothing()
+    {
+        var card = await TestCard.OrdinaryAsync();
+        await using (var world = await CardWorld.EnrolledAsync(card: card))
+        {
+            await BackUpAsync(Engine.Sqlite, world.Portal);
+        }
+
+        await using var restored = CardWorld.At(await TestPortal.StartRestoredAsync(await TestDatabase.RestoreAsync(Engine.Sqlite, DatabaseFile), shelf.CreateSubdirectory("empty").FullName), card);
+
+        var visit = await restored.FetchAsync();
+        (await visit.AnswerAsync(card)).CompletionCode.ShouldBeNull("the card is found by a hash under a key that is gone");
+    }
+
+    [Fact]
+    public async Task A_backup_replaces_no_file_and_only_its_owner_can_read_it()
+    {
+        await using var portal = await TestPortal.StartAsync();
+
+        (await portal.Services.BackUpAsync(DatabaseFile, Token)).ShouldBe(BackupOutcome.Written);
+        (await portal.Services.BackUpAsync(DatabaseFile, Token)).ShouldBe(BackupOutcome.FileExists);
+
+        if (!OperatingSystem.IsWindows())
+        {
+            File.GetUnixFileMode(DatabaseFile).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_command_says_by_its_exit_code_whether_there_is_a_copy(Engine engine)
+    {
+        await using var portal = await TestPortal.StartAsync(engine, web => web.UseSetting("Backup:File", DatabaseFile));
+
+        (await portal.Services.RunCommandAsync("backup")).ShouldBe(engine is Engine.Sqlite ? 0 : 2);
+        File.Exists(DatabaseFile).ShouldBe(engine is Engine.Sqlite);
+    }
+
+    private string DatabaseFile => Path.Combine(shelf.FullName, "database.backup");
+
+    private string KeysFolder => Path.Combine(shelf.FullName, "keys");
+
+    private async Task BackUpAsync(Engine engine, TestPortal portal)
+    {
+        if (engine is Engine.PostgreSql)
+        {
+            await using var db = portal.OpenDatabase();
+            await (await PostgreSqlCluster.StartedAsync()).DumpAsync(db.Database.GetConnectionString()!, DatabaseFile);
+        }
+        else
+        {
+            (await portal.Services.BackUpAsync(DatabaseFile, Token)).ShouldBe(BackupOutcome.Written);
+        }
+
+        Directory.CreateDirectory(KeysFolder);
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(portal.Folder, "keys")))
+        {
+            File.Copy(file, Path.Combine(KeysFolder, Path.GetFileName(file)));
+        }
+    }
+
+    private static async Task PostUntilAsync(TestSender city, CitizenId citizen, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            await city.SendAsync(citizen);
+        }
+    }
+
+    private static async Task SealRecordsAsync(TestPortal portal)
+    {
+        await using var db = portal.OpenDatabase();
+        while (await db.Set<AccessRecord>().AnyAsync(record => record.Sequence == null, Token))
+        {
+            await portal.Get<SealAccessRecords>().ExecuteAsync(Token);
+        }
+    }
+}

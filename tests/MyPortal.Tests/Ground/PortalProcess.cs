@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace MyPortal.Tests.Ground;
+
+/// <summary>The built portal as a process of its own, which a test may kill at any moment.</summary>
+internal sealed class PortalProcess : IDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(1);
+    private readonly ConcurrentQueue<string> said = new();
+    private readonly Process process;
+
+    private PortalProcess(int port, IEnumerable<string> settings)
+    {
+        Address = new Uri($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");
+        var info = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "MyPortal.dll"), .. settings, $"--urls={Address}", "--exit-with-stdin"])
+        {
+            UseShellExecute = false,
+            WorkingDirectory = Path.GetTempPath(),
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        info.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        process = Process.Start(info)!;
+        process.OutputDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
+        process.ErrorDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public Uri Address { get; }
+
+    public static async Task<PortalProcess> StartAsync(IEnumerable<string> settings)
+    {
+        var portal = new PortalProcess(FreePort(), settings);
+        await portal.AnswersAsync();
+        return portal;
+    }
+
+    /// <summary>SIGKILL: nothing is finished, nothing is flushed.</summary>
+    public void Kill() => process.Kill();
+
+    /// <summary>Kills it, if nobody has, and waits until it is gone.</summary>
+    public async Task KillAsync()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+        }
+
+        await process.WaitForExitAsync();
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+            process.WaitForExit();
+        }
+
+        process.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task AnswersAsync()
+    {
+        using var http = new HttpClient { BaseAddress = Address };
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < StartLimit && !process.HasExited; await Task.Delay(50))
+        {
+            try
+            {
+                using var answer = await http.GetAsync("/health/live");
+                if (answer.IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+        }
+
+        throw new InvalidOperationException($"The portal does not answer. It said:\n{string.Join('\n', said)}");
+    }
+}
