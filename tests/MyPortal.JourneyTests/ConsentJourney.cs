@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using MyPortal.Contracts;
-using MyPortal.Contracts.SandboxWorld;
 using MyPortal.Contracts.SenderApi;
 using MyPortal.JourneyTests.Ground;
 using static Microsoft.Playwright.Assertions;

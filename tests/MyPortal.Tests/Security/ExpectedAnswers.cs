@@ -60,7 +60,7 @@ internal static partial class ExpectedAnswers
         POST /consents/requests/{id:guid}/decide                   303>/login  403  303>/consents/requests/*  303>/consents/requests/*  303>/consents/problem
         POST /consents/{id:guid}/end                               303>/login  403  303>/consents/*  303>/consents/*  303>/consents/problem
         POST /consents/end-all                                     303>/login  403  303>/consents?tab=over&done=stopped  303>/consents?tab=over&done=stopped  303>/consents?tab=over&done=stopped
-        POST /senders/{id:guid}/save                               303>/login  403  303>/senders/*  303>/senders/*  303>/senders
+        POST /senders/{id:guid}/save                               303>/login  403  303>/senders  303>/senders  303>/senders
 
         GET  /card/complete                                   303>/login/problem/card.transaction-over  303>/login/problem/card.transaction-over  303>/login/problem/card.transaction-over  303>/login/problem/card.transaction-over  303>/login/problem/card.transaction-over
         GET  /card/t/{ticket:regex(^[A-Za-z0-9_-]{{43}}$)}    404           404                 404                 404                 404
@@ -84,13 +84,13 @@ internal static partial class ExpectedAnswers
 
         POST /consents                                             303>/login  403  400  400  400
         POST /consents/stop-all                                    303>/login  403  400  400  400
-        POST /consents/{Id:guid}                                   303>/login  403  400  400  400
-        POST /consents/{Id:guid}/receipt                           303>/login  403  400  400  400
-        POST /consents/{Id:guid}/withdraw                          303>/login  403  400  400  400
-        POST /consents/requests/{Id:guid}                          303>/login  403  400  400  400
-        POST /consents/requests/{Id:guid}/done                     303>/login  403  400  400  400
+        POST /consents/{Id:guid}                                   303>/login  403  400  400  404
+        POST /consents/{Id:guid}/receipt                           303>/login  403  400  400  404
+        POST /consents/{Id:guid}/withdraw                          303>/login  403  400  400  404
+        POST /consents/requests/{Id:guid}                          303>/login  403  400  400  404
+        POST /consents/requests/{Id:guid}/done                     303>/login  403  400  400  404
         POST /senders                                              303>/login  403  400  400  400
-        POST /senders/{Id:guid}                                    303>/login  403  400  400  400
+        POST /senders/{Id:guid}                                    303>/login  403  400  400  404
         POST /consents/problem                                     400  400  400  400  400
         POST /                                                400           400                 400                 400                 400
         POST /help                                            400           400                 400                 400                 400
