@@ -14,7 +14,7 @@ const string Usage = """
     dotnet run scripts/dev.cs -- [options]
       --fresh              forget the data of earlier runs
       --data <folder>      where data and logs go (default: data in the repository)
-      --port-base <n>      first port; n, n+1, n+3, n+20 to n+22 and n+28 are used (default: 5080)
+      --port-base <n>      first port; n, n+1, n+3, n+20 to n+22, n+28, n+40 and n+41 are used (default: 5080)
       --ready-file <file>  write addresses, test cards and senders as JSON there, once everything answers
       --exit-with-stdin    stop when standard input closes, for programs that start this one
     """;
@@ -81,7 +81,7 @@ internal sealed class House(int portBase, string data, string? readyFile) : IAsy
     /// <summary>Everything that can be known to go wrong is said before anything starts.</summary>
     public void Prepare(bool fresh)
     {
-        foreach (var offset in (int[])[0, 1, 3, 20, 21, 22, 28, 30, 31, 32, 33])
+        foreach (var offset in (int[])[0, 1, 3, 20, 21, 22, 28, 30, 31, 32, 33, 40, 41])
         {
             if (!Ports.IsFree(portBase + offset))
             {
@@ -182,8 +182,8 @@ internal sealed class House(int portBase, string data, string? readyFile) : IAsy
         $"--Sandbox:Portal={portal}",
         $"--Sandbox:Agent={agent}",
         $"--Sandbox:CardListener=127.0.0.1:{portBase + 3}",
-        .. ((string[])["dotnet", Repository.Assembly("MyPortal"), "grant-sandbox", .. PortalArguments()])
-            .Select((word, index) => $"--World:GrantCommand:{index}={word}"),
+        .. ((string[])["dotnet", Repository.Assembly("MyPortal"), "register-sandbox-senders", .. PortalArguments()])
+            .Select((word, index) => $"--World:RegisterCommand:{index}={word}"),
     ];
 
     private string[] AgentArguments() =>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using MyPortal.Sandbox.Businesses;
 using MyPortal.Sandbox.Cast;
 using MyPortal.Sandbox.CertificateAuthority;
 using MyPortal.Sandbox.Control;
@@ -38,7 +39,7 @@ internal static class SandboxApp
             .AddSingleton(authority)
             .AddSingleton<IReadOnlyList<CastMember>>([.. People.All.Zip(cards, (person, card) => new CastMember(person, card, new CardInReader(card, options.CardListener, clock)))])
             .AddHostedService<CardsInReaders>()
-            .AddSingleton(new RoleBoard([.. RolesOf(options, authority, events, clock), .. linkages.Roles()]))
+            .AddSingleton(provider => new RoleBoard([.. RolesOf(options, authority, events, clock), .. linkages.Roles(), .. BusinessesOf(provider)]))
             .AddHostedService(services => services.GetRequiredService<RoleBoard>());
         AddWorld(builder.Services, data);
 
@@ -62,6 +63,24 @@ internal static class SandboxApp
         new("sender-events", "送信元の受信口", options.SenderEvents, app => app.MapEvents(options.SenderEvents, events)),
     ];
 
+    private static IEnumerable<Role> BusinessesOf(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<SandboxOptions>();
+        foreach (var sender in provider.GetRequiredService<IReadOnlyList<SandboxSender>>())
+        {
+            var address = BusinessSite.NamedAddress(sender, options.BusinessPortOf(sender.Id));
+            var connection = new PortalConnection(
+                sender,
+                provider.GetRequiredService<SenderClients>().Of(sender),
+                options.Portal,
+                provider.GetRequiredService<WorldMemory>(),
+                provider.GetRequiredService<HttpClient>(),
+                provider.GetRequiredService<TimeProvider>());
+            var site = new BusinessSite(sender, connection, address, options.Portal, provider.GetRequiredService<IReadOnlyList<CastMember>>(), provider.GetRequiredService<EventInbox>());
+            yield return new Role(sender.Id, $"{sender.Name}のページ", address, site.Map);
+        }
+    }
+
     private static void AddWorld(IServiceCollection services, DataFolder data) => services
         .AddSingleton(SandboxSender.All(data.Sub("senders")))
         .AddSingleton(new HttpClient())
@@ -71,7 +90,8 @@ internal static class SandboxApp
             provider.GetRequiredService<HttpClient>(),
             provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new WorldMemory(data, JapanTime.Today(provider.GetRequiredService<TimeProvider>())))
-        .AddSingleton<GrantCommand>()
+        .AddSingleton<RegisterCommand>()
+        .AddSingleton<Connecting>()
         .AddSingleton<NoticeRound>()
         .AddSingleton<WorldBoard>()
         .AddSingleton<Doors>()

@@ -3,13 +3,13 @@ using System.Net;
 namespace MyPortal.Sandbox;
 
 /// <summary>Section <c>Sandbox</c> of the configuration, with every address worked out.</summary>
-/// <param name="Data">Folder of keys, cards and recipient codes.</param>
+/// <param name="Data">Folder of keys, cards and what senders know of their customers.</param>
 /// <param name="Handout">Folder written for the portal.</param>
 /// <param name="PortBase">Base of all ports; the portal has this one itself.</param>
 /// <param name="Portal">Origin of the portal.</param>
 /// <param name="Agent">Origin of the card agent.</param>
 /// <param name="CardListener">Where the agent waits for virtual cards.</param>
-/// <param name="GrantCommand">Program and arguments of the portal's command <c>grant-sandbox</c>; empty when nobody may grant.</param>
+/// <param name="RegisterCommand">Program and arguments of the portal's command <c>register-sandbox-senders</c>; empty when nobody may register.</param>
 internal sealed record SandboxOptions(
     string Data,
     string Handout,
@@ -17,7 +17,7 @@ internal sealed record SandboxOptions(
     Uri Portal,
     Uri Agent,
     IPEndPoint CardListener,
-    IReadOnlyList<string> GrantCommand)
+    IReadOnlyList<string> RegisterCommand)
 {
     public int ControlPort => PortBase + 20;
 
@@ -26,6 +26,9 @@ internal sealed record SandboxOptions(
     public int LinkagePort => PortBase + 22;
 
     public int SenderEventsPort => PortBase + 28;
+
+    /// <summary>Where the web site of a sender listens.</summary>
+    public int BusinessPortOf(string sender) => PortBase + (sender is "midori-denki" ? 40 : 41);
 
     public Uri Control => Loopback(ControlPort);
 
@@ -56,7 +59,7 @@ internal sealed record SandboxOptions(
             Origin(section, "Portal", $"http://localhost:{portBase}"),
             Origin(section, "Agent", $"http://127.0.0.1:{portBase + 1}"),
             Listener(section["CardListener"] ?? $"127.0.0.1:{portBase + 3}"),
-            configuration.GetSection("World:GrantCommand").Get<string[]>() ?? []);
+            configuration.GetSection("World:RegisterCommand").Get<string[]>() ?? []);
     }
 
     private static Uri Loopback(int port) => new($"http://127.0.0.1:{port}");

@@ -57,6 +57,7 @@ app.MapOutbox();
 app.MapSignIn();
 app.MapAccount();
 app.MapSenders();
+app.MapConsents();
 app.MapNotices();
 app.MapSelfInformation();
 app.MapAccessLog();

@@ -55,6 +55,9 @@ public sealed class EveryPersonalPageJourney(RunningProduct product)
     [InlineData("/account/name")]
     [InlineData("/account/devices")]
     [InlineData("/account/loss-code")]
+    [InlineData("/consents")]
+    [InlineData("/consents/stop-all")]
+    [InlineData("/senders")]
     public async Task Whoever_is_not_signed_in_is_asked_to_instead(string path)
     {
         await using var visit = await product.VisitAsync();

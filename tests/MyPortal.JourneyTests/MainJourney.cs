@@ -24,6 +24,12 @@ public sealed class MainJourney(RunningProduct product)
         await visit.SignInAsync(product.Card(card));
         await Expect(visit.Heading()).ToContainTextAsync(ChosenName);
 
+        foreach (var business in product.World.Businesses)
+        {
+            await visit.ConnectAsync(business, card);
+        }
+
+        await visit.GoToAsync("/");
         var sent = await product.Control.SendNoticesAsync(card);
         sent.Select(notice => notice.Sender).ShouldBe(product.World.Senders.Select(sender => sender.Id), ignoreOrder: true);
         await ReadOneOfTwoAsync(visit, sent[0]);

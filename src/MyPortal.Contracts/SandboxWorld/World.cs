@@ -10,13 +10,21 @@ namespace MyPortal.Contracts.SandboxWorld;
 /// <param name="Cards">The test cards.</param>
 /// <param name="Senders">The sandbox senders with their private keys.</param>
 /// <param name="Operators">Who may sign in at the administration pages.</param>
+/// <param name="Businesses">Web sites of the senders, where people connect the portal.</param>
 public sealed record World(
     string Portal,
     string Agent,
     string Control,
     IReadOnlyList<WorldCard> Cards,
     IReadOnlyList<WorldSender> Senders,
-    IReadOnlyList<WorldOperator> Operators);
+    IReadOnlyList<WorldOperator> Operators,
+    IReadOnlyList<WorldBusiness> Businesses);
+
+/// <summary>The web site of a sender.</summary>
+/// <param name="Sender">Short name of the sender.</param>
+/// <param name="Site">Address for browsers, which resolve names that end with <c>.localhost</c>.</param>
+/// <param name="Loopback">The same site for programs that do not.</param>
+public sealed record WorldBusiness(string Sender, string Site, string Loopback);
 
 /// <summary>An operator of the sandbox world.</summary>
 /// <param name="Card">The card the operator signs in with.</param>

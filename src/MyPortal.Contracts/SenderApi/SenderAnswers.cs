@@ -6,7 +6,7 @@ namespace MyPortal.Contracts.SenderApi;
 /// <param name="Id">Identifier of the notice, UUIDv7.</param>
 /// <param name="State">State reached.</param>
 /// <param name="AcceptedAt">When the portal accepted it, UTC.</param>
-/// <param name="Opened"><c>withheld</c> unless the person lets this sender know.</param>
+/// <param name="Opened"><c>withheld</c> unless the person lets this sender know; then when it was opened first, UTC.</param>
 /// <param name="DeliveredAt">When it became visible to the person, UTC.</param>
 public sealed record NoticeStatus(Guid Id, NoticeState State, DateTimeOffset AcceptedAt, string Opened, DateTimeOffset? DeliveredAt = null);
 

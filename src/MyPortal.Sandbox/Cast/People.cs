@@ -20,6 +20,9 @@ internal static class People
         new("emi", "中村　恵美", new DateOnly(1990, 12, 24), 2, "桜町五丁目11番4号", "1122", "EMI199012", "ふつうのカード。まだ登録していません。"),
         new("daiki", "小川　大輝", new DateOnly(1995, 3, 17), 1, "川原三丁目6番15号", "3344", "DAIKI1995", "ふつうのカード。まだ登録していません。"),
 
+        new("sakae", "木村　栄", new DateOnly(1969, 5, 20), 2, "桜町二丁目5番11号", "4455", "SAKAE1969", "ふつうのカード。まだ登録していません。"),
+        new("minoru", "斎藤　実", new DateOnly(1962, 9, 2), 1, "川原五丁目3番3号", "5544", "MINORU1962", "ふつうのカード。まだ登録していません。"),
+
         new("mirai", "小林　未来", new DateOnly(2000, 1, 1), 2, "みどり町三丁目3番3号", "5566", "MIRAI2000", "次期カード（楕円曲線の鍵）。まだ登録していません。")
         {
             Condition = CardCondition.NextGeneration,

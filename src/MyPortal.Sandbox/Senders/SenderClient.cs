@@ -9,7 +9,7 @@ namespace MyPortal.Sandbox.Senders;
 internal sealed class SenderClient(SandboxSender sender, Uri portal, HttpClient http, TimeProvider clock)
 {
     private const int MostAttempts = 5;
-    private const string Scopes = "notice.write notice.status";
+    private const string Scopes = "notice.write notice.status consent.request";
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan DefaultPause = TimeSpan.FromSeconds(1);
 
@@ -36,6 +36,18 @@ internal sealed class SenderClient(SandboxSender sender, Uri portal, HttpClient 
             }
             return await ReadAsync<NoticeStatus>(answer, cancellationToken);
         }
+    }
+
+    /// <summary>Posts JSON to any other door of the portal; null when the answer is empty.</summary>
+    /// <exception cref="HttpRequestException">The portal refused or did not answer.</exception>
+    public async Task<T?> CallAsync<T>(Uri endpoint, object body, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, endpoint);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(cancellationToken));
+        request.Content = JsonContent.Create(body, body.GetType(), options: ContractJson.Options);
+        using var answer = await http.SendAsync(request, cancellationToken);
+        return answer.StatusCode is HttpStatusCode.NoContent ? null : await ReadAsync<T>(answer, cancellationToken);
     }
 
     private async Task<string> TokenAsync(CancellationToken cancellationToken)

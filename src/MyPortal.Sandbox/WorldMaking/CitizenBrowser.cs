@@ -1,11 +1,12 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace MyPortal.Sandbox.WorldMaking;
 
 /// <summary>The least of a browser: keeps cookies, follows redirects, sends the headers of a person who navigates.</summary>
 internal sealed class CitizenBrowser : IDisposable
 {
-    private readonly HttpClient http = new(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = true });
+    private readonly HttpClient http = new(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = true, ConnectCallback = DialAsync });
 
     /// <summary>Types an address.</summary>
     public Task<Page> OpenAsync(Uri address, CancellationToken cancellationToken) => LoadAsync(HttpMethod.Get, address, from: null, content: null, cancellationToken);
@@ -23,6 +24,24 @@ internal sealed class CitizenBrowser : IDisposable
     }
 
     public void Dispose() => http.Dispose();
+
+    // Browsers know that names below localhost mean this machine (RFC 6761); the resolver does not.
+    private static async ValueTask<Stream> DialAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
+            if (host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)) await socket.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
+            else await socket.ConnectAsync(host, port, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 
     private static string SiteOf(Page? from, Uri address)
     {

@@ -7,19 +7,18 @@ using MyPortal.Sandbox.Storage;
 namespace MyPortal.Sandbox.WorldMaking;
 
 /// <summary>Lets the senders write to people: the first notices of the world, and fresh ones on request.</summary>
-internal sealed class NoticeRound(GrantCommand grant, IReadOnlyList<SandboxSender> senders, SenderClients clients, WorldMemory memory, TimeProvider clock) : IDisposable
+internal sealed class NoticeRound(IReadOnlyList<SandboxSender> senders, SenderClients clients, WorldMemory memory, TimeProvider clock) : IDisposable
 {
     private readonly SemaphoreSlim gate = new(1, 1);
     private int freshRounds;
-
-    public async Task GrantAsync(CancellationToken cancellationToken) => memory.Granted(await grant.RunAsync(cancellationToken));
 
     /// <summary>Every first notice that this person has not been sent yet.</summary>
     public async Task PostFirstAsync(Person person, CancellationToken cancellationToken)
     {
         foreach (var sender in senders)
         {
-            var code = CodeOf(sender, person.Id) ?? throw new WorldTroubleException($"grant-sandbox gave {sender.Id} no code for {person.Id}.");
+            // Whoever stopped a sender in an earlier run of this world stays without its notices.
+            if (memory.CodeOf(sender.Id, person.Id) is not { } code) continue;
             foreach (var draft in sender.DraftsOn(memory.FoundedOn))
             {
                 var key = IdempotencyKey($"{sender.Id}/{person.Id}/{draft.Key}");
@@ -30,21 +29,21 @@ internal sealed class NoticeRound(GrantCommand grant, IReadOnlyList<SandboxSende
         }
     }
 
-    /// <summary>One notice from every sender, now. Null when the person has no account yet.</summary>
+    /// <summary>One notice from every sender that the person has connected, now. Null when there is none.</summary>
     public async Task<FreshNotices?> PostFreshAsync(Person person, CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken);
         try
         {
-            if (senders.Any(s => CodeOf(s, person.Id) is null)) await GrantAsync(cancellationToken);
-            if (senders.Any(s => CodeOf(s, person.Id) is null)) return null;
+            var connected = senders.Where(s => memory.CodeOf(s.Id, person.Id) is not null).ToList();
+            if (connected.Count == 0) return null;
 
             var posted = new List<FreshNotice>();
-            foreach (var sender in senders)
+            foreach (var sender in connected)
             {
                 var drafts = sender.DraftsOn(JapanTime.Today(clock));
                 var draft = drafts[freshRounds % drafts.Count];
-                var code = CodeOf(sender, person.Id)!;
+                var code = memory.CodeOf(sender.Id, person.Id)!;
                 var status = await clients.Of(sender).PostAsync(draft.To(code), IdempotencyKey(Convert.ToHexString(RandomSource.Bytes(16))), cancellationToken);
                 posted.Add(new FreshNotice(sender.Id, status.Id, code, draft.Contents[0].Title));
             }
@@ -61,8 +60,6 @@ internal sealed class NoticeRound(GrantCommand grant, IReadOnlyList<SandboxSende
 
     /// <summary>32 hex digits: within the limits of any sender API, and no short name of a person in it.</summary>
     private static string IdempotencyKey(string about) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(about)).AsSpan(0, 16));
-
-    private string? CodeOf(SandboxSender sender, string card) => memory.Codes.FirstOrDefault(c => c.Sender == sender.Id && c.Card == card)?.Code;
 }
 
 /// <summary>Answer of <c>POST /control/cards/{id}/notices</c>.</summary>

@@ -1,4 +1,5 @@
 using MyPortal.Contracts.SandboxWorld;
+using MyPortal.Sandbox.Businesses;
 using MyPortal.Sandbox.Cast;
 using MyPortal.Sandbox.Senders;
 
@@ -23,7 +24,7 @@ internal sealed class WorldBoard(SandboxOptions options, IReadOnlyList<CastMembe
         }
     }
 
-    public bool IsEnrolled(string card) => memory.HasEnrolled(card) || memory.Codes.Any(c => c.Card == card);
+    public bool IsEnrolled(string card) => memory.HasEnrolled(card) || memory.Connections.Any(c => c.Card == card);
 
     public void Enter(WorldState next, string step)
     {
@@ -56,7 +57,8 @@ internal sealed class WorldBoard(SandboxOptions options, IReadOnlyList<CastMembe
         OriginOf(options.Control),
         [.. cast.Select(m => new WorldCard(m.Person.Id, m.Person.Name, m.Person.Situation, m.Person.Pin, m.Person.SignaturePassword, IsEnrolled(m.Person.Id)))],
         [.. senders.Select(Describe)],
-        Operators: []);
+        Operators: [],
+        [.. senders.Select(sender => BusinessSite.Describe(sender, options.BusinessPortOf(sender.Id)))]);
 
     private WorldSender Describe(SandboxSender sender) => new(
         sender.Id,
@@ -65,7 +67,7 @@ internal sealed class WorldBoard(SandboxOptions options, IReadOnlyList<CastMembe
         ClientId: sender.Id,
         sender.Key.ExportPkcs8PrivateKeyPem(),
         clients.Of(sender).TokenAddress.AbsoluteUri,
-        [.. memory.Codes.Where(c => c.Sender == sender.Id).Select(c => new WorldRecipientCode(c.Card, c.Code))]);
+        [.. memory.Connections.Where(c => c.Sender == sender.Id).Select(c => new WorldRecipientCode(c.Card, c.Code))]);
 
     private static string OriginOf(Uri address) => address.GetLeftPart(UriPartial.Authority);
 }

@@ -4,10 +4,10 @@ using MyPortal.Sandbox.Cast;
 namespace MyPortal.Sandbox.WorldMaking;
 
 /// <summary>
-/// Fills the portal at the first start: people enrol through the real pages, senders post through the real API. There is no seed
+/// Fills the portal at the first start: people enrol and consent through the real pages, senders post through the real API. There is no seed
 /// table in the portal, so what works here works for everybody.
 /// </summary>
-internal sealed class WorldMaker(Doors doors, Enrolment enrolment, NoticeRound round, WorldBoard board, IReadOnlyList<CastMember> cast, ILogger<WorldMaker> log)
+internal sealed class WorldMaker(Doors doors, Enrolment enrolment, RegisterCommand register, Connecting connecting, NoticeRound round, WorldBoard board, IReadOnlyList<CastMember> cast, ILogger<WorldMaker> log)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -41,8 +41,13 @@ internal sealed class WorldMaker(Doors doors, Enrolment enrolment, NoticeRound r
             board.Step($"{member.Person.Name}さんが{(isNew ? "登録しました" : "すでに登録しています")}。");
         }
 
-        await round.GrantAsync(cancellationToken);
-        board.Step("送り手を登録し、宛先コードを渡しました。");
+        await register.RunAsync(cancellationToken);
+        board.Step("送り手を登録しました。");
+        foreach (var member in residents)
+        {
+            if (await connecting.ConnectOnceAsync(member, cancellationToken)) board.Step($"{member.Person.Name}さんが市と電力会社をつなぎました。");
+        }
+
         foreach (var member in residents)
         {
             await round.PostFirstAsync(member.Person, cancellationToken);

@@ -1,11 +1,10 @@
 using System.Text.Json;
 using MyPortal.Contracts;
-using MyPortal.Contracts.SandboxWorld;
 using MyPortal.Sandbox.Storage;
 
 namespace MyPortal.Sandbox.WorldMaking;
 
-/// <summary>What has been done in this data folder, so that a later start does not do it again. Recipient codes are kept only here.</summary>
+/// <summary>What has been done in this data folder, so that a later start does not do it again. What a sender learned about its customers is kept only here.</summary>
 internal sealed class WorldMemory
 {
     private const string FileName = "world.json";
@@ -18,13 +17,13 @@ internal sealed class WorldMemory
     {
         this.folder = folder;
         var stored = folder.ReadOrNull(FileName);
-        kept = stored is null ? new Kept(today, [], [], []) : JsonSerializer.Deserialize<Kept>(stored, ContractJson.Options)!;
+        kept = stored is null ? new Kept(today, [], []) : JsonSerializer.Deserialize<Kept>(stored, ContractJson.Options)!;
     }
 
     /// <summary>Dates in the first notices count from this day, so that a repeated post is the same post.</summary>
     public DateOnly FoundedOn => kept.FoundedOn;
 
-    public IReadOnlyList<SandboxRecipientCode> Codes => kept.Codes;
+    public IReadOnlyList<CustomerConnection> Connections => kept.Connections ?? [];
 
     public bool HasEnrolled(string card) => kept.Enrolled.Contains(card, StringComparer.Ordinal);
 
@@ -34,7 +33,21 @@ internal sealed class WorldMemory
 
     public void Posted(string key) => Change(k => k with { Posted = [.. k.Posted, key] });
 
-    public void Granted(IReadOnlyList<SandboxRecipientCode> codes) => Change(k => k with { Codes = codes });
+    /// <summary>Whether the world's making has connected them, even if the person ended it since.</summary>
+    public bool HasConnected(string sender, string card) => kept.Posted.Contains($"connected/{sender}/{card}", StringComparer.Ordinal);
+
+    public void HasBegun(string sender, string card) => Posted($"connected/{sender}/{card}");
+
+    /// <summary>The sender's code for a person; null as long as the person has not connected it, or after it ended.</summary>
+    public string? CodeOf(string sender, string card) => Connections.LastOrDefault(c => c.Sender == sender && c.Card == card)?.Code;
+
+    /// <summary>A person came back from the portal with a code; an older one of the same person is forgotten.</summary>
+    public void Connected(CustomerConnection connection) =>
+        Change(k => k with { Connections = [.. (k.Connections ?? []).Where(c => c.Sender != connection.Sender || c.Card != connection.Card), connection] });
+
+    /// <summary>The portal said that the consent ended.</summary>
+    public void Disconnected(string sender, Guid consent) =>
+        Change(k => k with { Connections = [.. (k.Connections ?? []).Where(c => c.Sender != sender || c.Consent != consent)] });
 
     private void Change(Func<Kept, Kept> change)
     {
@@ -45,5 +58,12 @@ internal sealed class WorldMemory
         }
     }
 
-    private sealed record Kept(DateOnly FoundedOn, IReadOnlyList<string> Enrolled, IReadOnlyList<string> Posted, IReadOnlyList<SandboxRecipientCode> Codes);
+    private sealed record Kept(DateOnly FoundedOn, IReadOnlyList<string> Enrolled, IReadOnlyList<string> Posted, IReadOnlyList<CustomerConnection>? Connections = null);
 }
+
+/// <summary>What a sender keeps of a customer who connected the portal.</summary>
+/// <param name="Sender">Short name of the sender.</param>
+/// <param name="Card">Which customer.</param>
+/// <param name="Code">26 Crockford base32 characters.</param>
+/// <param name="Consent">Identifier of the consent.</param>
+internal sealed record CustomerConnection(string Sender, string Card, string Code, Guid Consent);

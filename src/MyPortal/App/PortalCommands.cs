@@ -13,7 +13,7 @@ internal static class PortalCommands
     private const string Migrate = "migrate";
     private const string VerifyAudit = "verify-audit";
     private const string Backup = "backup";
-    private static readonly string[] Known = [Migrate, VerifyAudit, Backup, OutboxCommand.Name, GrantSandbox.Command];
+    private static readonly string[] Known = [Migrate, VerifyAudit, Backup, OutboxCommand.Name, RegisterSandboxSenders.Command];
 
     public static bool IsAsked(string[] arguments) => arguments is [var first, ..] && Known.Contains(first, StringComparer.Ordinal);
 
@@ -27,7 +27,7 @@ internal static class PortalCommands
         VerifyAudit => VerifyAuditAsync(services),
         Backup => BackUpAsync(services),
         OutboxCommand.Name => OutboxCommand.RunAsync(services),
-        _ => GrantSandboxAsync(services),
+        _ => RegisterSandboxSendersAsync(services),
     };
 
     private static async Task<int> MigrateAsync(IServiceProvider services)
@@ -70,24 +70,23 @@ internal static class PortalCommands
         };
     }
 
-    private static async Task<int> GrantSandboxAsync(IServiceProvider services)
+    private static async Task<int> RegisterSandboxSendersAsync(IServiceProvider services)
     {
-        if (services.GetService<GrantSandbox>() is not { } grant)
+        if (services.GetService<RegisterSandboxSenders>() is not { } register)
         {
-            await Console.Error.WriteLineAsync("grant-sandbox exists in the sandbox world only.");
+            await Console.Error.WriteLineAsync($"{RegisterSandboxSenders.Command} exists in the sandbox world only.");
             return 2;
         }
 
         await using var input = Console.OpenStandardInput();
-        if (await JsonSerializer.DeserializeAsync<SandboxGrantOrder>(input, ContractJson.Options) is not { } order)
+        if (await JsonSerializer.DeserializeAsync<SandboxSenderOrders>(input, ContractJson.Options) is not { } orders)
         {
-            await Console.Error.WriteLineAsync("grant-sandbox reads an order in JSON from standard input.");
+            await Console.Error.WriteLineAsync($"{RegisterSandboxSenders.Command} reads senders in JSON from standard input.");
             return 2;
         }
 
         await services.MigrateAtStartAsync(CancellationToken.None);
-        var result = await grant.ExecuteAsync(order, CancellationToken.None);
-        Console.WriteLine(JsonSerializer.Serialize(result, ContractJson.Options));
+        await register.ExecuteAsync(orders, CancellationToken.None);
         return 0;
     }
 }

@@ -21,7 +21,6 @@ internal enum AccessEvent
     SenderRefused,
     NoticeAccepted,
     NoticeStatusRead,
-    SandboxGranted,
     SenderWebhookChanged,
     SenderEventDead,
     OpeningTold,
@@ -37,6 +36,36 @@ internal enum AccessEvent
 
     /// <summary>The citizen read the own access records.</summary>
     AccessLogListed,
+
+    /// <summary>A business asked for a consent.</summary>
+    ConsentRequested,
+
+    /// <summary>A citizen read a request, a consent, a receipt or a list of them.</summary>
+    ConsentRead,
+
+    /// <summary>CONSENT: a citizen agreed.</summary>
+    ConsentGiven,
+
+    /// <summary>REFUSE: a citizen did not agree.</summary>
+    ConsentRefused,
+
+    /// <summary>REVOKE: a citizen withdrew.</summary>
+    ConsentWithdrawn,
+
+    /// <summary>A citizen let an agency that acts under a law know where to write.</summary>
+    LinkedUnderLaw,
+
+    /// <summary>A business fetched the result of a consent.</summary>
+    ConsentResultGiven,
+
+    /// <summary>A result was fetched twice; both are void.</summary>
+    ConsentResultRevoked,
+
+    /// <summary>A business confirmed a receipt or a withdrawal with its signature.</summary>
+    ConsentAcknowledged,
+
+    /// <summary>A citizen changed what a sender may do.</summary>
+    SenderChoiceChanged,
 }
 
 /// <summary>Who did it.</summary>

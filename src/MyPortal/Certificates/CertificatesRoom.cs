@@ -6,10 +6,11 @@ namespace MyPortal.Certificates;
 /// <summary>The doors of this room.</summary>
 internal static class CertificatesRoom
 {
-    /// <summary>Registers the folder of the portal's own keys.</summary>
+    /// <summary>Registers the folder of the portal's own keys and what signs receipts with one of them.</summary>
     public static void AddKeys(this IServiceCollection services)
     {
         services.AddSingleton(RandomSource.System);
         services.AddSingleton(provider => new KeyFolder(Path.Combine(provider.GetRequiredService<DataOptions>().AbsoluteFolder, "keys"), provider.GetRequiredService<RandomSource>()));
+        services.AddSingleton<ReceiptSigner>();
     }
 }

@@ -52,6 +52,11 @@ internal sealed class KeyFolder
         return key;
     }
 
+    /// <summary>The self-signed certificate of the signing key of the same name, which whoever verifies gets beforehand.</summary>
+    /// <param name="name">Name of the key.</param>
+    /// <param name="make">Makes the certificate (DER) when there is none yet.</param>
+    public byte[] Certificate(string name, Func<byte[]> make) => ReadOrMake(name + ".cer", make);
+
     private byte[] ReadOrMake(string file, Func<byte[]> make)
     {
         var path = Path.Combine(folder, file);

@@ -54,3 +54,13 @@ internal readonly record struct NoticeId(Guid Value) : ITypedId<NoticeId>
 
     public override string ToString() => Value.ToString("D");
 }
+
+/// <summary>A consent, from the request on; the same identifier until it is over.</summary>
+internal readonly record struct ConsentId(Guid Value) : ITypedId<ConsentId>
+{
+    public static ConsentId From(Guid value) => new(value);
+
+    public static ConsentId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+
+    public override string ToString() => Value.ToString("D");
+}

@@ -26,6 +26,12 @@ internal static class Cards
     /// <summary>Fresh, for the main journey without script.</summary>
     public const string FirstWithoutScript = "yoko";
 
+    /// <summary>Fresh; consents and withdraws with script.</summary>
+    public const string Consenting = "sakae";
+
+    /// <summary>Fresh; consents and withdraws without script.</summary>
+    public const string ConsentingWithoutScript = "minoru";
+
     /// <summary>Never enrols.</summary>
     public const string Stranger = "shota";
 

@@ -30,6 +30,31 @@ internal static class PersonSteps
         await visit.ReturnAsync();
     }
 
+    /// <summary>Asks on the business's own page; the portal's question appears.</summary>
+    public static async Task OpenRequestAsync(this Visit visit, WorldBusiness business, string card)
+    {
+        await visit.Page.GotoAsync(business.Site);
+        await visit.Page.Locator("#customer").SelectOptionAsync(card);
+        await visit.Page.Locator("main form button").ClickAsync();
+        await Assertions.Expect(visit.Page.Locator("form[action*='/consents/requests/']").First).ToBeVisibleAsync();
+    }
+
+    /// <summary>Connects a business or an agency and is back at its page.</summary>
+    public static async Task ConnectAsync(this Visit visit, WorldBusiness business, string card)
+    {
+        await visit.OpenRequestAsync(business, card);
+        if (await visit.Page.Locator("#answer-agree").CountAsync() > 0)
+        {
+            await visit.Page.Locator("#answer-agree").CheckAsync();
+            await visit.Page.Locator("#item-recipient-code").CheckAsync();
+            await visit.Page.Locator("main form button").ClickAsync();
+        }
+
+        await visit.Page.Locator("form[action$='/decide'] button").First.ClickAsync();
+        await visit.Page.Locator("main a[href$='/return']").ClickAsync();
+        await Assertions.Expect(visit.Heading()).ToHaveTextAsync("つながりました");
+    }
+
     public static async Task SignOutAsync(this Visit visit)
     {
         await visit.GoToAsync("/account");

@@ -22,6 +22,7 @@ internal sealed record Place(string Name, Func<Visit, string, Task> OpenAsync, s
         new("question for the PIN, sent empty", (visit, language) => AskAndSendNothingAsync(visit, language)),
         At("refused login", "/login/problem/card.not-enrolled"),
         At("help", "/help"),
+        At("unusable request", "/consents/problem"),
         At("unknown address", "/no-such-page"),
     ];
 
@@ -51,6 +52,18 @@ internal sealed record Place(string Name, Func<Visit, string, Task> OpenAsync, s
         new("name that is too long", ChooseTooLongNameAsync, Cards.Reader),
         At("devices", "/account/devices", Cards.Reader),
         At("loss code", "/account/loss-code", Cards.Newcomer),
+        At("no requests", "/consents", Cards.Reader),
+        At("consents", "/consents?tab=active", Cards.Reader),
+        At("no consent that is over", "/consents?tab=over", Cards.Newcomer),
+        At("stop all consents", "/consents/stop-all", Cards.Reader),
+        At("nothing to stop", "/consents/stop-all", Cards.Newcomer),
+        new("consent", (visit, language) => OpenConsentAsync(visit, language, ""), Cards.Reader),
+        new("receipt", (visit, language) => OpenConsentAsync(visit, language, "/receipt"), Cards.Reader),
+        new("withdrawal", (visit, language) => OpenConsentAsync(visit, language, "/withdraw"), Cards.Reader),
+        At("consent that is not there", "/consents/00000000-0000-7000-8000-000000000000", Cards.Reader),
+        At("senders", "/senders", Cards.Reader),
+        At("no senders", "/senders", Cards.Newcomer),
+        new("sender", OpenSenderAsync, Cards.Reader),
         At("help", "/help", Cards.Reader),
         At("unknown address", "/no-such-page", Cards.Reader),
     ];
@@ -123,6 +136,18 @@ internal sealed record Place(string Name, Func<Visit, string, Task> OpenAsync, s
         await visit.SubmitOf("/access-log/ask").ClickAsync();
         await visit.Page.Locator(".log-use").First.WaitForAsync();
         await Microsoft.Playwright.Assertions.Expect(visit.Page.Locator(".log-coverage a.button")).ToHaveCountAsync(0);
+    }
+
+    private static async Task OpenConsentAsync(Visit visit, string language, string part)
+    {
+        await visit.GoToAsync("/consents?tab=active", language);
+        await visit.GoToAsync(await visit.Page.Locator("main .notice-row a").First.GetAttributeAsync("href") + part);
+    }
+
+    private static async Task OpenSenderAsync(Visit visit, string language)
+    {
+        await visit.GoToAsync("/senders", language);
+        await visit.GoToAsync((await visit.Page.Locator("main a[href^='/senders/']").Last.GetAttributeAsync("href"))!);
     }
 
     private static async Task ChooseTooLongNameAsync(Visit visit, string language)

@@ -38,6 +38,8 @@ public sealed class RunningProduct : IAsyncLifetime
 
     internal WorldCard Card(string id) => World.Cards.Single(card => card.Id == id);
 
+    internal WorldBusiness Business(string sender) => World.Businesses.Single(business => business.Sender == sender);
+
     /// <summary>Somebody whom the portal does not know yet.</summary>
     public Task<Visit> VisitAsync(Visitor? visitor = null) => Browser.VisitAsync(World.Portal, visitor ?? new Visitor());
 

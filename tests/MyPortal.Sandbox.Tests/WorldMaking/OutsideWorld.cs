@@ -1,9 +1,12 @@
+using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using MyPortal.Contracts;
+using MyPortal.Contracts.ConsentApi;
 using MyPortal.Contracts.SenderApi;
 
 namespace MyPortal.Sandbox.Tests.WorldMaking;
@@ -14,6 +17,9 @@ internal sealed class OutsideWorld : IAsyncDisposable
     private readonly TcpListener reader = new(IPAddress.Loopback, 0);
     private SmallServer portal = null!;
     private SmallServer agent = null!;
+
+    /// <summary>The recipient code that everybody gets.</summary>
+    public const string Code = "0123456789ABCDEFGHJKMNPQRS";
 
     public ConcurrentQueue<string> Visits { get; } = [];
 
@@ -58,7 +64,15 @@ internal sealed class OutsideWorld : IAsyncDisposable
             return form["__RequestVerificationToken"] == "t1" && request.Cookies["binding"] == "b1" ? SeeOther(request, "/enrol/card/42") : Results.BadRequest();
         });
         app.MapGet("/enrol/card/42", () => Html($"""<a href="{Agent}sign?tx=abc&amp;ui=ja">Card</a>"""));
-        app.MapGet("/card/complete", (HttpRequest request) => request.Cookies["binding"] == "b1" && request.Query["code"] == "c1" ? SeeOther(request, "/enrol/name") : Results.BadRequest());
+        app.MapGet("/card/complete", (HttpRequest request) =>
+            request.Cookies["binding"] is not { } binding || request.Query["code"] != "c1" ? Results.BadRequest() : SeeOther(request, binding is "b1" ? "/enrol/name" : "/"));
+        app.MapGet("/login", (HttpResponse response) =>
+        {
+            response.Cookies.Append("binding", "login");
+            return Html("""<form method="post" action="/login/card/start"></form>""");
+        });
+        app.MapPost("/login/card/start", (HttpRequest request) => SeeOther(request, "/enrol/card/42"));
+        MapConsents(app);
         app.MapGet("/enrol/name", () => Html("""<form method="post" action="/enrol/name"><input name="displayName"></form>"""));
         app.MapPost("/enrol/name", async (HttpRequest request) =>
         {
@@ -74,13 +88,42 @@ internal sealed class OutsideWorld : IAsyncDisposable
         MapSenderApi(app);
     }
 
+    /// <summary>What the senders asked, by the address that the browser carries.</summary>
+    public ConcurrentDictionary<string, ConsentClaims> Asked { get; } = new(StringComparer.Ordinal);
+
+    private void MapConsents(WebApplication app)
+    {
+        app.MapPost("/api/v1/consent-requests", async (HttpRequest request) =>
+        {
+            var pushed = await request.ReadFromJsonAsync<PushConsentRequest>(ContractJson.Options);
+            var claims = JsonSerializer.Deserialize<ConsentClaims>(Base64Url.DecodeFromChars(pushed!.Request.Split('.')[1]), ContractJson.Options)!;
+            Asked[claims.Jti] = claims;
+            return Results.Json(new PushedConsentRequest(claims.Jti, 60), ContractJson.Options, statusCode: 201);
+        });
+        app.MapGet("/consents/start", (string request_uri) =>
+            Html($"""<form method="post" action="/consents/requests/{request_uri}/decide"><input type="hidden" name="answer" value="agree"><input type="checkbox" name="item" value="recipient-code"></form>"""));
+        app.MapPost("/consents/requests/{id}/decide", async (string id, HttpRequest request) =>
+        {
+            var form = await request.ReadFormAsync();
+            Visits.Enqueue($"consent {Asked[id].Iss} {form["answer"]} {form["item"]}");
+            return Html($"""<a href="/consents/requests/{id}/return">Back</a>""");
+        });
+        app.MapGet("/consents/requests/{id}/return", (string id, HttpRequest request) =>
+            SeeOther(request, $"{Asked[id].ReturnTo}?code={id}&state={Asked[id].State}&iss={Uri.EscapeDataString(Portal.GetLeftPart(UriPartial.Authority))}"));
+        app.MapPost("/api/v1/consent-results", async (HttpRequest request) =>
+        {
+            var exchange = (await request.ReadFromJsonAsync<ExchangeConsentCode>(ContractJson.Options))!;
+            return Results.Json(new ConsentResult(Guid.CreateVersion7(), Code, Asked[exchange.Code].Nonce, ["recipient-code"]), ContractJson.Options);
+        });
+    }
+
     private void MapSenderApi(WebApplication app)
     {
         app.MapPost("/api/v1/token", async (HttpRequest request) =>
         {
             var form = await request.ReadFormAsync();
-            return form["grant_type"] == "client_credentials" && form["scope"] == "notice.write notice.status" && form["client_assertion"].ToString().Split('.').Length == 3
-                ? Results.Json(new TokenAnswer("token", "Bearer", 600, "notice.write notice.status"), ContractJson.Options)
+            return form["grant_type"] == "client_credentials" && form["scope"] == "notice.write notice.status consent.request" && form["client_assertion"].ToString().Split('.').Length == 3
+                ? Results.Json(new TokenAnswer("token", "Bearer", 600, "notice.write notice.status consent.request"), ContractJson.Options)
                 : Results.BadRequest();
         });
         app.MapPost("/api/v1/notices", async (HttpRequest request) =>

@@ -12,8 +12,6 @@ namespace MyPortal.Sandbox.Tests.WorldMaking;
 
 public sealed class WorldMakerTests(AuthorityWorld world) : IAsyncLifetime
 {
-    private const string HanakoCode = "0123456789ABCDEFGHJKMNPQRS";
-
     private readonly string folder = Directory.CreateTempSubdirectory("world-").FullName;
     private OutsideWorld outside = null!;
 
@@ -23,7 +21,7 @@ public sealed class WorldMakerTests(AuthorityWorld world) : IAsyncLifetime
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in for the portal's command is a shell script.");
         outside = await OutsideWorld.StartAsync();
-        GrantAnswers($$"""{"codes":[{"sender":"sakura-city","card":"hanako","code":"{{HanakoCode}}"},{"sender":"midori-denki","card":"hanako","code":"{{HanakoCode}}"}]}""");
+        await File.WriteAllTextAsync(Path.Combine(folder, "register.sh"), $"cat > '{folder}/order.json'\n", Token);
     }
 
     public async ValueTask DisposeAsync()
@@ -38,9 +36,10 @@ public sealed class WorldMakerTests(AuthorityWorld world) : IAsyncLifetime
         var board = await MakeAsync();
 
         board.Progress.State.ShouldBe(WorldState.Ready, board.Progress.Trouble);
-        outside.Visits.ShouldBe(["card hanako 1234 HANAKO1985 v1", "name 花子", "kept"]);
+        outside.Visits.ShouldBe(
+            ["card hanako 1234 HANAKO1985 v1", "name 花子", "kept", "card hanako 1234  v1", "consent sakura-city agree recipient-code", "consent midori-denki agree recipient-code"]);
         outside.Notices.Count.ShouldBe(10);
-        outside.Notices.Values.ShouldAllBe(n => n.Recipient == HanakoCode);
+        outside.Notices.Values.ShouldAllBe(n => n.Recipient == OutsideWorld.Code);
     }
 
     [Fact]
@@ -51,7 +50,7 @@ public sealed class WorldMakerTests(AuthorityWorld world) : IAsyncLifetime
         ready.Portal.ShouldBe(outside.Portal.GetLeftPart(UriPartial.Authority));
         ready.Cards.Select(c => (c.Id, c.Enrolled)).ShouldBe([("hanako", true), ("taro", false), ("sakura", false)]);
         var city = ready.Senders.Single(s => s.Id is "sakura-city");
-        city.RecipientCodes.ShouldBe([new WorldRecipientCode("hanako", HanakoCode)]);
+        city.RecipientCodes.ShouldBe([new WorldRecipientCode("hanako", OutsideWorld.Code)]);
         city.PrivateKeyPem.ShouldStartWith("-----BEGIN PRIVATE KEY-----");
         city.TokenUrl.ShouldBe(outside.Portal + "api/v1/token");
     }
@@ -81,50 +80,60 @@ public sealed class WorldMakerTests(AuthorityWorld world) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_command_is_told_senders_and_certificates_but_no_secret()
+    public async Task The_command_is_told_senders_but_no_citizen_and_no_secret()
     {
         await MakeAsync();
 
         var order = await File.ReadAllTextAsync(Path.Combine(folder, "order.json"), Token);
         order.ShouldContain("\"id\":\"midori-denki\"");
-        order.ShouldContain("\"card\":\"taro\"");
+        order.ShouldNotContain("hanako");
         order.ShouldNotContain("PRIVATE KEY");
-        order.ShouldNotContain("1234\"");
     }
 
     [Fact]
     public async Task A_command_that_fails_is_named_as_the_trouble()
     {
-        await File.WriteAllTextAsync(Path.Combine(folder, "grant.sh"), "echo 'no such database' >&2; exit 3", Token);
+        await File.WriteAllTextAsync(Path.Combine(folder, "register.sh"), "echo 'no such database' >&2; exit 3", Token);
 
         var board = await MakeAsync();
 
         board.Progress.State.ShouldBe(WorldState.Failed);
-        board.Progress.Trouble.ShouldBe("grant-sandbox ended with 3: no such database");
+        board.Progress.Trouble.ShouldBe("register-sandbox-senders ended with 3: no such database");
     }
 
     [Fact]
-    public async Task Fresh_notices_reach_a_person_who_enrolled_later_and_nobody_else()
+    public async Task Fresh_notices_reach_whoever_connected_a_sender_and_nobody_else()
     {
         await using var pieces = await PiecesAsync();
         var taro = pieces.Cast[1].Person;
         (await pieces.Round.PostFreshAsync(taro, Token)).ShouldBeNull();
 
-        GrantAnswers($$"""{"codes":[{"sender":"sakura-city","card":"taro","code":"{{HanakoCode}}"},{"sender":"midori-denki","card":"taro","code":"{{HanakoCode}}"}]}""");
+        pieces.Memory.Connected(new CustomerConnection("midori-denki", taro.Id, OutsideWorld.Code, Guid.CreateVersion7()));
         var fresh = (await pieces.Round.PostFreshAsync(taro, Token)).ShouldNotBeNull();
 
-        fresh.Notices.Select(n => n.Sender).ShouldBe(["sakura-city", "midori-denki"]);
-        fresh.Notices.ShouldAllBe(n => n.RecipientCode == HanakoCode);
-        outside.Notices.Count.ShouldBe(2);
+        fresh.Notices.Select(n => n.Sender).ShouldBe(["midori-denki"]);
+        fresh.Notices.ShouldAllBe(n => n.RecipientCode == OutsideWorld.Code);
+        outside.Notices.Count.ShouldBe(1);
     }
 
-    private void GrantAnswers(string json) =>
-        File.WriteAllText(Path.Combine(folder, "grant.sh"), $"cat > '{folder}/order.json'\ncat <<'END'\n{json}\nEND\n");
+    [Fact]
+    public async Task A_sender_that_was_told_of_a_withdrawal_has_no_code_any_more()
+    {
+        await using var pieces = await PiecesAsync();
+        var connection = new CustomerConnection("midori-denki", "hanako", OutsideWorld.Code, Guid.CreateVersion7());
+        pieces.Memory.Connected(connection);
+
+        pieces.Memory.Disconnected("midori-denki", connection.Consent);
+
+        pieces.Memory.CodeOf("midori-denki", "hanako").ShouldBeNull();
+    }
 
     private async Task<WorldBoard> MakeAsync()
     {
         await using var pieces = await PiecesAsync();
-        using var maker = new WorldMaker(pieces.Doors, new Enrolment(pieces.Options, pieces.Memory, NullLogger<Enrolment>.Instance), pieces.Round, pieces.Board, pieces.Cast, NullLogger<WorldMaker>.Instance);
+        await pieces.OpenSitesAsync(Token);
+        var enrolment = new Enrolment(pieces.Options, pieces.Memory, NullLogger<Enrolment>.Instance);
+        using var maker = new WorldMaker(pieces.Doors, enrolment, pieces.Register, pieces.Connecting, pieces.Round, pieces.Board, pieces.Cast, NullLogger<WorldMaker>.Instance);
         await maker.StartAsync(Token);
         await maker.ExecuteTask!.WaitAsync(TimeSpan.FromMinutes(2), Token);
         return pieces.Board;
@@ -132,7 +141,7 @@ public sealed class WorldMakerTests(AuthorityWorld world) : IAsyncLifetime
 
     private async Task<WorldPieces> PiecesAsync()
     {
-        var options = new SandboxOptions(folder, folder, 5080, outside.Portal, outside.Agent, outside.CardListener, ["/bin/sh", Path.Combine(folder, "grant.sh")]);
+        var options = new SandboxOptions(folder, folder, Random.Shared.Next(20_000, 32_000), outside.Portal, outside.Agent, outside.CardListener, ["/bin/sh", Path.Combine(folder, "register.sh")]);
         var people = People.All.Where(p => p.Id is "hanako" or "taro" or "sakura").ToList();
         var applets = await new CardBox(world.Authority, new DataFolder(folder).Sub("cards"), TimeProvider.System).OpenAsync(people, Token);
         return new WorldPieces(options, [.. people.Zip(applets, (p, a) => new CastMember(p, a, new CardInReader(a, options.CardListener, TimeProvider.System)))]);

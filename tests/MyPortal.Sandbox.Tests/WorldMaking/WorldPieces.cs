@@ -1,5 +1,8 @@
+using MyPortal.Sandbox.Businesses;
 using MyPortal.Sandbox.Cast;
+using MyPortal.Sandbox.Roles;
 using MyPortal.Sandbox.Senders;
+using MyPortal.Sandbox.Senders.Events;
 using MyPortal.Sandbox.Storage;
 using MyPortal.Sandbox.WorldMaking;
 
@@ -9,6 +12,7 @@ namespace MyPortal.Sandbox.Tests.WorldMaking;
 internal sealed class WorldPieces : IAsyncDisposable
 {
     private readonly HttpClient http = new();
+    private readonly List<Role> sites = [];
     private readonly CardsInReaders readers;
 
     public WorldPieces(SandboxOptions options, IReadOnlyList<CastMember> cast)
@@ -18,7 +22,16 @@ internal sealed class WorldPieces : IAsyncDisposable
         var senders = SandboxSender.All(folder.Sub("senders"));
         var clients = new SenderClients(senders, options.Portal, http, TimeProvider.System);
         Memory = new WorldMemory(folder, new DateOnly(2026, 11, 21));
-        Round = new NoticeRound(new GrantCommand(options, cast, senders), senders, clients, Memory, TimeProvider.System);
+        Round = new NoticeRound(senders, clients, Memory, TimeProvider.System);
+        Register = new RegisterCommand(options, senders);
+        Connecting = new Connecting(options, senders, Memory);
+        var inbox = new EventInbox(options.Portal, http, TimeProvider.System);
+        foreach (var sender in senders)
+        {
+            var address = BusinessSite.NamedAddress(sender, options.BusinessPortOf(sender.Id));
+            var connection = new PortalConnection(sender, clients.Of(sender), options.Portal, Memory, http, TimeProvider.System);
+            sites.Add(new Role(sender.Id, sender.Name, address, new BusinessSite(sender, connection, address, options.Portal, cast, inbox).Map));
+        }
         Board = new WorldBoard(options, cast, senders, clients, Memory);
         Doors = new Doors(options, cast, http, TimeProvider.System);
         readers = new CardsInReaders(cast);
@@ -33,6 +46,13 @@ internal sealed class WorldPieces : IAsyncDisposable
 
     public NoticeRound Round { get; }
 
+    public RegisterCommand Register { get; }
+
+    public Connecting Connecting { get; }
+
+    /// <summary>Opens the senders' web sites.</summary>
+    public Task OpenSitesAsync(CancellationToken cancellationToken) => Task.WhenAll(sites.Select(site => site.StartAsync(cancellationToken)));
+
     public WorldBoard Board { get; }
 
     public Doors Doors { get; }
@@ -42,6 +62,7 @@ internal sealed class WorldPieces : IAsyncDisposable
         await readers.StopAsync(CancellationToken.None);
         readers.Dispose();
         Round.Dispose();
+        foreach (var site in sites) await site.DisposeAsync();
         http.Dispose();
     }
 }

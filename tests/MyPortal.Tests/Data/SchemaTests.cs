@@ -12,6 +12,9 @@ public sealed class SchemaTests
     /// <summary>Columns with such a word that hold something else.</summary>
     private static readonly Dictionary<string, string> Allowed = new(StringComparer.Ordinal)
     {
+        ["ConsentClients.CorporateNumber"] = "an organisation, public",
+        ["ConsentClients.MessageAddress"] = "an organisation's machine",
+        ["ConsentClients.ReturnAddresses"] = "pages of an organisation",
         ["Senders.Name"] = "an organisation, public",
         ["SenderServices.Name"] = "a service, public",
         ["DataProtectionKeys.Name"] = "the framework's label of a key",
@@ -47,7 +50,8 @@ public sealed class SchemaTests
         [
             "AcceptedPosts.BodyHash", "AcceptedPosts.KeyHash", "AccessRecords.Hash", "AccessRecords.PreviousHash", "AuditSeals.Hash", "AuditSeals.Signature",
             "CardCertificates.LookUpHash", "CardTransactions.BindingHash", "CardTransactions.CompletionHash", "CardTransactions.Document",
-            "CardTransactions.LinkDocument", "CardTransactions.ResponseSecretHash", "CardTransactions.TicketHash", "Citizens.HubCodeHash", "Citizens.LossCodeHash", "DataKeys.Wrapped", "KnownAgents.KeyHash",
+            "CardTransactions.LinkDocument", "CardTransactions.ResponseSecretHash", "CardTransactions.TicketHash", "Citizens.HubCodeHash", "Citizens.LossCodeHash", "ConsentVisits.BrowserHash",
+            "ConsentVisits.CodeHash", "ConsentVisits.RequestHash", "ConsentVisits.StatementHash", "DataKeys.Wrapped", "KnownAgents.KeyHash",
             "RecipientCodes.Hash", "SenderKeys.PublicKey", "SenderTokens.TokenHash", "Sessions.TokenHash", "UsedAssertions.Hash",
         ];
         var binary =
@@ -64,8 +68,9 @@ public sealed class SchemaTests
     {
         string[] known =
         [
-            "AccessRecords.Holder", "AccessRecords.Outcome", "AccessRecords.Row", "CardTransactions.MatchCode", "CardTransactions.Outcome", "CardTransactions.ReturnPath", "DataProtectionKeys.Name",
-            "DataProtectionKeys.Xml", "OutboxMessages.Kind", "OutboxMessages.LastOutcome", "SenderServices.Name", "SenderTokens.Scope", "Senders.ClientId", "Senders.Name", "Sessions.Device",
+            "AccessRecords.Holder", "AccessRecords.Outcome", "AccessRecords.Row", "CardTransactions.MatchCode", "CardTransactions.Outcome", "CardTransactions.ReturnPath", "ConsentClients.ClientId",
+            "ConsentClients.Contact", "ConsentClients.CorporateNumber", "ConsentClients.Law", "ConsentClients.MessageAddress", "ConsentClients.ReturnAddresses", "DataProtectionKeys.Name",
+            "DataProtectionKeys.Xml", "RecipientCodes.Law", "OutboxMessages.Kind", "OutboxMessages.LastOutcome", "SenderServices.Name", "SenderTokens.Scope", "Senders.ClientId", "Senders.Name", "Sessions.Device",
         ];
         var texts =
             from entity in Model.GetEntityTypes()

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using MyPortal.Contracts.SenderApi;
+using MyPortal.Features.Consents;
 using MyPortal.Features.Notices;
 using MyPortal.Features.Senders;
 using MyPortal.Kernel;
@@ -15,10 +16,11 @@ public sealed partial class SenderApiDocumentTests
     [Fact]
     public void Every_code_a_sender_can_meet_is_published()
     {
-        var codes = new[] { typeof(NoticeErrors), typeof(SenderErrors) }
+        var codes = new[] { typeof(ConsentErrors), typeof(NoticeErrors), typeof(SenderErrors) }
             .SelectMany(list => list.GetFields(BindingFlags.Public | BindingFlags.Static))
             .Select(field => ((Error)field.GetValue(null)!).Code)
-            .Concat(QuotedCode().Matches(File.ReadAllText(RepositoryFiles.At("src", "MyPortal", "Features", "Notices", "Sending", "CheckNotice.cs"))).Select(match => match.Groups["code"].Value));
+            .Concat(QuotedCode().Matches(File.ReadAllText(RepositoryFiles.At("src", "MyPortal", "Features", "Notices", "Sending", "CheckNotice.cs"))).Select(match => match.Groups["code"].Value))
+            .Concat(QuotedCode().Matches(File.ReadAllText(RepositoryFiles.At("src", "MyPortal", "Features", "Consents", "Requesting", "CheckConsentClaims.cs"))).Select(match => match.Groups["code"].Value));
 
         codes.Where(code => !Document.Contains($"`{code}`", StringComparison.Ordinal)).ShouldBeEmpty();
     }
@@ -27,6 +29,6 @@ public sealed partial class SenderApiDocumentTests
     public void Every_type_of_notice_is_published() =>
         Enum.GetNames<NoticeType>().Where(name => !Document.Contains($"`{char.ToLowerInvariant(name[0])}{name[1..]}`", StringComparison.Ordinal)).ShouldBeEmpty();
 
-    [GeneratedRegex("\"(?<code>notice\\.[a-z-]+)\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("\"(?<code>(notice|consent)\\.[a-z-]+)\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex QuotedCode();
 }

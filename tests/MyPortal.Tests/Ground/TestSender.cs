@@ -8,6 +8,7 @@ using MyPortal.Contracts.SenderApi;
 using MyPortal.Features.Consents;
 using MyPortal.Features.Senders.Public;
 using MyPortal.Kernel;
+using MyPortal.Sealing;
 
 namespace MyPortal.Tests.Ground;
 
@@ -75,7 +76,16 @@ internal sealed class TestSender : IDisposable
         return (http ?? Http).PostAsync("/api/v1/token", new FormUrlEncodedContent(form));
     }
 
-    public Task<string> CodeOfAsync(CitizenId citizen) => portal.Get<RecipientDirectory>().GrantAsync(citizen, Id, Service, CancellationToken.None);
+    /// <summary>The sender's code for a citizen, granted behind the scenes; the way over the pages is tested with the consents.</summary>
+    public async Task<string> CodeOfAsync(CitizenId citizen)
+    {
+        await using var db = portal.OpenDatabase();
+        using var key = await portal.Get<CitizenKeys>().OpenAsync(db, citizen, CancellationToken.None);
+        var place = new ConsentPlace(ConsentId.New(portal.Clock.Now()), Id, Service);
+        var code = await portal.Get<RecipientCodes>().GrantAsync(db, key, citizen, place, portal.Clock.Now().AddYears(5), law: null, isToldOpened: false, CancellationToken.None);
+        await db.SaveChangesAsync();
+        return code;
+    }
 
     public Task<HttpResponseMessage> PostAsync(HttpContent body, string? idempotencyKey = null) => PostAsync(Http, body, idempotencyKey);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Json;
 using System.Numerics;
 using System.Text;
 using Microsoft.AspNetCore.TestHost;
@@ -7,6 +8,8 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using MyPortal.Contracts;
+using MyPortal.Contracts.ConsentApi;
 using MyPortal.Contracts.Hub;
 using MyPortal.Contracts.SenderApi;
 using MyPortal.Identity;
@@ -14,6 +17,7 @@ using MyPortal.Kernel;
 using MyPortal.Sandbox.Cast;
 using MyPortal.Sandbox.CertificateAuthority;
 using MyPortal.Sandbox.Holders;
+using MyPortal.Tests.Features.Consents;
 using MyPortal.Tests.Features.SelfInformation;
 using MyPortal.Tests.Ground;
 
@@ -57,7 +61,7 @@ public sealed class CanaryTests
         var canaries = await LiveAsync(portal);
 
         var places = PlacesOf(portal, logs, traces);
-        places.Select(place => place.Name).ShouldBe(["portal.db", "portal.db-wal", "portal.db-shm", "key-encryption.key", "message.p8", "pepper.key", "recorder.p8", "logs", "traces"], ignoreOrder: true);
+        places.Select(place => place.Name).ShouldBe(["portal.db", "portal.db-wal", "portal.db-shm", "key-encryption.key", "message.p8", "pepper.key", "receipt.cer", "receipt.p8", "recorder.p8", "logs", "traces"], ignoreOrder: true);
         places.Where(place => place.Name is "logs" or "traces" or "portal.db-wal").ShouldAllBe(place => place.Bytes.Length > 10_000, "there was something to search");
         Encoding.UTF8.GetString(logs.Bytes).ShouldContain("/inbox", customMessage: "the logs speak of what was done");
         HitsOf(canaries, places).ShouldBeEmpty();
@@ -184,6 +188,7 @@ public sealed class CanaryTests
             }
         }
 
+        var consented = await ConsentAsync(portal, session.Browser, places);
         using var left = await RouteWorld.AskAsync(browser, "POST", "/logout");
         places.Add(left.Headers.Location!.OriginalString);
         var canaries = new Dictionary<string, object>(StringComparer.Ordinal)
@@ -202,6 +207,10 @@ public sealed class CanaryTests
             ["loss code"] = lossCode,
             ["loss code without hyphens"] = lossCode.Replace("-", "", StringComparison.Ordinal),
             ["recipient code"] = code,
+            ["customer of the business"] = "KNRA",
+            ["purpose of the business"] = "canarypurpose",
+            ["item of the business"] = "canaryitem",
+            ["recipient code of the business"] = consented,
             ["recipient code in bytes"] = Crockford.TryRead(code, 16, out var codeBytes) ? codeBytes : throw new InvalidOperationException(code),
             ["session token"] = sessionToken,
             ["access token"] = accessToken,
@@ -222,6 +231,32 @@ public sealed class CanaryTests
         }
 
         return canaries;
+    }
+
+    /// <summary>Agrees to a business, looks at everything and withdraws; returns the code that the business had.</summary>
+    private static async Task<string> ConsentAsync(TestPortal portal, HttpClient browser, List<string> places)
+    {
+        using var midori = await TestBusiness.OpenAsync(portal);
+        var asked = midori.Claims();
+        asked = asked with
+        {
+            Customer = "******KNRA",
+            Purpose = [new ConsentText("ja", "カナリア目的-canarypurpose")],
+            Items = [asked.Items[0] with { Labels = [new ConsentText("ja", "カナリア項目-canaryitem")] }],
+        };
+        var consent = await midori.AnswerAsync(browser, claims: asked);
+        var back = await TestBusiness.ReturnAsync(browser, consent);
+        places.Add(string.Join('&', back.Values));
+        using var fetched = await midori.FetchAsync(back["code"]);
+        var result = (await fetched.Content.ReadFromJsonAsync<ConsentResult>(ContractJson.Options))!;
+        foreach (var page in new[] { "/", "/consents?tab=active", $"/consents/{consent}", $"/consents/{consent}/receipt", $"/consents/{consent}/receipt/file", $"/consents/{consent}/withdraw", "/consents/stop-all", "/senders" })
+        {
+            (await browser.GetAsync(page)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
+        using var ended = await RouteWorld.AskAsync(browser, "POST", $"/consents/{consent}/end");
+        places.Add(ended.Headers.Location!.OriginalString);
+        return result.Recipient;
     }
 
     private static async Task<CitizenId> OnlyCitizenAsync(TestPortal portal)

@@ -35,6 +35,16 @@ internal static partial class ExpectedAnswers
         GET  /account/name                                    303>/login    403                 200                 200                 200
         GET  /account/devices                                 303>/login    403                 200                 200                 200
         GET  /account/loss-code                               303>/login    403                 200                 200                 200
+        GET  /consents                                             303>/login  403  200  200  200
+        GET  /consents/problem                                     200  200  200  200  200
+        GET  /consents/stop-all                                    303>/login  403  200  200  200
+        GET  /consents/{Id:guid}                                   303>/login  403  200  200  404
+        GET  /consents/{Id:guid}/receipt                           303>/login  403  200  200  404
+        GET  /consents/{Id:guid}/withdraw                          303>/login  403  200  200  404
+        GET  /consents/requests/{Id:guid}                          303>/login  403  200  200  404
+        GET  /consents/requests/{Id:guid}/done                     303>/login  403  200  200  404
+        GET  /senders                                              303>/login  403  200  200  200
+        GET  /senders/{Id:guid}                                    303>/login  403  200  200  404
         GET  /enrol/name                                      303>/login    403                 200                 200                 200
         GET  /enrol/loss-code                                 303>/login    403                 200                 200                 200
         GET  /self-info                                       303>/login    403                 200                 200                 200
@@ -54,11 +64,24 @@ internal static partial class ExpectedAnswers
         POST /enrol/loss-code/kept                            303>/login    403                 303>/               303>/               303>/
         POST /account/devices/{id:guid}/end                   303>/login    403                 303>/account/devices?done=ended  303>/account/devices?done=ended  303>/account/devices?done=gone
 
+        GET  /consents/start                                       303>/consents/problem  303>/consents/problem  303>/consents/problem  303>/consents/problem  303>/consents/problem
+        GET  /consents/continue                                    303>/login  403  303>/consents/problem  303>/consents/problem  303>/consents/problem
+        GET  /consents/requests/{id:guid}/return                   303>/login  403  303>http://midori.localhost*  303>http://midori.localhost*  303>/consents/problem
+        GET  /consents/{id:guid}/receipt/file                      303>/login  403  200  200  303>/consents/problem
+        POST /consents/requests/{id:guid}/decide                   303>/login  403  303>/consents/requests/*  303>/consents/requests/*  303>/consents/problem
+        POST /consents/{id:guid}/end                               303>/login  403  303>/consents/*  303>/consents/*  303>/consents/problem
+        POST /consents/end-all                                     303>/login  403  303>/consents?tab=over&done=stopped  303>/consents?tab=over&done=stopped  303>/consents?tab=over&done=stopped
+        POST /senders/{id:guid}/save                               303>/login  403  303>/senders  303>/senders  303>/senders
+
         GET  /card/complete                                   303>/login/problem/card.transaction-over  303>/login/problem/card.transaction-over  303>/login/problem/card.transaction-over  303>/login/problem/card.transaction-over  303>/login/problem/card.transaction-over
         GET  /card/t/{ticket:regex(^[A-Za-z0-9_-]{{43}}$)}    404           404                 404                 404                 404
         POST /card/t/{ticket:regex(^[A-Za-z0-9_-]{{43}}$)}/response  400    400                 400                 400                 400
 
         POST /api/v1/token                                    400           400                 400                 400                 400
+        POST /api/v1/consent-requests                              401  401  401  401  401
+        POST /api/v1/consent-results                               401  401  401  401  401
+        POST /api/v1/consent-acknowledgements                      401  401  401  401  401
+        GET  /api/v1/receipt-certificate                           200  200  200  200  200
         POST /api/v1/notices                                  401           401                 401                 401                 401
         GET  /api/v1/notices/{id:guid}                        401           401                 401                 401                 401
 
@@ -70,6 +93,16 @@ internal static partial class ExpectedAnswers
         GET  {**path:file}                                    404           404                 404                 404                 404
         HEAD {**path:file}                                    404           404                 404                 404                 404
 
+        POST /consents                                             303>/login  403  400  400  400
+        POST /consents/stop-all                                    303>/login  403  400  400  400
+        POST /consents/{Id:guid}                                   303>/login  403  400  400  404
+        POST /consents/{Id:guid}/receipt                           303>/login  403  400  400  404
+        POST /consents/{Id:guid}/withdraw                          303>/login  403  400  400  404
+        POST /consents/requests/{Id:guid}                          303>/login  403  400  400  404
+        POST /consents/requests/{Id:guid}/done                     303>/login  403  400  400  404
+        POST /senders                                              303>/login  403  400  400  400
+        POST /senders/{Id:guid}                                    303>/login  403  400  400  404
+        POST /consents/problem                                     400  400  400  400  400
         POST /                                                400           400                 400                 400                 400
         POST /help                                            400           400                 400                 400                 400
         POST /login                                           400           400                 400                 400                 400

@@ -8,6 +8,7 @@ using MyPortal.Features.SelfInformation.Public;
 using MyPortal.Features.SignIn.Card;
 using MyPortal.Identity;
 using MyPortal.Kernel;
+using MyPortal.Tests.Features.Consents;
 using MyPortal.Tests.Ground;
 
 namespace MyPortal.Tests.Security;
@@ -16,10 +17,12 @@ namespace MyPortal.Tests.Security;
 internal sealed partial class RouteWorld : IAsyncDisposable
 {
     private readonly TestSender city;
+    private readonly TestBusiness midori;
     private readonly CitizenId owner;
     private readonly CitizenId other;
 
-    private RouteWorld(TestPortal portal, TestSender city, CitizenId owner, CitizenId other) => (Portal, this.city, this.owner, this.other) = (portal, city, owner, other);
+    private RouteWorld(TestPortal portal, TestSender city, TestBusiness midori, CitizenId owner, CitizenId other) =>
+        (Portal, this.city, this.midori, this.owner, this.other) = (portal, city, midori, owner, other);
 
     public TestPortal Portal { get; }
 
@@ -35,7 +38,7 @@ internal sealed partial class RouteWorld : IAsyncDisposable
     public static async Task<RouteWorld> CreateAsync()
     {
         var portal = await TestPortal.StartAsync();
-        return new RouteWorld(portal, await TestSender.SignedInAsync(portal), await portal.EnrolAsync("花子"), await portal.EnrolAsync("太郎"));
+        return new RouteWorld(portal, await TestSender.SignedInAsync(portal), await TestBusiness.OpenAsync(portal), await portal.EnrolAsync("花子"), await portal.EnrolAsync("太郎"));
     }
 
     /// <summary>A browser of that visitor, in a session of its own.</summary>
@@ -113,6 +116,17 @@ internal sealed partial class RouteWorld : IAsyncDisposable
 
     public async Task<Guid> OwnThingAsync(string route)
     {
+        if (route.StartsWith("/senders", StringComparison.Ordinal))
+        {
+            await ConsentedAsync();
+            return midori.Sender.Id.Value;
+        }
+
+        if (route.StartsWith("/consents", StringComparison.Ordinal))
+        {
+            return await ConsentedAsync();
+        }
+
         if (route.StartsWith("/inbox", StringComparison.Ordinal) || route.StartsWith("/api", StringComparison.Ordinal))
         {
             return (await city.SendAsync(owner)).Id;
@@ -131,8 +145,12 @@ internal sealed partial class RouteWorld : IAsyncDisposable
             : (await Portal.SignInAsync(owner)).Viewer.Session.Value;
     }
 
+    /// <summary>A consent of the owner that stands, whatever was done to earlier ones.</summary>
+    private async Task<Guid> ConsentedAsync() => await midori.AnswerAsync((await Portal.SignInAsync(owner)).Browser);
+
     public async ValueTask DisposeAsync()
     {
+        midori.Dispose();
         city.Dispose();
         await Portal.DisposeAsync();
     }

@@ -7,7 +7,7 @@ internal static class EventsApi
     public static Uri AddressOf(Uri role, string sender) => new(role, $"/{sender}/events");
 
     public static void MapEvents(this IEndpointRouteBuilder routes, Uri role, EventInbox inbox) =>
-        routes.MapPost("/{sender:regex(^[a-z-]{{1,40}}$)}/events", async (string sender, HttpRequest request, CancellationToken cancellationToken) =>
+        routes.MapPost("/{sender:maxlength(40)}/events", async (string sender, HttpRequest request, CancellationToken cancellationToken) =>
         {
             using var body = new MemoryStream();
             await request.Body.CopyToAsync(body, cancellationToken);

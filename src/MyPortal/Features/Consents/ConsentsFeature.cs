@@ -1,6 +1,13 @@
+using MyPortal.Features.Consents.Deciding;
+using MyPortal.Features.Consents.Keeping;
 using MyPortal.Features.Consents.Public;
+using MyPortal.Features.Consents.Requesting;
 using MyPortal.Features.Consents.Sandbox;
+using MyPortal.Features.Consents.SenderSettings;
+using MyPortal.Features.Consents.Withdrawing;
+using MyPortal.Features.Home.Public;
 using MyPortal.Kernel;
+using MyPortal.Outbox;
 
 namespace MyPortal.Features.Consents;
 
@@ -9,12 +16,36 @@ internal static class ConsentsFeature
 {
     public static void AddConsents(this IServiceCollection services, PortalSite site)
     {
+        services.AddSingleton<RecipientCodes>();
         services.AddSingleton<RecipientDirectory>();
         services.AddSingleton<IRecipientDirectory>(provider => provider.GetRequiredService<RecipientDirectory>());
-        services.AddSingleton<IReadingDisclosure, NobodyIsTold>();
+        services.AddSingleton<IConsentClients, ConsentClients>();
+        services.AddSingleton<PushConsent>();
+        services.AddSingleton<StartConsent>();
+        services.AddSingleton<ReturnToBusiness>();
+        services.AddSingleton<FetchConsentResult>();
+        services.AddSingleton<ReadConsentRequest>();
+        services.AddSingleton<WriteReceipts>();
+        services.AddSingleton<DecideConsent>();
+        services.AddSingleton<ListConsents>();
+        services.AddSingleton<IConsentCounters>(provider => provider.GetRequiredService<ListConsents>());
+        services.AddSingleton<ReadConsent>();
+        services.AddSingleton<WithdrawConsents>();
+        services.AddSingleton<AcknowledgeConsent>();
+        services.AddSingleton<IOutboxKind, WithdrawalMessages>();
+        services.AddSingleton<SenderChoices>();
+        services.AddSingleton(new HomeTile(15, typeof(RequestsTile)));
+        services.AddHostedService<ForgetConsentVisits>();
+        services.AddSingleton<IReadingDisclosure, ReadingDisclosure>();
         if (site.World is World.Sandbox)
         {
-            services.AddSingleton<GrantSandbox>();
+            services.AddSingleton<RegisterSandboxSenders>();
         }
+    }
+
+    public static void MapConsents(this IEndpointRouteBuilder routes)
+    {
+        routes.MapConsentsApi();
+        routes.MapConsentsEndpoints();
     }
 }

@@ -11,6 +11,9 @@ internal static class NoticeErrors
     /// <summary>Malformed, unknown, another sender's or withdrawn recipient code: all answer alike.</summary>
     public static readonly Error RecipientUnknown = new("notice.recipient-unknown", ErrorKind.Forbidden);
 
+    /// <summary>The person takes no notices of this service at the moment; the consent still stands.</summary>
+    public static readonly Error RecipientStopped = new("notice.recipient-stopped", ErrorKind.Forbidden);
+
     public static readonly Error Invalid = new("notice.invalid", ErrorKind.Invalid);
     public static readonly Error MalformedJson = new("request.malformed-json", ErrorKind.Invalid);
     public static readonly Error NotJson = new("request.not-json", ErrorKind.Invalid);

@@ -14,6 +14,7 @@ internal static class SendersFeature
         services.AddSingleton<ISenderGate, SenderGate>();
         services.AddSingleton<ISenderDirectory, SenderDirectory>();
         services.AddSingleton<ISenderRegister, SenderRegister>();
+        services.AddSingleton<ISenderStatements, SenderStatements>();
         services.AddSingleton<ISenderWebhooks, SenderWebhooks>();
         services.AddSingleton<IOutboxKind, SenderEventKind>();
         services.AddHostedService<ForgetSenderTokens>();

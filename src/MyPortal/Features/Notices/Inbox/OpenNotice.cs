@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using MyPortal.Contracts.SenderApi;
 using MyPortal.Data;
+using MyPortal.Features.Consents.Public;
 using MyPortal.Features.Senders.Public;
 using MyPortal.Identity;
 using MyPortal.Kernel;
@@ -22,10 +23,12 @@ internal sealed record OpenedNotice(
     string? Reason,
     DateOnly? DueOn,
     DateTimeOffset DeliveredAt,
-    DateTimeOffset FirstOpenedAt);
+    DateTimeOffset FirstOpenedAt,
+    bool IsSenderTold);
 
 /// <summary>Opens a notice: shows it, marks it read and keeps the first instant.</summary>
-internal sealed class OpenNotice(IDbContextFactory<PortalDbContext> databases, CitizenKeys keys, ISenderDirectory senders, MarkNoticeRead mark, ILogger<OpenNotice> logger)
+internal sealed class OpenNotice(
+    IDbContextFactory<PortalDbContext> databases, CitizenKeys keys, ISenderDirectory senders, IReadingDisclosure disclosure, MarkNoticeRead mark, ILogger<OpenNotice> logger)
 {
     /// <summary>The stored bytes are not what was sealed: somebody or something changed them.</summary>
     public static readonly Error Unreadable = new("notice.unreadable", ErrorKind.Unavailable);
@@ -62,6 +65,7 @@ internal sealed class OpenNotice(IDbContextFactory<PortalDbContext> databases, C
             body.Reason,
             head.DueOn,
             notice.DeliveredAt,
-            firstOpenedAt);
+            firstOpenedAt,
+            await disclosure.MayTellAsync(db, viewer.Owner, notice.SenderId, notice.ServiceId, cancellationToken));
     }
 }

@@ -33,10 +33,11 @@ internal sealed class SendNotice(IDbContextFactory<PortalDbContext> databases, I
         }
 
         var recipient = await recipients.FindAsync(sender.Id, post.Notice.Recipient, cancellationToken);
-        if (recipient is null)
+        if (recipient is null || !recipient.IsReceived)
         {
-            await RecordRefusalAsync(sender, NoticeErrors.RecipientUnknown, cancellationToken);
-            return NoticeErrors.RecipientUnknown;
+            var refusal = recipient is null ? NoticeErrors.RecipientUnknown : NoticeErrors.RecipientStopped;
+            await RecordRefusalAsync(sender, refusal, cancellationToken);
+            return refusal;
         }
 
         var now = clock.Now();
@@ -45,6 +46,14 @@ internal sealed class SendNotice(IDbContextFactory<PortalDbContext> databases, I
 
         await OpenMailboxAsync(db, recipient.Citizen, cancellationToken);
         await using var work = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (!await recipients.HoldAsync(db, recipient, cancellationToken))
+        {
+            // A withdrawal was committed between the look-up and here: it wins, and nothing of the notice is kept.
+            await work.RollbackAsync(cancellationToken);
+            await RecordRefusalAsync(sender, NoticeErrors.RecipientUnknown, cancellationToken);
+            return NoticeErrors.RecipientUnknown;
+        }
+
         var position = await TakePositionAsync(db, recipient.Citizen, cancellationToken);
         var notice = Notice.Deliver(address, position, now, head, body);
         db.Add(notice);

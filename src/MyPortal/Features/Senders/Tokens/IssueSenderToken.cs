@@ -20,7 +20,8 @@ internal sealed class IssueSenderToken(IDbContextFactory<PortalDbContext> databa
     public const string Path = "/api/v1/token";
     public const string WriteNotices = "notice.write";
     public const string ReadStatus = "notice.status";
-    private static readonly string[] Scopes = [WriteNotices, ReadStatus];
+    public const string AskConsent = "consent.request";
+    private static readonly string[] Scopes = [WriteNotices, ReadStatus, AskConsent];
 
     public async Task<Result<TokenAnswer>> ExecuteAsync(TokenRequest request, CancellationToken cancellationToken)
     {

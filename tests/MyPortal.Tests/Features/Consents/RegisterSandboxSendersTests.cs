@@ -14,33 +14,8 @@ using MyPortal.Tests.Ground;
 
 namespace MyPortal.Tests.Features.Consents;
 
-public sealed class GrantSandboxTests
+public sealed class RegisterSandboxSendersTests
 {
-    [Fact]
-    public async Task People_who_never_enrolled_get_no_code()
-    {
-        await using var portal = await TestPortal.StartAsync();
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var card = portal.Authority.Issue(new LeafOrder(CertificateKind.Authentication, "stranger"));
-        var order = new SandboxGrantOrder(
-            [new SandboxSenderOrder("sakura-city", "さくら市", SenderKind.Public, "税のお知らせ", key.ExportSubjectPublicKeyInfo())],
-            [new SandboxRecipient("stranger", card.Certificate.RawData)]);
-
-        var result = await portal.Get<GrantSandbox>().ExecuteAsync(order, TestContext.Current.CancellationToken);
-
-        result.Codes.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task Bytes_that_are_no_certificate_get_no_code_and_stop_nothing()
-    {
-        await using var portal = await TestPortal.StartAsync();
-
-        var result = await portal.Get<GrantSandbox>().ExecuteAsync(new SandboxGrantOrder([], [new SandboxRecipient("nobody", [1, 2, 3])]), TestContext.Current.CancellationToken);
-
-        result.Codes.ShouldBeEmpty();
-    }
-
     [Fact]
     public async Task The_live_world_refuses_the_command_and_leaves_nothing()
     {
@@ -49,7 +24,7 @@ public sealed class GrantSandboxTests
         {
             List<string> arguments =
             [
-                Path.Combine(AppContext.BaseDirectory, "MyPortal.dll"), GrantSandbox.Command, "--World=Live", "--Portal:Origin=https://portal.example",
+                Path.Combine(AppContext.BaseDirectory, "MyPortal.dll"), RegisterSandboxSenders.Command, "--World=Live", "--Portal:Origin=https://portal.example",
                 $"--Data:Folder={folder.FullName}/data", "--CertificateLinkage:Address=https://issuer.example",
             ];
             foreach (var (kind, i) in Enum.GetValues<CertificateKind>().Select((kind, i) => (kind, i)))
@@ -65,7 +40,7 @@ public sealed class GrantSandboxTests
 
             arguments.AddRange(HubArguments(folder));
             using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true })!;
-            await process.StandardInput.WriteAsync(JsonSerializer.Serialize(new SandboxGrantOrder([], []), ContractJson.Options));
+            await process.StandardInput.WriteAsync(JsonSerializer.Serialize(new SandboxSenderOrders([]), ContractJson.Options));
             process.StandardInput.Close();
             var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -98,8 +73,14 @@ public sealed class GrantSandboxTests
     [Fact]
     public void Only_the_named_commands_are_commands()
     {
-        PortalCommands.IsAsked(["grant-sandbox"]).ShouldBeTrue();
-        PortalCommands.IsAsked(["--grant-sandbox"]).ShouldBeFalse();
+        PortalCommands.IsAsked(["register-sandbox-senders"]).ShouldBeTrue();
+        PortalCommands.IsAsked(["grant-sandbox"]).ShouldBeFalse();
+        PortalCommands.IsAsked(["--register-sandbox-senders"]).ShouldBeFalse();
         PortalCommands.IsAsked([]).ShouldBeFalse();
     }
+
+    [Fact]
+    public void No_command_names_a_citizen() =>
+        typeof(SandboxSenderOrder).GetProperties().Concat(typeof(SandboxSenderOrders).GetProperties()).Select(property => property.Name)
+            .ShouldBe(["Id", "Name", "Kind", "Service", "PublicKey", "CorporateNumber", "Contact", "ReturnAddresses", "MessageAddress", "Webhook", "Law", "Senders"], ignoreOrder: true);
 }

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+using MyPortal.Certificates;
+using MyPortal.Contracts;
+using MyPortal.Contracts.ConsentApi;
+using MyPortal.Features.Consents.Withdrawing;
+using MyPortal.Features.Senders.Public;
+using MyPortal.Kernel;
+
+namespace MyPortal.Features.Consents.Requesting;
+
+/// <summary>What businesses call about consents. Described in docs/sender-api.md.</summary>
+internal static class ConsentsApi
+{
+    private const string Scope = "consent.request";
+    private const int LongestBody = 128 * 1024;
+
+    public static void MapConsentsApi(this IEndpointRouteBuilder routes)
+    {
+        var body = new RequestSizeLimitAttribute(LongestBody);
+        routes.MapPost(PushConsent.Path, PushAsync).AllowAnonymous().WithMetadata(body);
+        routes.MapPost("/api/v1/consent-results", FetchAsync).AllowAnonymous().WithMetadata(body);
+        routes.MapPost(AcknowledgeConsent.Path, AcknowledgeAsync).AllowAnonymous().WithMetadata(body);
+        routes.MapGet("/api/v1/receipt-certificate", (ReceiptSigner signer) => Results.Text(signer.CertificatePem, "application/x-pem-file")).AllowAnonymous();
+    }
+
+    private static async Task<IResult> PushAsync(HttpContext http, ISenderGate gate, PushConsent push)
+    {
+        var (caller, body, refusal) = await ReadAsync<PushConsentRequest>(http, gate);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var (pushed, why) = await push.ExecuteAsync(caller!, body!.Request, http.RequestAborted);
+        return why is null
+            ? Results.Json(pushed, ContractJson.Options, statusCode: StatusCodes.Status201Created)
+            : why.Error.ToProblem(why.Faults, why.Faults.Count > 0 ? StatusCodes.Status422UnprocessableEntity : null);
+    }
+
+    private static async Task<IResult> FetchAsync(HttpContext http, ISenderGate gate, FetchConsentResult fetch)
+    {
+        var (caller, body, refusal) = await ReadAsync<ExchangeConsentCode>(http, gate);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var result = await fetch.ExecuteAsync(caller!, body!, http.RequestAborted);
+        return result.IsRefused ? result.Error.ToProblem() : Results.Json(result.Value, ContractJson.Options);
+    }
+
+    private static async Task<IResult> AcknowledgeAsync(HttpContext http, ISenderGate gate, AcknowledgeConsent acknowledge)
+    {
+        var (caller, body, refusal) = await ReadAsync<PushAcknowledgement>(http, gate);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var result = await acknowledge.ExecuteAsync(caller!, body!.Acknowledgement, http.RequestAborted);
+        return result.IsRefused ? result.Error.ToProblem() : Results.NoContent();
+    }
+
+    private static async Task<(CallingSender? Caller, T? Body, IResult? Refusal)> ReadAsync<T>(HttpContext http, ISenderGate gate)
+        where T : class
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        var caller = await gate.AuthenticateAsync(http, Scope);
+        if (caller.IsRefused)
+        {
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+            return (null, null, caller.Error.ToProblem(status: caller.Error.Code.Contains("scope", StringComparison.Ordinal) ? null : StatusCodes.Status401Unauthorized));
+        }
+
+        try
+        {
+            return await JsonSerializer.DeserializeAsync<T>(http.Request.Body, ContractJson.Options, http.RequestAborted) is { } body
+                ? (caller.Value, body, null)
+                : (null, null, ConsentErrors.MalformedStatement.ToProblem());
+        }
+        catch (JsonException)
+        {
+            return (null, null, ConsentErrors.MalformedStatement.ToProblem());
+        }
+        catch (BadHttpRequestException exception) when (exception.StatusCode is StatusCodes.Status413PayloadTooLarge)
+        {
+            return (null, null, ConsentErrors.MalformedStatement.ToProblem(status: StatusCodes.Status413PayloadTooLarge));
+        }
+    }
+}
