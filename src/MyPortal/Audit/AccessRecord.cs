@@ -22,6 +22,15 @@ internal enum AccessEvent
     NoticeAccepted,
     NoticeStatusRead,
     SandboxGranted,
+
+    /// <summary>A card transaction began in a running session: to confirm it or to sign a text.</summary>
+    CardAsked,
+
+    /// <summary>The person of a session confirmed with the card.</summary>
+    SteppedUp,
+
+    /// <summary>The person of a session signed a text with the card.</summary>
+    TextSigned,
 }
 
 /// <summary>Who did it.</summary>
