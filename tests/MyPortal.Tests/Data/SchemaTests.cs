@@ -48,6 +48,7 @@ public sealed class SchemaTests
             "AcceptedPosts.BodyHash", "AcceptedPosts.KeyHash", "AccessRecords.Hash", "AccessRecords.PreviousHash", "AuditSeals.Hash", "AuditSeals.Signature",
             "CardCertificates.LookUpHash", "CardTransactions.BindingHash", "CardTransactions.CompletionHash", "CardTransactions.Document",
             "CardTransactions.ResponseSecretHash", "CardTransactions.TicketHash", "Citizens.LossCodeHash", "DataKeys.Wrapped", "KnownAgents.KeyHash",
+            "Mandates.InvitationHash", "Mandates.PrincipalDocumentHash", "Mandates.PrincipalSignerHash", "Mandates.ProxyDocumentHash", "Mandates.ProxySignerHash",
             "RecipientCodes.Hash", "SenderKeys.PublicKey", "SenderTokens.TokenHash", "Sessions.TokenHash", "UsedAssertions.Hash",
         ];
         var binary =

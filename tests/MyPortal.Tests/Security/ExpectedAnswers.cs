@@ -33,6 +33,14 @@ internal static partial class ExpectedAnswers
         GET  /login/problem/{Code}                            200           200                 200                 200                 200
         GET  /inbox                                           303>/login    403                 200                 200                 200
         GET  /inbox/{Id:guid}                                 303>/login    403                 200                 200                 404
+        GET  /proxy                                           303>/login         403                200                200                200
+        GET  /proxy/new                                       303>/login         303>/step-up       303>/step-up       200                200
+        GET  /proxy/{Id:guid}                                 303>/login         403                200                200                404
+        GET  /proxy/{Id:guid}/end                             303>/login         403                200                200                404
+        GET  /proxy/invitations                               303>/login         403                200                200                200
+        GET  /proxy/invitations/{Id:guid}                     303>/login         403                404                404                404
+        GET  /p/{Folder:guid}/inbox                           303>/login         403                404                404                404
+        GET  /p/{Folder:guid}/inbox/{Id:guid}                 303>/login         403                404                404                404
         GET  /account                                         303>/login    403                 200                 200                 200
         GET  /account/name                                    303>/login    403                 200                 200                 200
         GET  /account/devices                                 303>/login    403                 200                 200                 200
@@ -45,6 +53,10 @@ internal static partial class ExpectedAnswers
         POST /step-up/card/start                              303>/login         303>/step-up/card/* 303>/step-up/card/* 303>/step-up/card/* 303>/step-up/card/*
         POST /logout                                          303>/?done=logout  303>/?done=logout  303>/?done=logout  303>/?done=logout  303>/?done=logout
         POST /enrol/loss-code/kept                            303>/login    403                 303>/               303>/               303>/
+        POST /proxy/{id:guid}/sign                            303>/login         403                303>/proxy/*       303>/proxy/*       303>/proxy/*
+        POST /proxy/{id:guid}/stop                            303>/login         403                303>/proxy?done=stopped 303>/proxy?done=stopped 303>/proxy?done=gone
+        POST /proxy/invitations/{id:guid}/sign                303>/login         403                303>/proxy/invitations/* 303>/proxy/invitations/* 303>/proxy/invitations/*
+        POST /proxy/invitations/{id:guid}/refuse              303>/login         403                303>/proxy?done=gone 303>/proxy?done=gone 303>/proxy?done=gone
         POST /account/devices/{id:guid}/end                   303>/login    403                 303>/account/devices?done=ended  303>/account/devices?done=ended  303>/account/devices?done=gone
 
         GET  /card/complete                                   303>/login/problem/card.transaction-over  303>/login/problem/card.transaction-over  303>/login/problem/card.transaction-over  303>/login/problem/card.transaction-over  303>/login/problem/card.transaction-over
@@ -73,6 +85,14 @@ internal static partial class ExpectedAnswers
         POST /login/problem/{Code}                            400           400                 400                 400                 400
         POST /inbox                                           303>/login    403                 400                 400                 400
         POST /inbox/{Id:guid}                                 303>/login    403                 400                 400                 400
+        POST /proxy                                           303>/login         403                400                400                400
+        POST /proxy/new                                       303>/login         303>/step-up       303>/step-up       400                400
+        POST /proxy/{Id:guid}                                 303>/login         403                400                400                400
+        POST /proxy/{Id:guid}/end                             303>/login         403                400                400                400
+        POST /proxy/invitations                               303>/login         403                400                400                400
+        POST /proxy/invitations/{Id:guid}                     303>/login         403                400                400                400
+        POST /p/{Folder:guid}/inbox                           303>/login         403                400                400                400
+        POST /p/{Folder:guid}/inbox/{Id:guid}                 303>/login         403                400                400                400
         POST /account                                         303>/login    403                 400                 400                 400
         POST /account/name                                    303>/login    403                 400                 400                 400
         POST /account/devices                                 303>/login    403                 400                 400                 400

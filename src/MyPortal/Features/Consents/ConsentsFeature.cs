@@ -11,6 +11,7 @@ internal static class ConsentsFeature
     {
         services.AddSingleton<RecipientDirectory>();
         services.AddSingleton<IRecipientDirectory>(provider => provider.GetRequiredService<RecipientDirectory>());
+        services.AddSingleton<IKnownSenders, KnownSenders>();
         if (site.World is World.Sandbox)
         {
             services.AddSingleton<GrantSandbox>();

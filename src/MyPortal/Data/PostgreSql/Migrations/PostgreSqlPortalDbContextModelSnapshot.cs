@@ -223,6 +223,150 @@ namespace MyPortal.Data.PostgreSql.Migrations
                     b.ToTable("Notices", (string)null);
                 });
 
+            modelBuilder.Entity("MyPortal.Features.Proxies.FolderItem", b =>
+                {
+                    b.Property<Guid>("MandateId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("DeliveredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("FirstOpenedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("IsUnread")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("NoticeId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("MandateId", "Position");
+
+                    b.HasIndex("MandateId", "NoticeId")
+                        .IsUnique();
+
+                    b.HasIndex("MandateId", "IsUnread", "Position");
+
+                    b.ToTable("FolderItems", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Proxies.Mandate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("InvitationHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset>("InvitedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("InvitedUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("LastPosition")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("Principal")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("PrincipalDocumentHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("PrincipalSignerHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid?>("Proxy")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("ProxyDocumentHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("ProxySignerHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("SealedForProxy")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("SealedProxyName")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("SealedStatement")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("SealedTerms")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Unread")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("ValidFrom")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("ValidUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InvitationHash")
+                        .IsUnique();
+
+                    b.HasIndex("Proxy");
+
+                    b.HasIndex("Principal", "State");
+
+                    b.ToTable("Mandates", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Proxies.MandateSender", b =>
+                {
+                    b.Property<Guid>("MandateId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SenderId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("MandateId", "SenderId");
+
+                    b.ToTable("MandateSenders", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Proxies.MandateTopic", b =>
+                {
+                    b.Property<Guid>("MandateId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Topic")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("MandateId", "Topic");
+
+                    b.ToTable("MandateTopics", (string)null);
+                });
+
             modelBuilder.Entity("MyPortal.Features.Senders.Sender", b =>
                 {
                     b.Property<Guid>("Id")
@@ -633,6 +777,33 @@ namespace MyPortal.Data.PostgreSql.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("DataProtectionKeys", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Proxies.FolderItem", b =>
+                {
+                    b.HasOne("MyPortal.Features.Proxies.Mandate", null)
+                        .WithMany()
+                        .HasForeignKey("MandateId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Proxies.MandateSender", b =>
+                {
+                    b.HasOne("MyPortal.Features.Proxies.Mandate", null)
+                        .WithMany()
+                        .HasForeignKey("MandateId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Proxies.MandateTopic", b =>
+                {
+                    b.HasOne("MyPortal.Features.Proxies.Mandate", null)
+                        .WithMany()
+                        .HasForeignKey("MandateId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("MyPortal.Features.Senders.SenderKey", b =>

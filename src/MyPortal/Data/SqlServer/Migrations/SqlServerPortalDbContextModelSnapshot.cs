@@ -236,6 +236,158 @@ namespace MyPortal.Data.SqlServer.Migrations
                     b.ToTable("Notices", (string)null);
                 });
 
+            modelBuilder.Entity("MyPortal.Features.Proxies.FolderItem", b =>
+                {
+                    b.Property<Guid>("MandateId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("DeliveredAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset?>("FirstOpenedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<bool>("IsUnread")
+                        .HasColumnType("bit");
+
+                    b.Property<Guid>("NoticeId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("MandateId", "Position");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("MandateId", "Position"), false);
+
+                    b.HasIndex("MandateId", "NoticeId")
+                        .IsUnique();
+
+                    b.HasIndex("MandateId", "IsUnread", "Position");
+
+                    b.ToTable("FolderItems", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Proxies.Mandate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<byte[]>("InvitationHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<DateTimeOffset>("InvitedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset>("InvitedUntil")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<long>("LastPosition")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("Principal")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("PrincipalDocumentHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<byte[]>("PrincipalSignerHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<Guid?>("Proxy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("ProxyDocumentHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<byte[]>("ProxySignerHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<byte[]>("SealedForProxy")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<byte[]>("SealedProxyName")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<byte[]>("SealedStatement")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<byte[]>("SealedTerms")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("Unread")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset?>("ValidFrom")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset>("ValidUntil")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("Id");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
+                    b.HasIndex("InvitationHash")
+                        .IsUnique();
+
+                    b.HasIndex("Proxy");
+
+                    b.HasIndex("Principal", "State");
+
+                    b.ToTable("Mandates", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Proxies.MandateSender", b =>
+                {
+                    b.Property<Guid>("MandateId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("SenderId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("MandateId", "SenderId");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("MandateId", "SenderId"), false);
+
+                    b.ToTable("MandateSenders", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Proxies.MandateTopic", b =>
+                {
+                    b.Property<Guid>("MandateId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Topic")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.HasKey("MandateId", "Topic");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("MandateId", "Topic"), false);
+
+                    b.ToTable("MandateTopics", (string)null);
+                });
+
             modelBuilder.Entity("MyPortal.Features.Senders.Sender", b =>
                 {
                     b.Property<Guid>("Id")
@@ -670,6 +822,33 @@ namespace MyPortal.Data.SqlServer.Migrations
                     SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"));
 
                     b.ToTable("DataProtectionKeys", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Proxies.FolderItem", b =>
+                {
+                    b.HasOne("MyPortal.Features.Proxies.Mandate", null)
+                        .WithMany()
+                        .HasForeignKey("MandateId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Proxies.MandateSender", b =>
+                {
+                    b.HasOne("MyPortal.Features.Proxies.Mandate", null)
+                        .WithMany()
+                        .HasForeignKey("MandateId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Proxies.MandateTopic", b =>
+                {
+                    b.HasOne("MyPortal.Features.Proxies.Mandate", null)
+                        .WithMany()
+                        .HasForeignKey("MandateId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("MyPortal.Features.Senders.SenderKey", b =>
