@@ -87,11 +87,11 @@ internal static partial class ExpectedAnswers
         POST /inbox/{Id:guid}                                 303>/login    403                 400                 400                 400
         POST /proxy                                           303>/login         403                400                400                400
         POST /proxy/new                                       303>/login         303>/step-up       303>/step-up       400                400
-        POST /proxy/{Id:guid}                                 303>/login         403                400                400                400
-        POST /proxy/{Id:guid}/end                             303>/login         403                400                400                400
+        POST /proxy/{Id:guid}                                 303>/login         403                400                400                404
+        POST /proxy/{Id:guid}/end                             303>/login         403                400                400                404
         POST /proxy/invitations                               303>/login         403                400                400                400
-        POST /proxy/invitations/{Id:guid}                     303>/login         403                400                400                400
-        POST /p/{Folder:guid}/inbox                           303>/login         403                400                400                400
+        POST /proxy/invitations/{Id:guid}                     303>/login         403                404                404                404
+        POST /p/{Folder:guid}/inbox                           303>/login         403                404                404                404
         POST /p/{Folder:guid}/inbox/{Id:guid}                 303>/login         403                400                400                400
         POST /account                                         303>/login    403                 400                 400                 400
         POST /account/name                                    303>/login    403                 400                 400                 400
