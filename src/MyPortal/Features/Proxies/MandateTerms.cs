@@ -46,11 +46,6 @@ internal sealed record ProxyCopy(string PrincipalName)
     private static SealedPlace PlaceOf(MandateId id, CitizenId proxy) => new("Mandates", "ForProxy", id.ToString(), proxy.ToString());
 }
 
-/// <summary>What a mandate opens.</summary>
-/// <param name="Senders">Senders in scope; empty means all.</param>
-/// <param name="Topics">Types of notice in scope; empty means all. At least one of both lists has an entry.</param>
-internal sealed record MandateScope(IReadOnlyList<SenderId> Senders, IReadOnlyList<NoticeType> Topics);
-
 /// <summary>Writes the mandate text M. It is Japanese in every language of the pages: it is what is signed, and it must be one text.</summary>
 internal static class MandateText
 {

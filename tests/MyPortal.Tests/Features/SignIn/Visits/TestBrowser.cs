@@ -55,6 +55,19 @@ internal sealed class TestBrowser : IDisposable
         return LocationOf(answer);
     }
 
+    /// <summary>Sends the form of a page that is open, and shows the page that answers.</summary>
+    public async Task<(Page Page, string Html)> PressAsync(Page page, string action, params (string Name, string Value)[] entries)
+    {
+        var form = page.FormTo(action);
+        var fields = form.Fields.Where(field => entries.All(entry => entry.Name != field.Key)).Select(field => KeyValuePair.Create(field.Key, field.Value))
+            .Concat(entries.Select(entry => KeyValuePair.Create(entry.Name, entry.Value)));
+        using var content = new FormUrlEncodedContent(fields);
+        using var answer = await http.PostAsync(form.Action, content);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var html = await answer.Content.ReadAsStringAsync();
+        return (new Page(form.Action, html), html);
+    }
+
     /// <summary>Sends the form of a page somewhere else, as only a person who wants to cheat does.</summary>
     public async Task<string?> MisuseAsync(string page, string action, string target)
     {
