@@ -28,7 +28,7 @@ public sealed class MandateByCardTests
         (await SignAsync(world, daughter, invitation, daughterCard, daughtersAgent)).ShouldBe(invitation + "?done=accepted");
 
         var mandate = invitation.Replace("/invitations", "", StringComparison.Ordinal);
-        (await world.Browser.ReadAsync(mandate)).ShouldContain("<strong lang=\"ja\">山田　花子</strong>", Case.Sensitive, "the certified name is shown before the principal signs");
+        System.Net.WebUtility.HtmlDecode(await world.Browser.ReadAsync(mandate)).ShouldContain("<strong lang=\"ja\">山田　花子</strong>", Case.Sensitive, "the certified name is shown before the principal signs");
         (await SignAsync(world, world.Browser, mandate, world.Card, world.Agent)).ShouldBe(mandate + "?done=active");
 
         var notice = await city.SendAsync(father, "固定資産税のお知らせ");
