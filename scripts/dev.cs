@@ -81,7 +81,7 @@ internal sealed class House(int portBase, string data, string? readyFile) : IAsy
     /// <summary>Everything that can be known to go wrong is said before anything starts.</summary>
     public void Prepare(bool fresh)
     {
-        foreach (var offset in (int[])[0, 1, 3, 20, 21, 22])
+        foreach (var offset in (int[])[0, 1, 3, 20, 21, 22, 30, 31, 32, 33])
         {
             if (!Ports.IsFree(portBase + offset))
             {

@@ -9,6 +9,8 @@ public static class DebianPackages
         ("fonts-noto-cjk", () => Directory.Exists("/usr/share/fonts/opentype/noto"), "Japanese letters in the browser"),
         ("postgresql", () => Directory.Exists("/usr/lib/postgresql") || OnPath("initdb"), "the tests of the third database"),
         ("libsqlite3-0", () => Libraries.HasSqlite, "the embedded database"),
+        ("pcscd", () => File.Exists("/usr/sbin/pcscd"), "the service for card readers"),
+        ("vsmartcard-vpcd", () => File.Exists("/usr/lib/pcsc/drivers/serial/libifdvpcd.so"), "a card reader without hardware"),
     ];
 
     /// <summary>Installs what is missing where that is possible; otherwise says in one sentence what is missing.</summary>
@@ -31,7 +33,11 @@ public static class DebianPackages
         Console.WriteLine($"Installing {names}");
         string[] environment = ["env", "DEBIAN_FRONTEND=noninteractive"];
         Run([.. root, .. environment, "apt-get", "update", "-qq"]);
-        Run([.. root, .. environment, "apt-get", "install", "-y", "-qq", "--no-install-recommends", .. missing.Select(p => p.Package)]);
+        foreach (var (package, _, _) in missing)
+        {
+            // One by one: a package that this system does not know must not keep the others away.
+            Run([.. root, .. environment, "apt-get", "install", "-y", "-qq", "--no-install-recommends", package]);
+        }
     }
 
     private static void Run(string[] command)

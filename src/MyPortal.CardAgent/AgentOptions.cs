@@ -23,6 +23,12 @@ internal sealed class AgentOptions
     /// <summary>Portals this agent may talk to, exact origins.</summary>
     public IReadOnlyList<string>? Origins { get; set; }
 
+    /// <summary>The linkage hub whose document may be signed at an enrolment.</summary>
+    public string Hub { get; set; } = "hub";
+
+    /// <summary>How that hub calls the portals of <see cref="Origins"/>; a document for any other organisation is refused.</summary>
+    public string Organisation { get; set; } = "portal";
+
     /// <summary>The phrase shown beside the PIN field, if the person chose another than the one made at first start.</summary>
     public string? Phrase { get; set; }
 
@@ -63,6 +69,8 @@ internal sealed class AgentOptionsCheck : IValidateOptions<AgentOptions>
         if (string.IsNullOrWhiteSpace(options.Data)) yield return "Agent:Data is empty; name the folder of the agent's key.";
         if (options.Phrase is { } phrase && (string.IsNullOrWhiteSpace(phrase) || phrase.Length > LongestPhrase))
             yield return $"Agent:Phrase must have 1 to {LongestPhrase} characters.";
+        if (string.IsNullOrWhiteSpace(options.Hub) || string.IsNullOrWhiteSpace(options.Organisation))
+            yield return "Agent:Hub and Agent:Organisation must name the linkage hub and the portal as the hub knows it.";
         if (options.EffectiveOrigins.Count == 0) yield return "Agent:Origins is empty; name the portal this agent may talk to.";
         foreach (var (index, origin) in options.EffectiveOrigins.Index())
         {

@@ -25,7 +25,8 @@ internal static class SandboxApp
         var data = new DataFolder(options.Data);
 
         var authority = await IssuingAuthority.CreateAsync(data.File("authority"), options.CertificateAuthority.GetLeftPart(UriPartial.Authority), clock, cancellationToken);
-        PortalHandout.Write(options, authority);
+        var linkages = new LinkageWorld(options, authority, data.Sub("organisations"), clock);
+        PortalHandout.Write(options, authority, linkages.Membership);
         var cards = await new CardBox(authority, data.Sub("cards"), clock).OpenAsync(People.All, cancellationToken);
 
         builder.Services
@@ -34,7 +35,7 @@ internal static class SandboxApp
             .AddSingleton(authority)
             .AddSingleton<IReadOnlyList<CastMember>>([.. People.All.Zip(cards, (person, card) => new CastMember(person, card, new CardInReader(card, options.CardListener, clock)))])
             .AddHostedService<CardsInReaders>()
-            .AddSingleton(new RoleBoard(RolesOf(options, authority, clock)))
+            .AddSingleton(new RoleBoard([.. RolesOf(options, authority, clock), .. linkages.Roles()]))
             .AddHostedService(services => services.GetRequiredService<RoleBoard>());
         AddWorld(builder.Services, data);
 

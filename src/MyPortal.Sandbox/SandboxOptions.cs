@@ -31,6 +31,14 @@ internal sealed record SandboxOptions(
 
     public Uri Linkage => Loopback(LinkagePort);
 
+    public Uri Hub => Protected(PortBase + 30);
+
+    public Uri NumberingBody => Protected(PortBase + 31);
+
+    public Uri City => Protected(PortBase + 32);
+
+    public Uri PensionAgency => Protected(PortBase + 33);
+
     public static SandboxOptions From(IConfiguration configuration)
     {
         var section = configuration.GetSection("Sandbox");
@@ -47,6 +55,8 @@ internal sealed record SandboxOptions(
     }
 
     private static Uri Loopback(int port) => new($"http://127.0.0.1:{port}");
+
+    private static Uri Protected(int port) => new($"https://127.0.0.1:{port}");
 
     private static Uri Origin(IConfigurationSection section, string name, string otherwise) =>
         Uri.TryCreate(section[name] ?? otherwise, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"

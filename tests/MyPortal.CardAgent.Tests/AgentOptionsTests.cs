@@ -8,11 +8,11 @@ public sealed class AgentOptionsTests
     [Fact]
     public void Every_fault_is_listed_with_its_setting()
     {
-        var options = new AgentOptions { Port = 70000, CardPort = -1, Transport = "Bluetooth", Data = " ", Phrase = "", Origins = ["http://user@portal.example", "https://portal.example"] };
+        var options = new AgentOptions { Port = 70000, CardPort = -1, Transport = "Bluetooth", Data = " ", Phrase = "", Hub = " ", Origins = ["http://user@portal.example", "https://portal.example"] };
 
         var faults = new AgentOptionsCheck().Validate(null, options).Failures!.ToList();
 
-        faults.Select(fault => fault.Split(' ')[0]).ShouldBe(["Agent:Port", "Agent:CardPort", "Agent:Transport", "Agent:Data", "Agent:Phrase", "Agent:Origins:0"]);
+        faults.Select(fault => fault.Split(' ')[0]).ShouldBe(["Agent:Port", "Agent:CardPort", "Agent:Transport", "Agent:Data", "Agent:Phrase", "Agent:Hub", "Agent:Origins:0"]);
     }
 
     [Fact]

@@ -55,6 +55,7 @@ internal sealed class AskPage(Visit visit, IReadOnlyList<PresentCard> cards, str
             <dl>
             <div><dt>{_texts["ask.who"]}</dt><dd id="origin">{visit.Ticket.Origin}</dd></div>
             <div><dt>{_texts["ask.what"]}</dt><dd>{_texts[$"purpose.{Word}"]}</dd></div>
+            {(_request.AsksForLink ? Html.Of($"""<div><dt>{_texts["ask.link"]}</dt><dd id="link">{_texts["ask.link.text"]}</dd></div>""") : Html.Empty)}
             <div><dt>{_texts["ask.until"]}</dt><dd>{time} {_texts["ask.until.zone"]}</dd></div>
             </dl>
             """);

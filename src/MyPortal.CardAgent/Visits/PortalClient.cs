@@ -75,6 +75,7 @@ internal sealed partial class PortalClient(ILogger<PortalClient> log) : IDisposa
         HttpStatusCode.NotFound or HttpStatusCode.Conflict => Refusal.AlreadyUsed,
         HttpStatusCode.Gone => Refusal.Expired,
         >= HttpStatusCode.InternalServerError when code is null => Refusal.Unreachable,
+        HttpStatusCode.ServiceUnavailable => Refusal.PortalLater(code!),
         _ => Refusal.ByPortal(code),
     };
 

@@ -52,6 +52,9 @@ internal sealed record Refusal(string Code, int Status, bool EndsVisit = true)
 
     public static Refusal WrongSecret(CertificateKind secret, int triesLeft) => new("wrong-pin", StatusCodes.Status403Forbidden) { Secret = secret, TriesLeft = triesLeft };
 
+    /// <summary>The portal itself cannot go on at the moment. Nothing was handed out, so the same address may be tried again.</summary>
+    public static Refusal PortalLater(string code) => new("portal-refused", StatusCodes.Status503ServiceUnavailable) { PortalCode = code };
+
     public static Refusal ByPortal(string? code) => new("portal-refused", StatusCodes.Status403Forbidden) { PortalCode = code };
 }
 

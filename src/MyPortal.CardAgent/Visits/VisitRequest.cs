@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MyPortal.Contracts;
 using MyPortal.Contracts.CardAgent;
+using MyPortal.Contracts.Hub;
 
 namespace MyPortal.CardAgent.Visits;
 
@@ -10,7 +11,14 @@ namespace MyPortal.CardAgent.Visits;
 /// <param name="Expires">When the portal stops waiting, UTC.</param>
 /// <param name="Documents">What is to be signed.</param>
 /// <param name="Text">The words that are signed, and as whom; only where the purpose is to sign.</param>
-internal sealed record VisitRequest(CardPurpose Purpose, string MatchCode, DateTimeOffset Expires, IReadOnlyList<RequestedDocument> Documents, ShownText? Text)
+/// <param name="AsksForLink">One of the documents is the linkage hub's, and the page says so.</param>
+internal sealed record VisitRequest(
+    CardPurpose Purpose,
+    string MatchCode,
+    DateTimeOffset Expires,
+    IReadOnlyList<RequestedDocument> Documents,
+    ShownText? Text = null,
+    bool AsksForLink = false)
 {
     private const int MostDocuments = 4;
     private const int LongestMatchCode = 16;
@@ -19,32 +27,42 @@ internal sealed record VisitRequest(CardPurpose Purpose, string MatchCode, DateT
     public IReadOnlyList<CertificateKind> Certificates { get; } = [.. Documents.SelectMany(document => document.Certificates).Distinct().Order()];
 
     /// <summary>Reads the documents of a ticket and refuses whatever the person could not be shown truthfully.</summary>
-    public static Attempt<VisitRequest> Read(CardTicket ticket, TicketAddress address, DateTimeOffset now)
+    public static Attempt<VisitRequest> Read(CardTicket ticket, TicketAddress address, LinkRule rule, DateTimeOffset now)
     {
         if (ticket.Documents.Count is 0 or > MostDocuments) return Refusal.Document;
 
         var documents = new List<CardDocument>();
+        var requested = new List<RequestedDocument>();
+        LinkDocument? link = null;
         foreach (var bytes in ticket.Documents)
         {
+            // The type decides which rules a document must keep; neither kind passes for the other.
+            if (LinkRule.ReadOrNull(bytes) is { } linking)
+            {
+                if (link is not null) return Refusal.Document;
+                if (rule.RefusalOf(linking, bytes, address) is { } refusal) return refusal;
+                link = linking;
+                requested.Add(new RequestedDocument(bytes, [CertificateKind.Authentication]));
+                continue;
+            }
+
             if (Parse(bytes) is not { } document || !IsWellFormed(document)) return Refusal.Document;
             if (document.Origin != address.Origin) return Refusal.DocumentOrigin;
             if (document.Expires <= now) return Refusal.Expired;
             documents.Add(document);
+            requested.Add(new RequestedDocument(bytes, document.Certificates));
         }
 
         // One page, one PIN: documents that differ in what the page says would have one signed under the other's words.
+        if (documents.Count == 0) return Refusal.Document;
         var first = documents[0];
         if (documents.Any(document => document.Purpose != first.Purpose || document.MatchCode != first.MatchCode)) return Refusal.Document;
+        if (link is not null && first.Purpose is not CardPurpose.Enrol) return Refusal.Document;
 
         var text = ShownText.Read(first.Statement, ticket.Text);
         if ((text is null) != (first.Purpose != CardPurpose.Sign) || (text is not null && documents.Count > 1)) return Refusal.Document;
 
-        return new VisitRequest(
-            first.Purpose,
-            first.MatchCode,
-            documents.Min(document => document.Expires),
-            [.. documents.Zip(ticket.Documents, (document, bytes) => new RequestedDocument(bytes, document.Certificates))],
-            text);
+        return new VisitRequest(first.Purpose, first.MatchCode, documents.Min(document => document.Expires), requested, text, link is not null);
     }
 
     private static CardDocument? Parse(byte[]? bytes)

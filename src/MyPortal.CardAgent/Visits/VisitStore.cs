@@ -23,8 +23,8 @@ internal sealed class VisitStore(TimeProvider clock) : IDisposable
 
         var attempt = await entry.Opening.Value;
 
-        // Nobody answered, so nothing was fetched: a reload may ask again.
-        if (attempt.Refusal == Refusal.Unreachable)
+        // Nobody answered, or nothing was handed out yet: a reload may ask again.
+        if (attempt.Refusal is { } refusal && (refusal == Refusal.Unreachable || refusal.Status is StatusCodes.Status503ServiceUnavailable))
         {
             lock (_gate) _entries.Remove(entry);
         }

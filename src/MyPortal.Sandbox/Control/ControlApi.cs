@@ -19,6 +19,7 @@ internal static class ControlApi
         routes.MapGet("/control.css", () => Results.Text(ControlStyle.Css, "text/css; charset=utf-8"));
         routes.MapGet("/control/world", (WorldBoard board) => Results.Json(board.Progress, ContractJson.Options));
         routes.MapPost("/control/{role}/{act:regex(^(start|stop)$)}", SwitchAsync);
+        routes.MapPost("/control/{role}/trouble", Trouble);
         routes.MapPost("/control/cards/{id}/notices", PostNoticesAsync);
         routes.MapPost("/control/cards/{id}/revoke", Revoke);
         routes.MapPost("/control/cards/{id}/restore", Restore);
@@ -31,6 +32,14 @@ internal static class ControlApi
         if (act is "start") await found.StartAsync(cancellationToken);
         else await found.StopAsync(cancellationToken);
         return Answer(request, new { role, found.IsRunning });
+    }
+
+    private static IResult Trouble(string role, string? kind, RoleBoard board, HttpRequest request)
+    {
+        if (board.Find(role)?.Trouble is not { } trouble) return Results.NotFound();
+        if (TroubleSwitch.Read(kind) is not { } wanted) return Results.BadRequest();
+        trouble.Kind = wanted;
+        return Answer(request, new { role, trouble = kind });
     }
 
     private static async Task<IResult> PostNoticesAsync(string id, IReadOnlyList<CastMember> cast, NoticeRound round, HttpRequest request, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace MyPortal.Sandbox.Roles;
 
@@ -19,6 +20,12 @@ internal sealed class Role(string name, string title, Uri address, Action<WebApp
     public string Title => title;
 
     public Uri Address => address;
+
+    /// <summary>How the listener is protected; null for plain http.</summary>
+    public Action<ListenOptions>? Protect { get; init; }
+
+    /// <summary>Null for a service that is never in trouble on request.</summary>
+    public TroubleSwitch? Trouble { get; init; }
 
     public bool IsRunning => running is not null;
 
@@ -62,8 +69,9 @@ internal sealed class Role(string name, string title, Uri address, Action<WebApp
     private WebApplication Build()
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, address.Port));
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, address.Port, listen => Protect?.Invoke(listen)));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         var app = builder.Build();
         app.MapGet("/health/live", () => Results.Ok());

@@ -61,6 +61,15 @@ internal enum AccessEvent
 
     /// <summary>A proxy opened a notice of the principal; actor and subject differ.</summary>
     FolderNoticeOpened,
+
+    /// <summary>The portal opened its own code and the subject tag of a citizen to ask holders.</summary>
+    LinkOpened,
+
+    /// <summary>REQUEST at the portal's end: a holder is being asked about the citizen; <c>ok:</c> and the number of items asked for.</summary>
+    HolderAsked,
+
+    /// <summary>RECEIVE at the portal's end: <c>ok:</c> and the number of values that arrived, or the code of what went wrong.</summary>
+    HolderAnswered,
 }
 
 /// <summary>Who did it.</summary>
@@ -96,8 +105,14 @@ internal sealed class AccessRecord
     /// <summary>Whose data was touched; empty where no citizen is concerned or known.</summary>
     public CitizenId? Subject { get; private set; }
 
-    /// <summary>The thing that was touched: a notice, a session, a transaction.</summary>
+    /// <summary>The thing that was touched: a notice, a session, a transaction; of a linkage its requestId, which every end records.</summary>
     public Guid? ObjectId { get; private set; }
+
+    /// <summary>Which information holder was asked; only of linkages.</summary>
+    public string? Holder { get; private set; }
+
+    /// <summary>Under which row of the authorisation matrix; only of linkages.</summary>
+    public string? Row { get; private set; }
 
     /// <summary><c>ok</c> or the stable code of a refusal; for lists the number of rows, as in <c>ok:20</c>.</summary>
     public string Outcome { get; private set; } = "";
@@ -120,6 +135,14 @@ internal sealed class AccessRecord
         ObjectId = objectId,
         Outcome = outcome,
     };
+
+    /// <summary>Says to which holder, and under which row of the matrix, the linkage of this record went.</summary>
+    public AccessRecord AboutLinkage(string holder, string row)
+    {
+        Holder = holder;
+        Row = row;
+        return this;
+    }
 
     /// <summary>Gives the record its place behind the one with <paramref name="previousHash"/>.</summary>
     public void Chain(long sequence, byte[] previousHash)
@@ -145,6 +168,7 @@ internal sealed class AccessRecord
             [
                 "MYP-ACCESS/1", Convert.ToHexStringLower(previousHash), Id.ToString("D"), At.ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture),
                 Event.ToString(), ActorKind.ToString(), ActorId?.ToString("D") ?? "", Subject?.ToString() ?? "", ObjectId?.ToString("D") ?? "", Outcome,
+                .. Holder is null && Row is null ? (IEnumerable<string>)[] : [Holder ?? "", Row ?? ""],
             ])
         {
             var text = Encoding.UTF8.GetBytes(field);

@@ -30,6 +30,8 @@ internal sealed class AccessRecordConfiguration : IEntityTypeConfiguration<Acces
         builder.ToTable("AccessRecords");
         builder.HasKey(record => record.Id);
         builder.Property(record => record.Outcome).HasMaxLength(80);
+        builder.Property(record => record.Holder).HasMaxLength(60);
+        builder.Property(record => record.Row).HasMaxLength(60);
         builder.Property(record => record.PreviousHash).HasMaxLength(32);
         builder.Property(record => record.Hash).HasMaxLength(32);
 

@@ -22,4 +22,8 @@ internal sealed class AuditTrail(TimeProvider clock)
 
     public void Add(PortalDbContext db, AccessEvent what, Actor actor, CitizenId? subject = null, Guid? objectId = null, string outcome = Ok) =>
         db.Add(AccessRecord.Of(clock.Now(), what, actor.Kind, actor.Id, subject, objectId, outcome));
+
+    /// <summary>One end of a linkage: <paramref name="requestId"/> joins it with the records of hub and holder.</summary>
+    public void AddLinkage(PortalDbContext db, AccessEvent what, CitizenId citizen, Guid requestId, string holder, string row, string outcome) =>
+        db.Add(AccessRecord.Of(clock.Now(), what, ActorKind.Citizen, citizen.Value, citizen, requestId, outcome).AboutLinkage(holder, row));
 }

@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
 using MyPortal.Kernel;
 
 namespace MyPortal.Certificates;
@@ -77,6 +79,19 @@ internal sealed class KeyFolder
 
     private static void MoveUnlessThere(string mine, string path)
     {
+        // On Unix File.Move looks and then renames: two that look at the same moment would both succeed, and the second key replace the
+        // first, under which data is sealed already. Making a link fails for the second.
+        if (!OperatingSystem.IsWindows())
+        {
+            if (Link(Terminated(mine), Terminated(path)) is not 0 && !File.Exists(path))
+            {
+                throw new IOException($"The key file '{Path.GetFileName(path)}' cannot be made (error {Marshal.GetLastPInvokeError()}).");
+            }
+
+            File.Delete(mine);
+            return;
+        }
+
         try
         {
             File.Move(mine, path, overwrite: false);
@@ -86,4 +101,12 @@ internal sealed class KeyFolder
             File.Delete(mine);
         }
     }
+
+    private static byte[] Terminated(string path) => [.. Encoding.UTF8.GetBytes(path), 0];
+
+#pragma warning disable SYSLIB1054 // Generated marshalling would allow unsafe code in the whole portal.
+    [DllImport("libc", EntryPoint = "link", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Link(byte[] existing, byte[] created);
+#pragma warning restore SYSLIB1054
 }

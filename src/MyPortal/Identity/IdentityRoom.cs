@@ -14,6 +14,7 @@ internal static class IdentityRoom
         services.AddSingleton<Sessions>();
         services.AddSingleton<ReturnPath>();
         services.AddSingleton<OwnProfile>();
+        services.AddSingleton<OwnLinks>();
         services.AddSingleton<CardOwners>();
         services.AddHttpContextAccessor();
         services.AddSingleton<CurrentViewer>();

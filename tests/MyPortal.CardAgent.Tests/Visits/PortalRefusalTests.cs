@@ -132,6 +132,9 @@ public sealed class PortalRefusalTests : VisitWorld
     [InlineData("card.issuer-unavailable", "しばらくしてから")]
     [InlineData("card.not-enrolled", "まだ利用登録がありません")]
     [InlineData("card.already-enrolled", "もう利用登録がすんでいます")]
+    [InlineData("card.hub-unavailable", "いまは登録できません")]
+    [InlineData("card.not-linked", "この方を確かめられませんでした")]
+    [InlineData("card.person-enrolled", "もう利用登録がすんでいます")]
     [InlineData("card.blocked", "なくしたという届け")]
     public async Task A_refusal_by_the_portal_that_the_person_can_act_on_has_its_own_sentences(string code, string sentence)
     {

@@ -76,6 +76,21 @@ public sealed class SignedAnswerTests : VisitWorld
     }
 
     [Fact]
+    public async Task An_enrolment_signs_the_linkage_hubs_document_with_the_authentication_key_alone()
+    {
+        Portal.Documents = [FakePortal.Bytes(Portal.Enrolment()), Portal.Link()];
+        var card = await PutDownAsync(new TestCard("hanako"));
+
+        await Agent.PostAsync(await EnterAsync(), ("pin", "1234"), ("password", "ABC123"));
+
+        card.Presented.Count.ShouldBe(2);
+        var signatures = Portal.Responses.Single().Signatures;
+        signatures.Select(signature => (signature.Document, signature.Certificate)).ShouldBe(
+            [(0, CertificateKind.Authentication), (0, CertificateKind.Signature), (1, CertificateKind.Authentication)]);
+        ShouldHaveTheAgreedShape(signatures[2].Cms, Portal.Documents[1], TestKeys.Authentication.RawData, "2.16.840.1.101.3.4.2.1");
+    }
+
+    [Fact]
     public async Task The_answer_carries_a_proof_by_the_agents_own_key()
     {
         await PutDownAsync(new TestCard("hanako"));

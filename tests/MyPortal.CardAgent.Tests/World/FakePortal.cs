@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using MyPortal.Contracts;
 using MyPortal.Contracts.CardAgent;
+using MyPortal.Contracts.Hub;
 
 namespace MyPortal.CardAgent.Tests.World;
 
@@ -79,6 +80,12 @@ internal sealed class FakePortal : IAsyncDisposable
         Subject = new string('a', 64),
         Statement = new SignedStatement(SigningRole.Proxy, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Text!)), Text!.Length, SignedStatement.PlainText),
     };
+
+    public byte[] Link(Func<LinkDocument, LinkDocument>? change = null)
+    {
+        var document = new LinkDocument(LinkDocument.CurrentType, "hub", "portal", Origin, "enrol", new string('l', 43));
+        return JsonSerializer.SerializeToUtf8Bytes(change is null ? document : change(document), ContractJson.Options);
+    }
 
     public byte[] Document(Func<CardDocument, CardDocument>? change = null) => Bytes(change is null ? Login() : change(Login()));
 

@@ -9,7 +9,7 @@ internal static class FreePorts
     // Below the range that the system hands out to outgoing connections.
     private const int Lowest = 20_000;
     private const int Highest = 32_000;
-    private const int Width = 30;
+    private const int Width = 40;
 
     public static int Base() =>
         Enumerable.Repeat(0, 100).Select(_ => Random.Shared.Next(Lowest, Highest)).First(first => Enumerable.Range(first, Width).All(IsFree));

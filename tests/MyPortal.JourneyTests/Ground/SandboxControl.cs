@@ -7,6 +7,7 @@ namespace MyPortal.JourneyTests.Ground;
 internal sealed class SandboxControl(string address) : IDisposable
 {
     public const string Authority = "certificate-authority";
+    public const string Hub = "hub";
     private readonly HttpClient http = new() { BaseAddress = new Uri(address) };
 
     /// <summary>Lets every sender write one notice to a person.</summary>
@@ -22,6 +23,8 @@ internal sealed class SandboxControl(string address) : IDisposable
     public Task RestoreAsync(string card) => PostAsync($"/control/cards/{card}/restore");
 
     public Task UnlockAsync(string card) => PostAsync($"/control/cards/{card}/unlock");
+
+    public Task StopAsync(string role) => PostAsync($"/control/{role}/stop");
 
     public Task StartAsync(string role) => PostAsync($"/control/{role}/start");
 

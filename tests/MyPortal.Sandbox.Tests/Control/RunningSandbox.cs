@@ -37,7 +37,7 @@ public sealed class RunningSandbox(AuthorityWorld world) : IAsyncLifetime
     {
         for (var portBase = 21000; ; portBase += 100)
         {
-            if (Enumerable.Range(20, 3).All(offset => IsFree(portBase + offset))) return portBase;
+            if (Enumerable.Range(20, 14).All(offset => IsFree(portBase + offset))) return portBase;
         }
     }
 

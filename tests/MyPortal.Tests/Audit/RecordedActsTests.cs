@@ -6,6 +6,7 @@ using MyPortal.Contracts;
 using MyPortal.Contracts.CardAgent;
 using MyPortal.Features.Notices;
 using MyPortal.Features.SignIn.Card;
+using MyPortal.Hub;
 using MyPortal.Identity;
 using MyPortal.Tests.Ground;
 
@@ -46,6 +47,8 @@ public sealed class RecordedActsTests
         ),
         ["a name is chosen"] = (["AccountChanged Citizen ok"], w => w.Portal.Get<OwnProfile>().ChooseNameAsync(w.Hanako.Viewer, "花子", default)),
         ["the loss code is kept"] = (["AccountChanged Citizen ok"], w => w.Portal.Get<OwnProfile>().KeepLossCodeAsync(w.Hanako.Viewer, default)),
+        ["the own link is opened"] = (["LinkOpened Citizen ok"], w => w.Portal.Get<OwnLinks>().OpenAsync(w.Hanako.Viewer, default)),
+        ["a holder is asked"] = (["LinkOpened Citizen ok", "HolderAsked Citizen ok:3", "HolderAnswered Citizen hub.code-unknown"], w => AskAsync(w)),
         ["a sender signs in"] = (["SenderTokenIssued Sender ok"], w => w.City.SignInAsync()),
         ["a sender is not known"] = (["SenderRefused Unknown token.malformed-assertion"], w => w.City.AskTokenAsync("a.b.c")),
         ["a sender posts"] = (["NoticeAccepted Sender ok"], w => w.City.SendAsync(w.Hanako.Citizen)),
@@ -120,6 +123,28 @@ public sealed class RecordedActsTests
         await Should.ThrowAsync<DbUpdateException>(() => world.Portal.Get<OwnProfile>().ChooseNameAsync(world.Hanako.Viewer, "花子", default));
 
         (await world.RecordsAsync()).Select(record => record.Id).ShouldBe(before.Select(record => record.Id), ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_question_that_cannot_be_recorded_is_not_asked()
+    {
+        await using var world = await World.CreateAsync();
+        var link = (await world.Portal.Get<OwnLinks>().OpenAsync(world.Hanako.Viewer, TestContext.Current.CancellationToken)).ShouldNotBeNull();
+        await world.Portal.Get<HubDirectory>().ReadAsync(TestContext.Current.CancellationToken);
+        await world.ExecuteAsync("CREATE TRIGGER no_records BEFORE INSERT ON AccessRecords BEGIN SELECT RAISE(ABORT, 'no'); END");
+        world.Portal.Hub.Paths.Clear();
+
+        await Should.ThrowAsync<DbUpdateException>(() => AskAsync(world, link));
+        await Should.ThrowAsync<DbUpdateException>(() => world.Portal.Get<OwnLinks>().OpenAsync(world.Hanako.Viewer, TestContext.Current.CancellationToken));
+
+        world.Portal.Hub.Paths.ShouldBeEmpty();
+    }
+
+    private static async Task<AskedHolder> AskAsync(World world, OwnLink? known = null)
+    {
+        var link = known ?? (await world.Portal.Get<OwnLinks>().OpenAsync(world.Hanako.Viewer, default)).ShouldNotBeNull();
+        var rows = (await world.Portal.Get<HubDirectory>().ReadAsync(default)).Value.Matrix.Rows;
+        return await world.Portal.Get<AskHolder>().ExecuteAsync(world.Hanako.Viewer, new HolderQuestion(link.HubCode, link.SubjectTag, rows.Single(row => row.RowId == "city-tax-self"), "card-pin", "own-device"), default);
     }
 
     /// <summary>A citizen with one unread notice, and the city that sent it.</summary>

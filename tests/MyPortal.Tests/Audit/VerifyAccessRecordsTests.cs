@@ -32,6 +32,8 @@ public sealed class VerifyAccessRecordsTests
     [InlineData("UPDATE AccessRecords SET ObjectId = NULL WHERE Sequence = 5")]
     [InlineData("UPDATE AccessRecords SET ObjectId = Subject WHERE Sequence = 5")]
     [InlineData("UPDATE AccessRecords SET Outcome = 'ok ' WHERE Sequence = 5")]
+    [InlineData("UPDATE AccessRecords SET Holder = 'sakura-city' WHERE Sequence = 5")]
+    [InlineData("UPDATE AccessRecords SET Row = 'city-tax-self' WHERE Sequence = 5")]
     [InlineData("UPDATE AccessRecords SET Hash = zeroblob(32) WHERE Sequence = 5")]
     [InlineData("UPDATE AccessRecords SET PreviousHash = zeroblob(32) WHERE Sequence = 5")]
     [InlineData("UPDATE AccessRecords SET PreviousHash = NULL WHERE Sequence = 5")]

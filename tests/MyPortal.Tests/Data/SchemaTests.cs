@@ -47,7 +47,7 @@ public sealed class SchemaTests
         [
             "AcceptedPosts.BodyHash", "AcceptedPosts.KeyHash", "AccessRecords.Hash", "AccessRecords.PreviousHash", "AuditSeals.Hash", "AuditSeals.Signature",
             "CardCertificates.LookUpHash", "CardTransactions.BindingHash", "CardTransactions.CompletionHash", "CardTransactions.Document",
-            "CardTransactions.ResponseSecretHash", "CardTransactions.TicketHash", "Citizens.LossCodeHash", "DataKeys.Wrapped", "KnownAgents.KeyHash",
+            "CardTransactions.LinkDocument", "CardTransactions.ResponseSecretHash", "CardTransactions.TicketHash", "Citizens.HubCodeHash", "Citizens.LossCodeHash", "DataKeys.Wrapped", "KnownAgents.KeyHash",
             "Mandates.InvitationHash", "Mandates.PrincipalDocumentHash", "Mandates.PrincipalSignerHash", "Mandates.ProxyDocumentHash", "Mandates.ProxySignerHash",
             "RecipientCodes.Hash", "SenderKeys.PublicKey", "SenderTokens.TokenHash", "Sessions.TokenHash", "UsedAssertions.Hash",
         ];
@@ -65,7 +65,7 @@ public sealed class SchemaTests
     {
         string[] known =
         [
-            "AccessRecords.Outcome", "CardTransactions.MatchCode", "CardTransactions.Outcome", "CardTransactions.ReturnPath", "CardTransactions.TextKind", "DataProtectionKeys.Name",
+            "AccessRecords.Holder", "AccessRecords.Outcome", "AccessRecords.Row", "CardTransactions.MatchCode", "CardTransactions.Outcome", "CardTransactions.ReturnPath", "CardTransactions.TextKind", "DataProtectionKeys.Name",
             "DataProtectionKeys.Xml", "SenderServices.Name", "SenderTokens.Scope", "Senders.ClientId", "Senders.Name", "Sessions.Device",
         ];
         var texts =

@@ -17,16 +17,20 @@ internal sealed class TestIssuer
 {
     private static readonly Lazy<Task<TestIssuer>> Shared = new(FoundAsync);
 
-    private TestIssuer(IssuingAuthority authority, string handout)
+    private TestIssuer(IssuingAuthority authority, string handout, TestHubFounding hub)
     {
         Authority = authority;
         Handout = handout;
+        Hub = hub;
     }
 
     public IssuingAuthority Authority { get; }
 
     /// <summary>The settings file the portal reads at start.</summary>
     public string Handout { get; }
+
+    /// <summary>What every hub under test begins with.</summary>
+    public TestHubFounding Hub { get; }
 
     public static Task<TestIssuer> FoundedAsync() => Shared.Value;
 
@@ -37,8 +41,9 @@ internal sealed class TestIssuer
         var nowhere = new Uri("http://localhost:5080");
         var options = new SandboxOptions(Path.Combine(folder, "data"), Path.Combine(folder, "handout"), 5080, nowhere, nowhere, new IPEndPoint(IPAddress.Loopback, 5083), []);
         var authority = await IssuingAuthority.CreateAsync(options.Data, options.CertificateAuthority.ToString().TrimEnd('/'), TimeProvider.System, CancellationToken.None);
-        PortalHandout.Write(options, authority);
-        return new TestIssuer(authority, Path.Combine(options.Handout, "portal.json"));
+        var hub = TestHubFounding.Found(options, authority);
+        PortalHandout.Write(options, authority, hub.Membership);
+        return new TestIssuer(authority, Path.Combine(options.Handout, "portal.json"), hub);
     }
 }
 

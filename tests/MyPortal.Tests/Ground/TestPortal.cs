@@ -1,15 +1,20 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using MyPortal.Certificates;
+using MyPortal.Contracts.CardAgent;
 using MyPortal.Data;
 using MyPortal.Features.SignIn.Card;
 using MyPortal.Features.SignIn.Enrolment;
+using MyPortal.Hub;
 using MyPortal.Identity;
 using MyPortal.Jpki;
 using MyPortal.Jpki.Revocation;
 using MyPortal.Kernel;
+using MyPortal.Tests.Features.SignIn.Visits;
 
 namespace MyPortal.Tests.Ground;
 
@@ -34,11 +39,15 @@ internal sealed class TestPortal : WebApplicationFactory<PortalSite>
         this.issuer = issuer;
         this.configure = configure;
         Issuer = new IssuerLine(issuer, Clock);
+        Hub = new TestHub(issuer.Hub, Clock);
     }
 
     public TestClock Clock { get; } = new();
 
     public IssuerLine Issuer { get; }
+
+    /// <summary>The linkage hub and the holders behind it.</summary>
+    public TestHub Hub { get; }
 
     /// <summary>Where keys lie.</summary>
     public string Folder => folder.FullName;
@@ -73,11 +82,14 @@ internal sealed class TestPortal : WebApplicationFactory<PortalSite>
         CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = followsRedirects, BaseAddress = ClientOptions.BaseAddress });
 
     /// <summary>Enrols a new citizen behind the scenes.</summary>
-    public async Task<CitizenId> EnrolAsync(string? name = null)
+    /// <param name="name">Display name.</param>
+    /// <param name="cast">Somebody of the sandbox's cast, for example <c>hanako</c>: then hub and holders know the citizen. Null for nobody they know.</param>
+    public async Task<CitizenId> EnrolAsync(string? name = null, string? cast = null)
     {
+        var (tag, code) = cast is null ? (SubjectTag.Of("19850401", "2"), Crockford.Write(RandomSource.System.Bytes(16))) : await LinkAsync(cast);
         await using var db = OpenDatabase();
         var serial = Convert.ToHexStringLower(RandomSource.System.Bytes(8));
-        var citizen = Get<EnrolCitizen>().Add(db, new VisitResult(new string('a', 64), serial, Clock.Now().AddYears(4), RandomSource.System.Bytes(32), Citizen: null, SubjectTag.Of("19850401", "2")));
+        var citizen = Get<EnrolCitizen>().Add(db, new VisitResult(new string('a', 64), serial, Clock.Now().AddYears(4), RandomSource.System.Bytes(32), Citizen: null, tag, code));
         await db.SaveChangesAsync();
         if (name is not null)
         {
@@ -106,8 +118,19 @@ internal sealed class TestPortal : WebApplicationFactory<PortalSite>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
+        await Hub.DisposeAsync();
         await database.DisposeAsync();
         folder.Delete(recursive: true);
+    }
+
+    /// <summary>Gets the portal's own code of somebody as an enrolment does, with the person's card.</summary>
+    private async Task<(byte[] Tag, string Code)> LinkAsync(string cast)
+    {
+        var card = await TestCard.OfCastAsync(cast);
+        var attributes = TestCard.AttributesOf(cast);
+        var document = (await Get<OwnCode>().PrepareAsync(CancellationToken.None)).Value;
+        var code = await Get<OwnCode>().FetchAsync(document, card.Sign(CertificateKind.Authentication, document).Cms, CancellationToken.None);
+        return (SubjectTag.Of(attributes.BirthDate.ToString("yyyyMMdd", CultureInfo.InvariantCulture), attributes.Sex.ToString(CultureInfo.InvariantCulture)), code.Value);
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
@@ -126,10 +149,12 @@ internal sealed class TestPortal : WebApplicationFactory<PortalSite>
         .UseSetting("Data:MigrateAtStart", "false")
         .UseSetting("Data:Folder", folder.FullName)
         .UseSetting("Jpki:Ocsp:Timeout", Patience.ToString())
+        .UseSetting("Hub:Deadline", Patience.ToString())
         .ConfigureTestServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
             services.AddHttpClient<IRevocationSource, OcspRevocation>().ConfigurePrimaryHttpMessageHandler(() => Issuer);
             services.AddHttpClient<ICertificateLinkage, CertificateLinkage>().ConfigurePrimaryHttpMessageHandler(() => Issuer).ConfigureHttpClient(http => http.Timeout = Patience);
+            services.AddHttpClient<HubClient>().ConfigurePrimaryHttpMessageHandler(provider => Hub.LineFor(provider.GetRequiredService<OrganisationKeys>()));
         });
 }

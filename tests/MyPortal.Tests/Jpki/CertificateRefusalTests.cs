@@ -136,7 +136,8 @@ public sealed class CertificateRefusalTests
 
         var answer = await visit.AnswerAsync(
             world.Card.Sign(CertificateKind.Authentication, visit.Document),
-            new CardSignature(0, CertificateKind.Signature, CardCms.Sign(signature(world.Card, world), visit.Document)));
+            new CardSignature(0, CertificateKind.Signature, CardCms.Sign(signature(world.Card, world), visit.Document)),
+            visit.SignatureOfLink(world.Card));
 
         await ShouldBeRefusedAsync(world, visit, answer, recorded);
     }

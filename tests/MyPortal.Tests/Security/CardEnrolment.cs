@@ -7,6 +7,7 @@ using MyPortal.Contracts;
 using MyPortal.Contracts.CardAgent;
 using MyPortal.Features.SignIn.Card;
 using MyPortal.Sandbox.CertificateAuthority;
+using MyPortal.Tests.Features.SignIn.Visits;
 using MyPortal.Tests.Ground;
 
 namespace MyPortal.Tests.Security;
@@ -20,7 +21,7 @@ internal sealed partial record CardEnrolment(HttpClient Browser, IssuedLeaf Auth
 {
     public static async Task<CardEnrolment> EnrolAsync(TestPortal portal, FourAttributes attributes)
     {
-        var holder = Guid.NewGuid().ToString("N");
+        var holder = TestCard.NewHolder();
         var authentication = portal.Authority.Issue(new LeafOrder(CertificateKind.Authentication, holder));
         var signature = portal.Authority.Issue(new LeafOrder(CertificateKind.Signature, holder, attributes));
         var browser = portal.Browser();
@@ -43,6 +44,7 @@ internal sealed partial record CardEnrolment(HttpClient Browser, IssuedLeaf Auth
         [
             new(0, CertificateKind.Authentication, Sign(ticket.Documents[0], authentication.Certificate)),
             new(0, CertificateKind.Signature, Sign(ticket.Documents[0], signature.Certificate)),
+            new(1, CertificateKind.Authentication, Sign(ticket.Documents[1], authentication.Certificate)),
         ];
         var response = new CardResponse(ticket.ResponseSecret, signatures, new AgentProof(agentKey.ExportSubjectPublicKeyInfo(), [], "test"));
         var proof = agentKey.SignData(AgentProofs.SignedBytes(response, ticketAddress), HashAlgorithmName.SHA256);

@@ -23,6 +23,15 @@ internal static class SignInErrors
     /// <summary>This card is enrolled already; signing in is the way.</summary>
     public static readonly Error AlreadyEnrolled = new("card.already-enrolled", ErrorKind.Conflict);
 
+    /// <summary>The person has an account already, made with another card.</summary>
+    public static readonly Error PersonEnrolled = new("card.person-enrolled", ErrorKind.Conflict);
+
+    /// <summary>The linkage hub could not be asked; nothing was changed and the person may try again later.</summary>
+    public static readonly Error HubUnavailable = new("card.hub-unavailable", ErrorKind.Unavailable);
+
+    /// <summary>The linkage hub does not know the owner of this card, or would not take its signature.</summary>
+    public static readonly Error NotLinked = new("card.not-linked", ErrorKind.Forbidden);
+
     /// <summary>The card was reported lost.</summary>
     public static readonly Error CardBlocked = new("card.blocked", ErrorKind.Forbidden);
 

@@ -8,6 +8,8 @@ using MyPortal.Contracts.CardAgent;
 using MyPortal.Contracts.SandboxWorld;
 using MyPortal.Features.Consents.Sandbox;
 using MyPortal.Sandbox.CertificateAuthority;
+using MyPortal.Sandbox.Organisations;
+using MyPortal.Sandbox.Storage;
 using MyPortal.Tests.Ground;
 
 namespace MyPortal.Tests.Features.Consents;
@@ -61,6 +63,7 @@ public sealed class GrantSandboxTests
                      $"--Jpki:Policies:{i}:Oid=1.2.392.200149.8.5.1.1.{i}", $"--Jpki:Policies:{i}:Kind={kind}", $"--Jpki:Policies:{i}:Carrier=Card"]);
             }
 
+            arguments.AddRange(HubArguments(folder));
             using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true })!;
             await process.StandardInput.WriteAsync(JsonSerializer.Serialize(new SandboxGrantOrder([], []), ContractJson.Options));
             process.StandardInput.Close();
@@ -75,6 +78,21 @@ public sealed class GrantSandboxTests
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    /// <summary>A portal that has joined a linkage hub of the live world.</summary>
+    private static IEnumerable<string> HubArguments(DirectoryInfo folder)
+    {
+        var hub = new DataFolder(Path.Combine(folder.FullName, "hub"));
+        OrganisationKeys.LoadOrMake("portal", hub, OrganisationCa.LoadOrFound(hub, TimeProvider.System));
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var ca = new CertificateRequest("CN=Organisations", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        hub.Write("ca.pem", ca.ExportCertificatePem());
+        return
+        [
+            "--Hub:Address=https://hub.example", "--Hub:Id=hub", "--Hub:Self=portal", $"--Hub:CaFile={hub.File("ca.pem")}", $"--Hub:CertificateFile={hub.File("tls.pem")}",
+            $"--Hub:CertificateKeyFile={hub.File("tls.key")}", $"--Hub:SigningCertificateFile={hub.File("signing.pem")}", $"--Hub:SigningKeyFile={hub.File("signing.key")}",
+        ];
     }
 
     [Fact]

@@ -41,7 +41,8 @@ public sealed class PersonRefusalTests
 
         var answer = await visit.AnswerAsync(
             world.Card.Sign(CertificateKind.Authentication, visit.Document),
-            other.Sign(CertificateKind.Signature, visit.Document));
+            other.Sign(CertificateKind.Signature, visit.Document),
+            visit.SignatureOfLink(world.Card));
 
         await ShouldBeRefusedAsync(world, visit, answer, "jpki.not-one-person");
     }

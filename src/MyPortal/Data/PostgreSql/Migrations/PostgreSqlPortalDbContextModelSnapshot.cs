@@ -48,6 +48,10 @@ namespace MyPortal.Data.PostgreSql.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("bytea");
 
+                    b.Property<string>("Holder")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
                     b.Property<Guid?>("ObjectId")
                         .HasColumnType("uuid");
 
@@ -59,6 +63,10 @@ namespace MyPortal.Data.PostgreSql.Migrations
                     b.Property<byte[]>("PreviousHash")
                         .HasMaxLength(32)
                         .HasColumnType("bytea");
+
+                    b.Property<string>("Row")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
 
                     b.Property<long?>("Sequence")
                         .IsConcurrencyToken()
@@ -521,6 +529,9 @@ namespace MyPortal.Data.PostgreSql.Migrations
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<byte[]>("LinkDocument")
+                        .HasColumnType("bytea");
+
                     b.Property<string>("MatchCode")
                         .IsRequired()
                         .HasMaxLength(8)
@@ -626,6 +637,10 @@ namespace MyPortal.Data.PostgreSql.Migrations
                     b.Property<DateTimeOffset>("EnrolledAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<byte[]>("HubCodeHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
                     b.Property<byte[]>("LossCodeHash")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -640,6 +655,10 @@ namespace MyPortal.Data.PostgreSql.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("bytea");
 
+                    b.Property<byte[]>("SealedHubCode")
+                        .HasMaxLength(128)
+                        .HasColumnType("bytea");
+
                     b.Property<byte[]>("SealedLossCode")
                         .HasMaxLength(128)
                         .HasColumnType("bytea");
@@ -650,6 +669,9 @@ namespace MyPortal.Data.PostgreSql.Migrations
                         .HasColumnType("bytea");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("HubCodeHash")
+                        .IsUnique();
 
                     b.HasIndex("LossCodeHash")
                         .IsUnique();

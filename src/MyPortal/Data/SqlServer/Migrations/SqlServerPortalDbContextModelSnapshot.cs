@@ -48,6 +48,10 @@ namespace MyPortal.Data.SqlServer.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("varbinary(32)");
 
+                    b.Property<string>("Holder")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
                     b.Property<Guid?>("ObjectId")
                         .HasColumnType("uniqueidentifier");
 
@@ -59,6 +63,10 @@ namespace MyPortal.Data.SqlServer.Migrations
                     b.Property<byte[]>("PreviousHash")
                         .HasMaxLength(32)
                         .HasColumnType("varbinary(32)");
+
+                    b.Property<string>("Row")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
 
                     b.Property<long?>("Sequence")
                         .IsConcurrencyToken()
@@ -552,6 +560,9 @@ namespace MyPortal.Data.SqlServer.Migrations
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<byte[]>("LinkDocument")
+                        .HasColumnType("varbinary(max)");
+
                     b.Property<string>("MatchCode")
                         .IsRequired()
                         .HasMaxLength(8)
@@ -661,6 +672,10 @@ namespace MyPortal.Data.SqlServer.Migrations
                     b.Property<DateTimeOffset>("EnrolledAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<byte[]>("HubCodeHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
                     b.Property<byte[]>("LossCodeHash")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -675,6 +690,10 @@ namespace MyPortal.Data.SqlServer.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("varbinary(400)");
 
+                    b.Property<byte[]>("SealedHubCode")
+                        .HasMaxLength(128)
+                        .HasColumnType("varbinary(128)");
+
                     b.Property<byte[]>("SealedLossCode")
                         .HasMaxLength(128)
                         .HasColumnType("varbinary(128)");
@@ -687,6 +706,10 @@ namespace MyPortal.Data.SqlServer.Migrations
                     b.HasKey("Id");
 
                     SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
+                    b.HasIndex("HubCodeHash")
+                        .IsUnique()
+                        .HasFilter("[HubCodeHash] IS NOT NULL");
 
                     b.HasIndex("LossCodeHash")
                         .IsUnique();

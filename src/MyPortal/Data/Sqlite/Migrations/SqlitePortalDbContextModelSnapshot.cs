@@ -43,6 +43,10 @@ namespace MyPortal.Data.Sqlite.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
 
+                    b.Property<string>("Holder")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("ObjectId")
                         .HasColumnType("TEXT");
 
@@ -54,6 +58,10 @@ namespace MyPortal.Data.Sqlite.Migrations
                     b.Property<byte[]>("PreviousHash")
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
+
+                    b.Property<string>("Row")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
 
                     b.Property<long?>("Sequence")
                         .IsConcurrencyToken()
@@ -516,6 +524,9 @@ namespace MyPortal.Data.Sqlite.Migrations
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("LinkDocument")
+                        .HasColumnType("BLOB");
+
                     b.Property<string>("MatchCode")
                         .IsRequired()
                         .HasMaxLength(8)
@@ -621,6 +632,10 @@ namespace MyPortal.Data.Sqlite.Migrations
                     b.Property<long>("EnrolledAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("HubCodeHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
                     b.Property<byte[]>("LossCodeHash")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -635,6 +650,10 @@ namespace MyPortal.Data.Sqlite.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("BLOB");
 
+                    b.Property<byte[]>("SealedHubCode")
+                        .HasMaxLength(128)
+                        .HasColumnType("BLOB");
+
                     b.Property<byte[]>("SealedLossCode")
                         .HasMaxLength(128)
                         .HasColumnType("BLOB");
@@ -645,6 +664,9 @@ namespace MyPortal.Data.Sqlite.Migrations
                         .HasColumnType("BLOB");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("HubCodeHash")
+                        .IsUnique();
 
                     b.HasIndex("LossCodeHash")
                         .IsUnique();

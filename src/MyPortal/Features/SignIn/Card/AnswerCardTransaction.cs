@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using MyPortal.Audit;
 using MyPortal.Contracts.CardAgent;
 using MyPortal.Data;
+using MyPortal.Hub;
+using MyPortal.Identity;
 using MyPortal.Jpki;
 using MyPortal.Kernel;
 using MyPortal.Sealing;
@@ -16,6 +18,7 @@ internal sealed class AnswerCardTransaction(
     IDbContextFactory<PortalDbContext> databases,
     CardVisits visits,
     CardPeople people,
+    OwnLinks links,
     PortalSeal seal,
     AuditTrail audit,
     RandomSource random,
@@ -66,12 +69,24 @@ internal sealed class AnswerCardTransaction(
             return await RefuseAfterAsync(db, transaction, person.Error, person.Error, cancellationToken);
         }
 
-        var certificate = confirmed.Value.Authentication;
-        var result = new VisitResult(certificate.Identity.RootKeyHash, certificate.Identity.Serial, certificate.ValidUntil, agentKeyHash, person.Value, confirmed.Value.Signature?.SubjectTag)
+        var hubCode = await FindHubCodeAsync(db, confirmed.Value, cancellationToken);
+        if (hubCode.IsRefused)
+        {
+            return await RefuseAfterAsync(db, transaction, hubCode.Error, OutsideOf(hubCode.Error), cancellationToken);
+        }
+
+        var result = VisitResult.Of(confirmed.Value, agentKeyHash, person.Value, hubCode.Value) with
         {
             Signature = EvidenceIn(transaction.Purpose, confirmed.Value.Signature),
         };
         return await RecordAsync(db, transaction, result, cancellationToken);
+    }
+
+    // Enrolment only: the hub's word on whose card it is, and that this person has no account yet, whatever card made it.
+    private async Task<Result<string?>> FindHubCodeAsync(PortalDbContext db, VisitCertificates visit, CancellationToken cancellationToken)
+    {
+        var code = await visits.AskHubAsync(visit, cancellationToken);
+        return code is { IsRefused: false, Value: { } found } && await links.IsTakenAsync(db, found, cancellationToken) ? SignInErrors.PersonEnrolled : code;
     }
 
     private async Task<Result<CardCompletion>> RecordAsync(PortalDbContext db, CardTransaction transaction, VisitResult result, CancellationToken cancellationToken)
@@ -136,6 +151,9 @@ internal sealed class AnswerCardTransaction(
 
     private static Error OutsideOf(Error reason) => reason switch
     {
+        _ when reason == SignInErrors.PersonEnrolled => reason,
+        _ when reason == HubErrors.NotLinked => SignInErrors.NotLinked,
+        { Kind: ErrorKind.Unavailable } when reason.Code.StartsWith("hub.", StringComparison.Ordinal) => SignInErrors.HubUnavailable,
         { Kind: ErrorKind.Unavailable } => SignInErrors.IssuerUnavailable,
         _ when reason == JpkiErrors.Revoked || reason == JpkiErrors.UnknownToIssuer => SignInErrors.CertificateNotValid,
         _ => SignInErrors.NotAccepted,

@@ -1,20 +1,33 @@
 using System.Security.Cryptography;
 using System.Text;
 using MyPortal.Contracts.CardAgent;
+using MyPortal.Hub;
 using MyPortal.Jpki;
 using MyPortal.Jpki.Revocation;
 using MyPortal.Kernel;
 
 namespace MyPortal.Features.SignIn.Card;
 
-/// <summary>The certificates that signed in one visit.</summary>
+/// <summary>What signed in one visit.</summary>
 /// <param name="Authentication">Always there.</param>
 /// <param name="Signature">Only at enrolment and for signing.</param>
-internal sealed record VisitCertificates(VerifiedCertificate Authentication, VerifiedCertificate? Signature);
+/// <param name="Link">Only at enrolment: the signature over the linkage hub's document.</param>
+internal sealed record VisitCertificates(VerifiedCertificate Authentication, VerifiedCertificate? Signature = null, SignedLink? Link = null);
 
-/// <summary>Verifies what a card signed in one visit: first the signatures, then, once the transaction is consumed, the issuer's word.</summary>
-internal sealed class CardVisits(CardSignatures signatures, IRevocationSource revocation, ICertificateLinkage linkage)
+/// <summary>The linkage hub's document with the card's signature, ready to be forwarded.</summary>
+/// <param name="Document">The exact bytes.</param>
+/// <param name="Cms">CMS by the user-authentication key.</param>
+internal sealed record SignedLink(byte[] Document, byte[] Cms);
+
+/// <summary>Verifies what a card signed in one visit: first the signatures, then, once the transaction is consumed, the word of issuer and hub.</summary>
+internal sealed class CardVisits(CardSignatures signatures, IRevocationSource revocation, ICertificateLinkage linkage, OwnCode ownCode)
 {
+    private const int OwnDocument = 0;
+    private const int LinkDocument = 1;
+
+    /// <summary>Both documents of an enrolment must be signed by one card; with two, somebody would get another person's code.</summary>
+    private static readonly Error TwoCards = new("card.two-cards", ErrorKind.Forbidden);
+
     /// <summary>
     /// Which certificates sign for a purpose. Enrolment and signing take both: the authentication certificate says who the person is
     /// here, the signature certificate binds that person to what is signed.
@@ -24,32 +37,59 @@ internal sealed class CardVisits(CardSignatures signatures, IRevocationSource re
         : [CertificateKind.Authentication];
 
     /// <summary>Steps 1 and 3 to 7 for every signature asked for; the first refusal ends it.</summary>
-    public Result<VisitCertificates> VerifySignatures(CardTransaction transaction, CardResponse response)
+    public Result<VisitCertificates> VerifySignatures(CardTransaction transaction, CardResponse response) => transaction.Purpose switch
     {
-        var expected = CertificatesFor(transaction.Purpose);
-        if (response.Signatures.Count != expected.Length)
+        CardPurpose.Enrol => VerifyEnrolment(transaction, response),
+        CardPurpose.Sign => VerifySigning(transaction, response),
+        _ => VerifyLogin(transaction, response),
+    };
+
+    private Result<VisitCertificates> VerifyLogin(CardTransaction transaction, CardResponse response)
+    {
+        var authentication = response.Signatures.Count is 1 ? Verify(response, OwnDocument, transaction.Document, CertificateKind.Authentication) : JpkiErrors.NotOneSigner;
+        return authentication.IsRefused ? authentication.Error : new VisitCertificates(authentication.Value);
+    }
+
+    private Result<VisitCertificates> VerifySigning(CardTransaction transaction, CardResponse response)
+    {
+        var authentication = response.Signatures.Count is 2 ? Verify(response, OwnDocument, transaction.Document, CertificateKind.Authentication) : JpkiErrors.NotOneSigner;
+        if (authentication.IsRefused)
+        {
+            return authentication.Error;
+        }
+
+        var signature = Verify(response, OwnDocument, transaction.Document, CertificateKind.Signature);
+        return signature.IsRefused ? signature.Error : new VisitCertificates(authentication.Value, signature.Value);
+    }
+
+    private Result<VisitCertificates> VerifyEnrolment(CardTransaction transaction, CardResponse response)
+    {
+        if (response.Signatures.Count is not 3 || transaction.LinkDocument is not { } linkDocument)
         {
             return JpkiErrors.NotOneSigner;
         }
 
-        var verified = new Dictionary<CertificateKind, VerifiedCertificate>();
-        foreach (var kind in expected)
+        var authentication = Verify(response, OwnDocument, transaction.Document, CertificateKind.Authentication);
+        if (authentication.IsRefused)
         {
-            if (response.Signatures.Where(signature => signature.Document is 0 && signature.Certificate == kind).ToList() is not [var signature])
-            {
-                return JpkiErrors.WrongKind;
-            }
-
-            var result = signatures.Verify(signature.Cms, transaction.Document, kind);
-            if (result.IsRefused)
-            {
-                return result.Error;
-            }
-
-            verified[kind] = result.Value;
+            return authentication.Error;
         }
 
-        return new VisitCertificates(verified[CertificateKind.Authentication], verified.GetValueOrDefault(CertificateKind.Signature));
+        var signature = Verify(response, OwnDocument, transaction.Document, CertificateKind.Signature);
+        if (signature.IsRefused)
+        {
+            return signature.Error;
+        }
+
+        var link = Verify(response, LinkDocument, linkDocument, CertificateKind.Authentication);
+        if (link.IsRefused)
+        {
+            return link.Error;
+        }
+
+        return link.Value.Identity == authentication.Value.Identity
+            ? new VisitCertificates(authentication.Value, signature.Value, new SignedLink(linkDocument, CmsOf(response, LinkDocument, CertificateKind.Authentication)!))
+            : TwoCards;
     }
 
     /// <summary>Step 9, revocation of each certificate, and the first half of step 10: do both belong to one person?</summary>
@@ -78,8 +118,26 @@ internal sealed class CardVisits(CardSignatures signatures, IRevocationSource re
         return onePerson.Value ? visit : JpkiErrors.NotOnePerson;
     }
 
+    /// <summary>The portal's own code of the person at the linkage hub; null where the purpose needs none. It is asked last, because a nonce works once.</summary>
+    public async Task<Result<string?>> AskHubAsync(VisitCertificates visit, CancellationToken cancellationToken)
+    {
+        if (visit.Link is null)
+        {
+            return (string?)null;
+        }
+
+        var code = await ownCode.FetchAsync(visit.Link.Document, visit.Link.Cms, cancellationToken);
+        return code.IsRefused ? code.Error : code.Value;
+    }
+
     /// <summary>Step 2, the part that is a secret: whether the answer comes from whoever fetched the document.</summary>
     public static bool ComesFromFetcher(CardTransaction transaction, CardResponse response) =>
         transaction.ResponseSecretHash is { } hash
         && CryptographicOperations.FixedTimeEquals(hash, SHA256.HashData(Encoding.UTF8.GetBytes(response.ResponseSecret)));
+
+    private Result<VerifiedCertificate> Verify(CardResponse response, int document, byte[] bytes, CertificateKind kind) =>
+        CmsOf(response, document, kind) is { } cms ? signatures.Verify(cms, bytes, kind) : JpkiErrors.WrongKind;
+
+    private static byte[]? CmsOf(CardResponse response, int document, CertificateKind kind) =>
+        response.Signatures.Where(signature => signature.Document == document && signature.Certificate == kind).ToList() is [var only] ? only.Cms : null;
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MyPortal.Audit;
 using MyPortal.Contracts.CardAgent;
 using MyPortal.Data;
+using MyPortal.Features.SignIn.Enrolment;
 using MyPortal.Identity;
 using MyPortal.Kernel;
 using MyPortal.Sealing;
@@ -29,6 +30,7 @@ internal sealed class CompleteCardTransaction(
     PortalSeal seal,
     CardOwners owners,
     CardEffects effects,
+    EnrolCitizen enrol,
     AuditTrail audit,
     TimeProvider clock)
 {
@@ -80,10 +82,10 @@ internal sealed class CompleteCardTransaction(
         }
         catch (DbUpdateException exception) when (exception.IsUniqueViolation())
         {
-            // Two browsers enrolled one card, or brought one new agent, at the same moment; the other was first.
+            // Two browsers enrolled one card or one person, or brought one new agent, at the same moment; the other was first.
             await work.RollbackAsync(cancellationToken);
             db.ChangeTracker.Clear();
-            var error = transaction.Purpose is CardPurpose.Enrol ? SignInErrors.AlreadyEnrolled : SignInErrors.TransactionOver;
+            var error = transaction.Purpose is CardPurpose.Enrol ? await enrol.ReasonAgainstAsync(db, result, cancellationToken) : SignInErrors.TransactionOver;
             return await RefuseAsync(db, transaction.Id, error, cancellationToken);
         }
 

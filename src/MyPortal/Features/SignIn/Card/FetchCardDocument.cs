@@ -2,46 +2,77 @@ using Microsoft.EntityFrameworkCore;
 using MyPortal.Audit;
 using MyPortal.Contracts.CardAgent;
 using MyPortal.Data;
+using MyPortal.Hub;
 using MyPortal.Kernel;
 using MyPortal.Sealing;
 
 namespace MyPortal.Features.SignIn.Card;
 
 /// <summary>
-/// Hands the document to the agent, once. A second fetch means that two programs hold the ticket, so it kills the transaction. Works
+/// Hands the documents to the agent, once. A second fetch means that two programs hold the ticket, so it kills the transaction. Works
 /// for no viewer: the ticket is the right to fetch.
 /// </summary>
-internal sealed class FetchCardDocument(IDbContextFactory<PortalDbContext> databases, PortalSeal seal, AuditTrail audit, RandomSource random, TimeProvider clock)
+internal sealed class FetchCardDocument(IDbContextFactory<PortalDbContext> databases, OwnCode ownCode, PortalSeal seal, AuditTrail audit, RandomSource random, TimeProvider clock)
 {
     public async Task<Result<CardTicket>> ExecuteAsync(string ticket, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var ticketHash = CardSecrets.HashOf(ticket);
-        var now = clock.Now();
-        var secret = random.Token();
-        var secretHash = CardSecrets.HashOf(secret);
-        var fetched = await db.Set<CardTransaction>()
-            .Where(transaction => transaction.TicketHash == ticketHash && transaction.State == CardTransactionState.Issued && transaction.ExpiresAt > now)
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(transaction => transaction.State, CardTransactionState.Fetched).SetProperty(transaction => transaction.ResponseSecretHash, secretHash),
-                cancellationToken);
         var found = await db.Set<CardTransaction>().AsNoTracking().SingleOrDefaultAsync(transaction => transaction.TicketHash == ticketHash, cancellationToken);
         if (found is null)
         {
             return SignInErrors.TransactionOver;
         }
 
-        if (fetched is 1)
+        var isOpen = found.State is CardTransactionState.Issued && found.ExpiresAt > clock.Now();
+        if (!isOpen || found.Purpose is not CardPurpose.Enrol)
         {
-            return new CardTicket([found.Document], secret, found.SealedText is { } text ? seal.Open(text, CardSecrets.TextPlace(found.Id)) : null);
+            return isOpen ? await HandOutAsync(db, found, linkDocument: null, cancellationToken) : await RefuseAsync(db, found, cancellationToken);
         }
 
+        // Before the one fetch is spent: while the hub is silent the same ticket may be tried again.
+        var prepared = await ownCode.PrepareAsync(cancellationToken);
+        if (prepared.IsRefused)
+        {
+            audit.Add(db, AccessEvent.LoginRefused, Actor.Unknown, objectId: found.Id, outcome: prepared.Error.Code);
+            await db.SaveChangesAsync(cancellationToken);
+            return SignInErrors.HubUnavailable;
+        }
+
+        return await HandOutAsync(db, found, prepared.Value, cancellationToken);
+    }
+
+    private async Task<Result<CardTicket>> HandOutAsync(PortalDbContext db, CardTransaction found, byte[]? linkDocument, CancellationToken cancellationToken)
+    {
+        var now = clock.Now();
+        var secret = random.Token();
+        var secretHash = CardSecrets.HashOf(secret);
+        var fetched = await db.Set<CardTransaction>()
+            .Where(transaction => transaction.Id == found.Id && transaction.State == CardTransactionState.Issued && transaction.ExpiresAt > now)
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(transaction => transaction.State, CardTransactionState.Fetched)
+                    .SetProperty(transaction => transaction.ResponseSecretHash, secretHash)
+                    .SetProperty(transaction => transaction.LinkDocument, linkDocument),
+                cancellationToken);
+        return fetched is 1
+            ? new CardTicket(linkDocument is null ? [found.Document] : [found.Document, linkDocument], secret, TextOf(found))
+            : await RefuseAsync(db, found, cancellationToken);
+    }
+
+    private byte[]? TextOf(CardTransaction found) => found.SealedText is { } text ? seal.Open(text, CardSecrets.TextPlace(found.Id)) : null;
+
+    private async Task<Error> RefuseAsync(PortalDbContext db, CardTransaction found, CancellationToken cancellationToken)
+    {
         await db.Set<CardTransaction>()
             .Where(transaction => transaction.Id == found.Id && transaction.State == CardTransactionState.Fetched)
             .ExecuteUpdateAsync(
                 set => set.SetProperty(transaction => transaction.State, CardTransactionState.Refused).SetProperty(transaction => transaction.Outcome, SignInErrors.TransactionOver.Code),
                 cancellationToken);
-        var reason = found.State is CardTransactionState.Issued ? SignInErrors.TransactionOver.Code : "card.fetched-again";
+
+        // Read anew: of fetches that race, all but one saw a state that no longer holds.
+        var wasNeverFetched = await db.Set<CardTransaction>().AnyAsync(transaction => transaction.Id == found.Id && transaction.State == CardTransactionState.Issued, cancellationToken);
+        var reason = wasNeverFetched ? SignInErrors.TransactionOver.Code : "card.fetched-again";
         audit.Add(db, AccessEvent.LoginRefused, Actor.Unknown, objectId: found.Id, outcome: reason);
         await db.SaveChangesAsync(cancellationToken);
         return SignInErrors.TransactionOver;

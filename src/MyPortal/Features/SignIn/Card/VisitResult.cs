@@ -12,12 +12,29 @@ namespace MyPortal.Features.SignIn.Card;
 /// <param name="AgentKeyHash">Which agent program answered.</param>
 /// <param name="Citizen">Whose certificate it is; null at enrolment.</param>
 /// <param name="SubjectTag">Subject tag; only at enrolment.</param>
-internal sealed record VisitResult(string RootKeyHash, string Serial, DateTimeOffset ValidUntil, byte[] AgentKeyHash, Guid? Citizen = null, byte[]? SubjectTag = null)
+/// <param name="HubCode">The portal's own code of the person at the linkage hub; only at enrolment.</param>
+internal sealed record VisitResult(
+    string RootKeyHash,
+    string Serial,
+    DateTimeOffset ValidUntil,
+    byte[] AgentKeyHash,
+    Guid? Citizen = null,
+    byte[]? SubjectTag = null,
+    string? HubCode = null)
 {
     /// <summary>What the signature certificate proved; only for signing.</summary>
     public SignatureEvidence? Signature { get; init; }
 
     public CertificateIdentity Certificate => new(RootKeyHash, Serial);
+
+    public static VisitResult Of(VisitCertificates visit, byte[] agentKeyHash, Guid? citizen, string? hubCode) => new(
+        visit.Authentication.Identity.RootKeyHash,
+        visit.Authentication.Identity.Serial,
+        visit.Authentication.ValidUntil,
+        agentKeyHash,
+        citizen,
+        visit.Signature?.SubjectTag,
+        hubCode);
 
     public byte[] SealWith(PortalSeal seal, Guid transaction) => seal.Seal(JsonSerializer.SerializeToUtf8Bytes(this, ContractJson.Options), PlaceOf(transaction));
 

@@ -11,7 +11,7 @@ namespace MyPortal.Features.SignIn.Enrolment;
 /// Makes the account of a person whose two certificates signed in one visit. Adds everything to the caller's unit of work: an
 /// account, its data key, its certificate and its agent come to be together or not at all.
 /// </summary>
-internal sealed class EnrolCitizen(CitizenKeys keys, PortalSeal seal, CardOwners owners, RandomSource random, TimeProvider clock)
+internal sealed class EnrolCitizen(CitizenKeys keys, PortalSeal seal, CardOwners owners, OwnLinks links, RandomSource random, TimeProvider clock)
 {
     public const int LossCodeBytes = 10;
 
@@ -25,6 +25,7 @@ internal sealed class EnrolCitizen(CitizenKeys keys, PortalSeal seal, CardOwners
             citizen,
             now,
             key.Seal(visit.SubjectTag ?? throw new InvalidOperationException("An enrolment without a subject tag was accepted."), OwnProfile.SubjectTagPlace(citizen)),
+            links.Seal(key, citizen, visit.HubCode ?? throw new InvalidOperationException("An enrolment without a hub code was accepted.")),
             seal.KeyedHash("loss-code", lossCode),
             key.Seal(Encoding.UTF8.GetBytes(ReadableLossCode(lossCode)), OwnProfile.LossCodePlace(citizen))));
         db.Add(CardCertificate.Register(
@@ -36,6 +37,10 @@ internal sealed class EnrolCitizen(CitizenKeys keys, PortalSeal seal, CardOwners
         db.Add(KnownAgent.AtEnrolment(citizen, visit.AgentKeyHash, now));
         return citizen;
     }
+
+    /// <summary>Why the account could not be kept after all: the card has one already, or the person has with another card.</summary>
+    public async Task<Error> ReasonAgainstAsync(PortalDbContext db, VisitResult visit, CancellationToken cancellationToken) =>
+        await owners.FindAsync(db, visit.Certificate.ToBytes(), cancellationToken) is null ? SignInErrors.PersonEnrolled : SignInErrors.AlreadyEnrolled;
 
     private static string ReadableLossCode(byte[] lossCode)
     {

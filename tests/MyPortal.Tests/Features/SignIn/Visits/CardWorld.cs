@@ -100,6 +100,9 @@ internal sealed record FetchedVisit(BegunVisit Begun, TestAgent Agent, CardTicke
     /// <summary>The exact bytes to be signed.</summary>
     public byte[] Document => Ticket.Documents[0];
 
+    /// <summary>The exact bytes of the linkage hub's document; only at enrolment.</summary>
+    public byte[] LinkDocument => Ticket.Documents[1];
+
     /// <summary>Answers as the agent does, with whatever certificates the purpose needs.</summary>
     public Task<AgentAnswer> AnswerAsync(TestCard card) => AnswerAsync(SignaturesOf(card));
 
@@ -108,7 +111,12 @@ internal sealed record FetchedVisit(BegunVisit Begun, TestAgent Agent, CardTicke
     /// <summary>Answers a login with these bytes as CMS.</summary>
     public Task<AgentAnswer> AnswerAsync(byte[] cms) => AnswerAsync(new CardSignature(0, CertificateKind.Authentication, cms));
 
-    public CardSignature[] SignaturesOf(TestCard card) => Begun.Purpose is CardPurpose.Enrol or CardPurpose.Sign
-        ? [card.Sign(CertificateKind.Authentication, Document), card.Sign(CertificateKind.Signature, Document)]
-        : [card.Sign(CertificateKind.Authentication, Document)];
+    public CardSignature SignatureOfLink(TestCard card) => card.Sign(CertificateKind.Authentication, LinkDocument, index: 1);
+
+    public CardSignature[] SignaturesOf(TestCard card) => Begun.Purpose switch
+    {
+        CardPurpose.Enrol => [card.Sign(CertificateKind.Authentication, Document), card.Sign(CertificateKind.Signature, Document), SignatureOfLink(card)],
+        CardPurpose.Sign => [card.Sign(CertificateKind.Authentication, Document), card.Sign(CertificateKind.Signature, Document)],
+        _ => [card.Sign(CertificateKind.Authentication, Document)],
+    };
 }

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography.X509Certificates;
 using MyPortal.Contracts.CardAgent;
+using MyPortal.Sandbox.Cast;
 using MyPortal.Sandbox.CertificateAuthority;
 using MyPortal.Tests.Ground;
 
@@ -13,6 +15,8 @@ internal sealed class TestCard(X509Certificate2 authentication, X509Certificate2
     // Keys are slow to make, so cards that no test spoils are made once per run.
     private static readonly Lazy<Task<TestCard>> Ordinary = new(async () => Issue((await TestIssuer.FoundedAsync()).Authority));
     private static readonly Lazy<Task<TestCard>> Another = new(async () => Issue((await TestIssuer.FoundedAsync()).Authority));
+
+    private static readonly ConcurrentDictionary<string, Lazy<Task<TestCard>>> Cast = new(StringComparer.Ordinal);
 
     private static int holders;
 
@@ -29,24 +33,45 @@ internal sealed class TestCard(X509Certificate2 authentication, X509Certificate2
     /// <summary>The card of another person; its certificates must stay good.</summary>
     public static Task<TestCard> AnotherPersonsAsync() => Another.Value;
 
+    /// <summary>A card of somebody of the sandbox's cast, whom hub and holders know; its certificates must stay good.</summary>
+    public static Task<TestCard> OfCastAsync(string person) =>
+        Cast.GetOrAdd(person, id => new(async () => Issue((await TestIssuer.FoundedAsync()).Authority, id, AttributesOf(id), change: null))).Value;
+
+    /// <summary>Another new card of somebody of the cast, as after the loss of the first.</summary>
+    public static TestCard ReplacementOf(IssuingAuthority authority, string person) => Issue(authority, person, AttributesOf(person), change: null);
+
+    public static FourAttributes AttributesOf(string person) => People.All.Single(found => found.Id == person).Attributes;
+
+    /// <summary>What the issuer calls the holder of a card of a new person; the numbering body knows them by that name.</summary>
+    public static string HolderName(int number) => $"person-{number}";
+
     /// <summary>A new card of a new person.</summary>
     /// <param name="authority">Who issues.</param>
     /// <param name="change">Makes one of the orders, or both, odd.</param>
-    public static TestCard Issue(IssuingAuthority authority, Func<LeafOrder, LeafOrder>? change = null)
+    public static TestCard Issue(IssuingAuthority authority, Func<LeafOrder, LeafOrder>? change = null) =>
+        Issue(authority, NewHolder(), Attributes, change);
+
+    /// <summary>Somebody who holds no card yet.</summary>
+    public static string NewHolder() => HolderName(Interlocked.Increment(ref holders));
+
+    public X509Certificate2 Of(CertificateKind kind) => kind is CertificateKind.Authentication ? Authentication : Signature;
+
+    /// <summary>One signature as the agent sends it.</summary>
+    /// <param name="kind">Which key signs.</param>
+    /// <param name="document">The exact bytes.</param>
+    /// <param name="index">Which document of the ticket it is.</param>
+    public CardSignature Sign(CertificateKind kind, byte[] document, int index = 0) => new(index, kind, CardCms.Sign(Of(kind), document));
+
+    public static string SerialOf(X509Certificate2 certificate) => Convert.ToHexStringLower(certificate.SerialNumberBytes.Span);
+
+    private static TestCard Issue(IssuingAuthority authority, string holder, FourAttributes attributes, Func<LeafOrder, LeafOrder>? change)
     {
-        var holder = $"person-{Interlocked.Increment(ref holders)}";
         return new(Issue(CertificateKind.Authentication), Issue(CertificateKind.Signature));
 
         X509Certificate2 Issue(CertificateKind kind)
         {
-            var order = new LeafOrder(kind, holder, kind is CertificateKind.Signature ? Attributes : null);
+            var order = new LeafOrder(kind, holder, kind is CertificateKind.Signature ? attributes : null);
             return authority.Issue(change?.Invoke(order) ?? order).Certificate;
         }
     }
-
-    public X509Certificate2 Of(CertificateKind kind) => kind is CertificateKind.Authentication ? Authentication : Signature;
-
-    public CardSignature Sign(CertificateKind kind, byte[] document) => new(0, kind, CardCms.Sign(Of(kind), document));
-
-    public static string SerialOf(X509Certificate2 certificate) => Convert.ToHexStringLower(certificate.SerialNumberBytes.Span);
 }
