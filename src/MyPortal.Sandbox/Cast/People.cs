@@ -19,6 +19,7 @@ internal static class People
         new("shota", "渡辺　翔太", new DateOnly(2003, 5, 5), 1, "みどり町一丁目1番9号", "9753", "SHOTA2003", "ふつうのカード。まだ登録していません。"),
         new("emi", "中村　恵美", new DateOnly(1990, 12, 24), 2, "桜町五丁目11番4号", "1122", "EMI199012", "ふつうのカード。まだ登録していません。"),
         new("daiki", "小川　大輝", new DateOnly(1995, 3, 17), 1, "川原三丁目6番15号", "3344", "DAIKI1995", "ふつうのカード。まだ登録していません。"),
+
         new("mirai", "小林　未来", new DateOnly(2000, 1, 1), 2, "みどり町三丁目3番3号", "5566", "MIRAI2000", "次期カード（楕円曲線の鍵）。まだ登録していません。")
         {
             Condition = CardCondition.NextGeneration,
