@@ -10,8 +10,15 @@ namespace MyPortal.CardAgent.Visits;
 /// <param name="MatchCode">The person compares it with the portal's page.</param>
 /// <param name="Expires">When the portal stops waiting, UTC.</param>
 /// <param name="Documents">What is to be signed.</param>
+/// <param name="Text">The words that are signed, and as whom; only where the purpose is to sign.</param>
 /// <param name="AsksForLink">One of the documents is the linkage hub's, and the page says so.</param>
-internal sealed record VisitRequest(CardPurpose Purpose, string MatchCode, DateTimeOffset Expires, IReadOnlyList<RequestedDocument> Documents, bool AsksForLink = false)
+internal sealed record VisitRequest(
+    CardPurpose Purpose,
+    string MatchCode,
+    DateTimeOffset Expires,
+    IReadOnlyList<RequestedDocument> Documents,
+    ShownText? Text = null,
+    bool AsksForLink = false)
 {
     private const int MostDocuments = 4;
     private const int LongestMatchCode = 16;
@@ -52,7 +59,10 @@ internal sealed record VisitRequest(CardPurpose Purpose, string MatchCode, DateT
         if (documents.Any(document => document.Purpose != first.Purpose || document.MatchCode != first.MatchCode)) return Refusal.Document;
         if (link is not null && first.Purpose is not CardPurpose.Enrol) return Refusal.Document;
 
-        return new VisitRequest(first.Purpose, first.MatchCode, documents.Min(document => document.Expires), requested, link is not null);
+        var text = ShownText.Read(first.Statement, ticket.Text);
+        if ((text is null) != (first.Purpose != CardPurpose.Sign) || (text is not null && documents.Count > 1)) return Refusal.Document;
+
+        return new VisitRequest(first.Purpose, first.MatchCode, documents.Min(document => document.Expires), requested, text, link is not null);
     }
 
     private static CardDocument? Parse(byte[]? bytes)
@@ -71,7 +81,9 @@ internal sealed record VisitRequest(CardPurpose Purpose, string MatchCode, DateT
         document is { Type: CardDocument.CurrentType, Delivery: CardDocument.SameDevice, MatchCode.Length: > 0 and <= LongestMatchCode }
         && document.Certificates.Count > 0
         && document.Certificates.Distinct().Count() == document.Certificates.Count
-        && (document.Purpose != CardPurpose.Login || document.Certificates is [CertificateKind.Authentication]);
+        && (document.Purpose is CardPurpose.Enrol or CardPurpose.Sign || document.Certificates is [CertificateKind.Authentication])
+        && (document.Purpose is CardPurpose.Login or CardPurpose.Enrol) == document.Subject is null
+        && (document.Purpose == CardPurpose.Sign || document.Statement is null);
 }
 
 /// <summary>One document to be signed.</summary>

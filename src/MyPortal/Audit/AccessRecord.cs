@@ -25,6 +25,45 @@ internal enum AccessEvent
     SenderEventDead,
     OpeningTold,
 
+    /// <summary>A card transaction began in a running session: to confirm it or to sign a text.</summary>
+    CardAsked,
+
+    /// <summary>The person of a session confirmed with the card.</summary>
+    SteppedUp,
+
+    /// <summary>The person of a session signed a text with the card.</summary>
+    TextSigned,
+
+    /// <summary>Somebody wrote a mandate and was shown its invitation code.</summary>
+    MandateInvited,
+
+    /// <summary>Somebody entered an invitation code; from then on the invitation is theirs.</summary>
+    InvitationClaimed,
+
+    /// <summary>The text of a mandate was opened, by the principal or by the invited proxy.</summary>
+    MandateRead,
+
+    /// <summary>The list of mandates and folders was opened; <c>ok:</c> and how many names.</summary>
+    MandatesListed,
+
+    /// <summary>The proxy signed.</summary>
+    MandateAccepted,
+
+    /// <summary>The proxy declined.</summary>
+    MandateRefused,
+
+    /// <summary>The principal signed; from then on the folder fills.</summary>
+    MandateActivated,
+
+    /// <summary>The principal ended it, before or after it was active.</summary>
+    MandateStopped,
+
+    /// <summary>A proxy listed the folder of the principal; actor and subject differ.</summary>
+    FolderListed,
+
+    /// <summary>A proxy opened a notice of the principal; actor and subject differ.</summary>
+    FolderNoticeOpened,
+
     /// <summary>The portal opened its own code and the subject tag of a citizen to ask holders.</summary>
     LinkOpened,
 

@@ -46,6 +46,16 @@ internal readonly record struct SenderServiceId(Guid Value) : ITypedId<SenderSer
     public override string ToString() => Value.ToString("D");
 }
 
+/// <summary>A mandate; the folder it opens has the same identifier.</summary>
+internal readonly record struct MandateId(Guid Value) : ITypedId<MandateId>
+{
+    public static MandateId From(Guid value) => new(value);
+
+    public static MandateId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+
+    public override string ToString() => Value.ToString("D");
+}
+
 internal readonly record struct NoticeId(Guid Value) : ITypedId<NoticeId>
 {
     public static NoticeId From(Guid value) => new(value);

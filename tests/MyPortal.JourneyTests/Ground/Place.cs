@@ -64,6 +64,11 @@ internal sealed record Place(string Name, Func<Visit, string, Task> OpenAsync, s
         At("senders", "/senders", Cards.Reader),
         At("no senders", "/senders", Cards.Newcomer),
         new("sender", OpenSenderAsync, Cards.Reader),
+        At("proxies", "/proxy", Cards.Reader),
+        At("invitation code", "/proxy/invitations", Cards.Reader),
+        At("mandate that is not there", "/proxy/00000000-0000-7000-8000-000000000000", Cards.Reader),
+        At("folder that is not there", "/p/00000000-0000-7000-8000-000000000000/inbox", Cards.Reader),
+        At("step-up", "/step-up", Cards.Reader),
         At("help", "/help", Cards.Reader),
         At("unknown address", "/no-such-page", Cards.Reader),
     ];

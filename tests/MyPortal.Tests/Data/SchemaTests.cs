@@ -52,6 +52,7 @@ public sealed class SchemaTests
             "CardCertificates.LookUpHash", "CardTransactions.BindingHash", "CardTransactions.CompletionHash", "CardTransactions.Document",
             "CardTransactions.LinkDocument", "CardTransactions.ResponseSecretHash", "CardTransactions.TicketHash", "Citizens.HubCodeHash", "Citizens.LossCodeHash", "ConsentVisits.BrowserHash",
             "ConsentVisits.CodeHash", "ConsentVisits.RequestHash", "ConsentVisits.StatementHash", "DataKeys.Wrapped", "KnownAgents.KeyHash",
+            "Mandates.InvitationHash", "Mandates.PrincipalDocumentHash", "Mandates.PrincipalSignerHash", "Mandates.ProxyDocumentHash", "Mandates.ProxySignerHash",
             "RecipientCodes.Hash", "SenderKeys.PublicKey", "SenderTokens.TokenHash", "Sessions.TokenHash", "UsedAssertions.Hash",
         ];
         var binary =
@@ -68,7 +69,7 @@ public sealed class SchemaTests
     {
         string[] known =
         [
-            "AccessRecords.Holder", "AccessRecords.Outcome", "AccessRecords.Row", "CardTransactions.MatchCode", "CardTransactions.Outcome", "CardTransactions.ReturnPath", "ConsentClients.ClientId",
+            "AccessRecords.Holder", "AccessRecords.Outcome", "AccessRecords.Row", "CardTransactions.MatchCode", "CardTransactions.Outcome", "CardTransactions.ReturnPath", "CardTransactions.TextKind", "ConsentClients.ClientId",
             "ConsentClients.Contact", "ConsentClients.CorporateNumber", "ConsentClients.Law", "ConsentClients.MessageAddress", "ConsentClients.ReturnAddresses", "DataProtectionKeys.Name",
             "DataProtectionKeys.Xml", "RecipientCodes.Law", "OutboxMessages.Kind", "OutboxMessages.LastOutcome", "SenderServices.Name", "SenderTokens.Scope", "Senders.ClientId", "Senders.Name", "Sessions.Device",
         ];

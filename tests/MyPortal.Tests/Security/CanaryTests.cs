@@ -9,9 +9,15 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MyPortal.Contracts;
+using MyPortal.Contracts.CardAgent;
 using MyPortal.Contracts.ConsentApi;
 using MyPortal.Contracts.Hub;
 using MyPortal.Contracts.SenderApi;
+using MyPortal.Features.Proxies.Accepting;
+using MyPortal.Features.Proxies.Inviting;
+using MyPortal.Features.Proxies.Keeping;
+using MyPortal.Features.SignIn.Card;
+using MyPortal.Features.SignIn.Public;
 using MyPortal.Identity;
 using MyPortal.Kernel;
 using MyPortal.Sandbox.Cast;
@@ -61,7 +67,7 @@ public sealed class CanaryTests
         var canaries = await LiveAsync(portal);
 
         var places = PlacesOf(portal, logs, traces);
-        places.Select(place => place.Name).ShouldBe(["portal.db", "portal.db-wal", "portal.db-shm", "key-encryption.key", "message.p8", "pepper.key", "receipt.cer", "receipt.p8", "recorder.p8", "logs", "traces"], ignoreOrder: true);
+        places.Select(place => place.Name).ShouldBe(["portal.db", "portal.db-wal", "portal.db-shm", "key-encryption.key", "message.p8", "pepper.key", "receipt.cer", "receipt.p8", "recorder.p8", "statement.p8", "logs", "traces"], ignoreOrder: true);
         places.Where(place => place.Name is "logs" or "traces" or "portal.db-wal").ShouldAllBe(place => place.Bytes.Length > 10_000, "there was something to search");
         Encoding.UTF8.GetString(logs.Bytes).ShouldContain("/inbox", customMessage: "the logs speak of what was done");
         HitsOf(canaries, places).ShouldBeEmpty();
@@ -189,6 +195,7 @@ public sealed class CanaryTests
         }
 
         var consented = await ConsentAsync(portal, session.Browser, places);
+        var invitation = await ActAsProxyAsync(portal, session, city);
         using var left = await RouteWorld.AskAsync(browser, "POST", "/logout");
         places.Add(left.Headers.Location!.OriginalString);
         var canaries = new Dictionary<string, object>(StringComparer.Ordinal)
@@ -212,6 +219,11 @@ public sealed class CanaryTests
             ["item of the business"] = "canaryitem",
             ["recipient code of the business"] = consented,
             ["recipient code in bytes"] = Crockford.TryRead(code, 16, out var codeBytes) ? codeBytes : throw new InvalidOperationException(code),
+            ["invitation code"] = invitation,
+            ["invitation code without hyphens"] = invitation.Replace("-", "", StringComparison.Ordinal),
+            ["name of the principal"] = "カナリア本人",
+            ["name of the proxy"] = "カナリア代理",
+            ["words of the mandate"] = "代理人は、本人のためだけに",
             ["session token"] = sessionToken,
             ["access token"] = accessToken,
         };
@@ -257,6 +269,36 @@ public sealed class CanaryTests
         using var ended = await RouteWorld.AskAsync(browser, "POST", $"/consents/{consent}/end");
         places.Add(ended.Headers.Location!.OriginalString);
         return result.Recipient;
+    }
+
+    /// <summary>Gives a mandate, reads a notice by it, and returns the code of the invitation.</summary>
+    private static async Task<string> ActAsProxyAsync(TestPortal portal, SignedIn principal, TestSender city)
+    {
+        var proxy = await portal.SignInAsync();
+        var draft = new MandateDraft("カナリア本人", "カナリア代理", [city.Id], [], MayView: true, InviteProxy.DayInJapan(portal.Clock.GetUtcNow()).AddYears(1));
+        var written = (await portal.Get<InviteProxy>().ExecuteAsync(principal.Viewer, draft, CancellationToken.None)).Value;
+        using var claimed = await RouteWorld.AskAsync(proxy.Browser, "GET", "/proxy/invitations");
+        await portal.Get<ClaimInvitation>().ExecuteAsync(proxy.Viewer, written.Code, CancellationToken.None);
+        foreach (var (who, role, name) in new[] { (proxy, SigningRole.Proxy, "カナリア　代理"), (principal, SigningRole.Principal, "カナリア　本人") })
+        {
+            var read = portal.Get<ReadMandate>();
+            var view = role is SigningRole.Proxy ? await read.AsInvitedAsync(who.Viewer, written.Id, CancellationToken.None) : await read.AsPrincipalAsync(who.Viewer, written.Id, CancellationToken.None);
+            var text = view.Value.ToSign(role);
+            await portal.Get<StartCardTransaction>().ExecuteAsync(new CardRequest(CardPurpose.Sign, "/proxy") { Person = who.Viewer, Text = text }, CancellationToken.None);
+            await using var db = portal.OpenDatabase();
+            var signed = new SignedText(who.Viewer, written.Id.Value, role, text.Text, [1], RandomSource.System.Bytes(32), name, portal.Clock.Now());
+            (await portal.Services.GetServices<ISignedTextTaker>().Single().TakeAsync(db, signed, CancellationToken.None)).Refusal.ShouldBeNull();
+            await db.SaveChangesAsync();
+        }
+
+        await city.SendAsync(principal.Citizen);
+        foreach (var (who, page) in new[] { (proxy, $"/p/{written.Id}/inbox"), (proxy, "/proxy"), (principal, "/proxy"), (principal, $"/proxy/{written.Id}"), (principal, $"/proxy/{written.Id}/end") })
+        {
+            using var answer = await who.Browser.GetAsync(page);
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK, page);
+        }
+
+        return written.Code;
     }
 
     private static async Task<CitizenId> OnlyCitizenAsync(TestPortal portal)

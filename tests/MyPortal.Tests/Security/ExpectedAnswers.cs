@@ -28,9 +28,20 @@ internal static partial class ExpectedAnswers
         GET  /enrol                                           200           200                 200                 200                 200
         GET  /login/card/{Id:guid}                            200           200                 200                 200                 200
         GET  /enrol/card/{Id:guid}                            200           200                 200                 200                 200
+        GET  /step-up/card/{Id:guid}                          200                200                200                200                200
+        GET  /sign/card/{Id:guid}                             200                200                200                200                200
+        GET  /step-up                                         303>/login         200                200                200                200
         GET  /login/problem/{Code}                            200           200                 200                 200                 200
         GET  /inbox                                           303>/login    403                 200                 200                 200
         GET  /inbox/{Id:guid}                                 303>/login    403                 200                 200                 404
+        GET  /proxy                                           303>/login         403                200                200                200
+        GET  /proxy/new                                       303>/login         303>/step-up       303>/step-up       200                200
+        GET  /proxy/{Id:guid}                                 303>/login         403                200                200                404
+        GET  /proxy/{Id:guid}/end                             303>/login         403                200                200                404
+        GET  /proxy/invitations                               303>/login         403                200                200                200
+        GET  /proxy/invitations/{Id:guid}                     303>/login         403                404                404                404
+        GET  /p/{Folder:guid}/inbox                           303>/login         403                404                404                404
+        GET  /p/{Folder:guid}/inbox/{Id:guid}                 303>/login         403                404                404                404
         GET  /account                                         303>/login    403                 200                 200                 200
         GET  /account/name                                    303>/login    403                 200                 200                 200
         GET  /account/devices                                 303>/login    403                 200                 200                 200
@@ -60,8 +71,13 @@ internal static partial class ExpectedAnswers
 
         POST /login/card/start                                303>/login/card/*  303>/login/card/*  303>/login/card/*  303>/login/card/*  303>/login/card/*
         POST /enrol/card/start                                303>/enrol/card/*  303>/enrol/card/*  303>/enrol/card/*  303>/enrol/card/*  303>/enrol/card/*
+        POST /step-up/card/start                              303>/login         303>/step-up/card/* 303>/step-up/card/* 303>/step-up/card/* 303>/step-up/card/*
         POST /logout                                          303>/?done=logout  303>/?done=logout  303>/?done=logout  303>/?done=logout  303>/?done=logout
         POST /enrol/loss-code/kept                            303>/login    403                 303>/               303>/               303>/
+        POST /proxy/{id:guid}/sign                            303>/login         403                303>/proxy/*       303>/proxy/*       303>/proxy/*
+        POST /proxy/{id:guid}/stop                            303>/login         403                303>/proxy?done=stopped 303>/proxy?done=stopped 303>/proxy?done=gone
+        POST /proxy/invitations/{id:guid}/sign                303>/login         403                303>/proxy/invitations/* 303>/proxy/invitations/* 303>/proxy/invitations/*
+        POST /proxy/invitations/{id:guid}/refuse              303>/login         403                303>/proxy?done=gone 303>/proxy?done=gone 303>/proxy?done=gone
         POST /account/devices/{id:guid}/end                   303>/login    403                 303>/account/devices?done=ended  303>/account/devices?done=ended  303>/account/devices?done=gone
 
         GET  /consents/start                                       303>/consents/problem  303>/consents/problem  303>/consents/problem  303>/consents/problem  303>/consents/problem
@@ -109,9 +125,20 @@ internal static partial class ExpectedAnswers
         POST /enrol                                           400           400                 400                 400                 400
         POST /login/card/{Id:guid}                            400           400                 400                 400                 400
         POST /enrol/card/{Id:guid}                            400           400                 400                 400                 400
+        POST /step-up/card/{Id:guid}                          400                400                400                400                400
+        POST /sign/card/{Id:guid}                             400                400                400                400                400
+        POST /step-up                                         303>/login         400                400                400                400
         POST /login/problem/{Code}                            400           400                 400                 400                 400
         POST /inbox                                           303>/login    403                 400                 400                 400
         POST /inbox/{Id:guid}                                 303>/login    403                 400                 400                 400
+        POST /proxy                                           303>/login         403                400                400                400
+        POST /proxy/new                                       303>/login         303>/step-up       303>/step-up       400                400
+        POST /proxy/{Id:guid}                                 303>/login         403                400                400                404
+        POST /proxy/{Id:guid}/end                             303>/login         403                400                400                404
+        POST /proxy/invitations                               303>/login         403                400                400                400
+        POST /proxy/invitations/{Id:guid}                     303>/login         403                404                404                404
+        POST /p/{Folder:guid}/inbox                           303>/login         403                404                404                404
+        POST /p/{Folder:guid}/inbox/{Id:guid}                 303>/login         403                400                400                400
         POST /account                                         303>/login    403                 400                 400                 400
         POST /self-info                                       303>/login    403                 400                 400                 400
         POST /self-info/results/{Id:guid}                     303>/login    403                 400                 400                 400

@@ -87,7 +87,8 @@ public sealed class RouteMatrixTests
     [Theory]
     [InlineData("GET", "/inbox/{Id:guid}"), InlineData("POST", "/account/devices/{id:guid}/end"), InlineData("GET", "/login/card/{Id:guid}"), InlineData("GET", "/enrol/card/{Id:guid}"),
      InlineData("GET", "/self-info/results/{Id:guid}"), InlineData("GET", "/access-log/{Id:guid}"), InlineData("POST", "/self-info/results/{id:guid}/{number:int}/retry"),
-     InlineData("GET", "/consents/{Id:guid}"), InlineData("GET", "/consents/requests/{Id:guid}"), InlineData("POST", "/consents/{id:guid}/end"), InlineData("GET", "/senders/{Id:guid}")]
+     InlineData("GET", "/consents/{Id:guid}"), InlineData("GET", "/consents/requests/{Id:guid}"), InlineData("POST", "/consents/{id:guid}/end"), InlineData("GET", "/senders/{Id:guid}"),
+     InlineData("GET", "/proxy/{Id:guid}"), InlineData("GET", "/proxy/{Id:guid}/end"), InlineData("GET", "/proxy/invitations/{Id:guid}")]
     public async Task What_belongs_to_somebody_else_answers_exactly_like_what_does_not_exist(string verb, string route)
     {
         await using var world = await RouteWorld.CreateAsync();

@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.EntityFrameworkCore;
 using MyPortal.Contracts.CardAgent;
+using MyPortal.Contracts.SenderApi;
+using MyPortal.Features.Proxies.Inviting;
 using MyPortal.Features.SelfInformation.Public;
 using MyPortal.Features.SignIn.Card;
 using MyPortal.Identity;
@@ -140,6 +142,13 @@ internal sealed partial class RouteWorld : IAsyncDisposable
             return run.Id;
         }
 
+        if (route.StartsWith("/proxy", StringComparison.Ordinal) || route.StartsWith("/p/", StringComparison.Ordinal))
+        {
+            var viewer = (await Portal.SignInAsync(owner)).Viewer;
+            var draft = new MandateDraft("山田　花子", "山田　太郎", [], [NoticeType.Bill], MayView: true, InviteProxy.DayInJapan(Portal.Clock.GetUtcNow()).AddYears(1));
+            return (await Portal.Get<InviteProxy>().ExecuteAsync(viewer, draft, CancellationToken.None)).Value.Id.Value;
+        }
+
         return route.Contains("/card/", StringComparison.Ordinal)
             ? (await Portal.Get<StartCardTransaction>().ExecuteAsync(CardPurpose.Login, "/", CancellationToken.None)).Id
             : (await Portal.SignInAsync(owner)).Viewer.Session.Value;
@@ -155,7 +164,7 @@ internal sealed partial class RouteWorld : IAsyncDisposable
         await Portal.DisposeAsync();
     }
 
-    [GeneratedRegex(@"\{[Ii]d:guid\}", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\{([Ii]d|Folder):guid\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Parameter();
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]

@@ -37,6 +37,7 @@ internal static class ConsentsFeature
         services.AddSingleton(new HomeTile(15, typeof(RequestsTile)));
         services.AddHostedService<ForgetConsentVisits>();
         services.AddSingleton<IReadingDisclosure, ReadingDisclosure>();
+        services.AddSingleton<IKnownSenders, KnownSenders>();
         if (site.World is World.Sandbox)
         {
             services.AddSingleton<RegisterSandboxSenders>();

@@ -8,6 +8,9 @@ internal static class NoticeErrors
     /// <summary>Not there, or not the caller's: both answer alike.</summary>
     public static readonly Error NotFound = new("notice.not-found", ErrorKind.NotFound);
 
+    /// <summary>The stored bytes are not what was sealed: somebody or something changed them.</summary>
+    public static readonly Error Unreadable = new("notice.unreadable", ErrorKind.Unavailable);
+
     /// <summary>Malformed, unknown, another sender's or withdrawn recipient code: all answer alike.</summary>
     public static readonly Error RecipientUnknown = new("notice.recipient-unknown", ErrorKind.Forbidden);
 

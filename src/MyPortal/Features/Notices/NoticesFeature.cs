@@ -12,6 +12,8 @@ internal static class NoticesFeature
     {
         services.AddSingleton<SendNotice>();
         services.AddSingleton<ReadNoticeStatus>();
+        services.AddSingleton<NoticeReader>();
+        services.AddSingleton<INoticeReader>(provider => provider.GetRequiredService<NoticeReader>());
         services.AddSingleton<ListInbox>();
         services.AddSingleton<ListDueNotices>();
         services.AddSingleton<NoticeEvents>();

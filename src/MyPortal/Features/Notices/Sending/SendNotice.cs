@@ -5,6 +5,7 @@ using MyPortal.Audit;
 using MyPortal.Contracts.SenderApi;
 using MyPortal.Data;
 using MyPortal.Features.Consents.Public;
+using MyPortal.Features.Notices.Public;
 using MyPortal.Features.Senders.Public;
 using MyPortal.Kernel;
 using MyPortal.Sealing;
@@ -21,7 +22,14 @@ internal sealed record SentNotice(NoticeStatus Status, bool IsReplay);
 /// Takes a notice from a sender, seals it under the recipient's key and delivers it. Everything is saved in one transaction: what was
 /// answered is kept, and kept once. Works for no viewer: a sender posts.
 /// </summary>
-internal sealed class SendNotice(IDbContextFactory<PortalDbContext> databases, IRecipientDirectory recipients, CitizenKeys keys, NoticeEvents events, AuditTrail audit, TimeProvider clock)
+internal sealed class SendNotice(
+    IDbContextFactory<PortalDbContext> databases,
+    IRecipientDirectory recipients,
+    CitizenKeys keys,
+    IEnumerable<INoticeDelivery> deliveries,
+    NoticeEvents events,
+    AuditTrail audit,
+    TimeProvider clock)
 {
     public async Task<Result<SentNotice>> ExecuteAsync(CallingSender sender, NoticePost post, CancellationToken cancellationToken)
     {
@@ -57,6 +65,11 @@ internal sealed class SendNotice(IDbContextFactory<PortalDbContext> databases, I
         var position = await TakePositionAsync(db, recipient.Citizen, cancellationToken);
         var notice = Notice.Deliver(address, position, now, head, body);
         db.Add(notice);
+        foreach (var delivery in deliveries)
+        {
+            await delivery.AddAsync(db, new DeliveredNotice(notice.Id, notice.Owner, notice.SenderId, post.Notice.Type, now), cancellationToken);
+        }
+
         db.Add(AcceptedPost.Of(keyHash, post.BodyHash, notice.Id, now));
         audit.Add(db, AccessEvent.NoticeAccepted, Actor.Sender(sender.Id), recipient.Citizen, notice.Id.Value);
         await events.DeliveredAsync(db, notice, cancellationToken);

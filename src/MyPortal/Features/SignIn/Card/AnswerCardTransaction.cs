@@ -17,7 +17,7 @@ namespace MyPortal.Features.SignIn.Card;
 internal sealed class AnswerCardTransaction(
     IDbContextFactory<PortalDbContext> databases,
     CardVisits visits,
-    CardOwners owners,
+    CardPeople people,
     OwnLinks links,
     PortalSeal seal,
     AuditTrail audit,
@@ -63,7 +63,7 @@ internal sealed class AnswerCardTransaction(
             return await RefuseAfterAsync(db, transaction, confirmed.Error, OutsideOf(confirmed.Error), cancellationToken);
         }
 
-        var person = await FindPersonAsync(db, transaction.Purpose, confirmed.Value.Authentication, cancellationToken);
+        var person = await people.FindAsync(db, transaction, confirmed.Value.Authentication, cancellationToken);
         if (person.IsRefused)
         {
             return await RefuseAfterAsync(db, transaction, person.Error, person.Error, cancellationToken);
@@ -75,7 +75,11 @@ internal sealed class AnswerCardTransaction(
             return await RefuseAfterAsync(db, transaction, hubCode.Error, OutsideOf(hubCode.Error), cancellationToken);
         }
 
-        return await RecordAsync(db, transaction, VisitResult.Of(confirmed.Value, agentKeyHash, person.Value, hubCode.Value), cancellationToken);
+        var result = VisitResult.Of(confirmed.Value, agentKeyHash, person.Value, hubCode.Value) with
+        {
+            Signature = EvidenceIn(transaction.Purpose, confirmed.Value.Signature),
+        };
+        return await RecordAsync(db, transaction, result, cancellationToken);
     }
 
     // Enrolment only: the hub's word on whose card it is, and that this person has no account yet, whatever card made it.
@@ -83,24 +87,6 @@ internal sealed class AnswerCardTransaction(
     {
         var code = await visits.AskHubAsync(visit, cancellationToken);
         return code is { IsRefused: false, Value: { } found } && await links.IsTakenAsync(db, found, cancellationToken) ? SignInErrors.PersonEnrolled : code;
-    }
-
-    // Steps 10 to 12: person and state of the account. Step 11, the same person as the session, concerns purposes that name one.
-    private async Task<Result<Guid?>> FindPersonAsync(PortalDbContext db, CardPurpose purpose, VerifiedCertificate certificate, CancellationToken cancellationToken)
-    {
-        var registered = await owners.FindAsync(db, certificate.Identity.ToBytes(), cancellationToken);
-        if (purpose is CardPurpose.Enrol)
-        {
-            return registered is null ? (Guid?)null : SignInErrors.AlreadyEnrolled;
-        }
-
-        return registered switch
-        {
-            null => SignInErrors.NotEnrolled,
-            { BlockedAt: not null } => SignInErrors.CardBlocked,
-            { IsUsable: false } => SignInErrors.CertificateNotValid,
-            _ => registered.CitizenId.Value,
-        };
     }
 
     private async Task<Result<CardCompletion>> RecordAsync(PortalDbContext db, CardTransaction transaction, VisitResult result, CancellationToken cancellationToken)
@@ -159,6 +145,9 @@ internal sealed class AnswerCardTransaction(
             .Where(transaction => transaction.Id == id && transaction.State == from && transaction.ExpiresAt > now)
             .ExecuteUpdateAsync(set => set.SetProperty(transaction => transaction.State, to), cancellationToken) is 1;
     }
+
+    private SignatureEvidence? EvidenceIn(CardPurpose purpose, VerifiedCertificate? signature) =>
+        purpose is CardPurpose.Sign && signature is not null ? new SignatureEvidence(signature.Identity.ToBytes(), signature.HolderName ?? "", clock.Now()) : null;
 
     private static Error OutsideOf(Error reason) => reason switch
     {

@@ -10,7 +10,7 @@ namespace MyPortal.Features.SignIn.Card;
 
 /// <summary>What signed in one visit.</summary>
 /// <param name="Authentication">Always there.</param>
-/// <param name="Signature">Only at enrolment.</param>
+/// <param name="Signature">Only at enrolment and for signing.</param>
 /// <param name="Link">Only at enrolment: the signature over the linkage hub's document.</param>
 internal sealed record VisitCertificates(VerifiedCertificate Authentication, VerifiedCertificate? Signature = null, SignedLink? Link = null);
 
@@ -28,15 +28,38 @@ internal sealed class CardVisits(CardSignatures signatures, IRevocationSource re
     /// <summary>Both documents of an enrolment must be signed by one card; with two, somebody would get another person's code.</summary>
     private static readonly Error TwoCards = new("card.two-cards", ErrorKind.Forbidden);
 
+    /// <summary>
+    /// Which certificates sign for a purpose. Enrolment and signing take both: the authentication certificate says who the person is
+    /// here, the signature certificate binds that person to what is signed.
+    /// </summary>
+    public static ReadOnlySpan<CertificateKind> CertificatesFor(CardPurpose purpose) => purpose is CardPurpose.Enrol or CardPurpose.Sign
+        ? (ReadOnlySpan<CertificateKind>)[CertificateKind.Authentication, CertificateKind.Signature]
+        : [CertificateKind.Authentication];
+
     /// <summary>Steps 1 and 3 to 7 for every signature asked for; the first refusal ends it.</summary>
-    public Result<VisitCertificates> VerifySignatures(CardTransaction transaction, CardResponse response) => transaction.Purpose is CardPurpose.Enrol
-        ? VerifyEnrolment(transaction, response)
-        : VerifyLogin(transaction, response);
+    public Result<VisitCertificates> VerifySignatures(CardTransaction transaction, CardResponse response) => transaction.Purpose switch
+    {
+        CardPurpose.Enrol => VerifyEnrolment(transaction, response),
+        CardPurpose.Sign => VerifySigning(transaction, response),
+        _ => VerifyLogin(transaction, response),
+    };
 
     private Result<VisitCertificates> VerifyLogin(CardTransaction transaction, CardResponse response)
     {
         var authentication = response.Signatures.Count is 1 ? Verify(response, OwnDocument, transaction.Document, CertificateKind.Authentication) : JpkiErrors.NotOneSigner;
         return authentication.IsRefused ? authentication.Error : new VisitCertificates(authentication.Value);
+    }
+
+    private Result<VisitCertificates> VerifySigning(CardTransaction transaction, CardResponse response)
+    {
+        var authentication = response.Signatures.Count is 2 ? Verify(response, OwnDocument, transaction.Document, CertificateKind.Authentication) : JpkiErrors.NotOneSigner;
+        if (authentication.IsRefused)
+        {
+            return authentication.Error;
+        }
+
+        var signature = Verify(response, OwnDocument, transaction.Document, CertificateKind.Signature);
+        return signature.IsRefused ? signature.Error : new VisitCertificates(authentication.Value, signature.Value);
     }
 
     private Result<VisitCertificates> VerifyEnrolment(CardTransaction transaction, CardResponse response)

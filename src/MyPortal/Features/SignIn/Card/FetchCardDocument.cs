@@ -4,6 +4,7 @@ using MyPortal.Contracts.CardAgent;
 using MyPortal.Data;
 using MyPortal.Hub;
 using MyPortal.Kernel;
+using MyPortal.Sealing;
 
 namespace MyPortal.Features.SignIn.Card;
 
@@ -11,7 +12,7 @@ namespace MyPortal.Features.SignIn.Card;
 /// Hands the documents to the agent, once. A second fetch means that two programs hold the ticket, so it kills the transaction. Works
 /// for no viewer: the ticket is the right to fetch.
 /// </summary>
-internal sealed class FetchCardDocument(IDbContextFactory<PortalDbContext> databases, OwnCode ownCode, AuditTrail audit, RandomSource random, TimeProvider clock)
+internal sealed class FetchCardDocument(IDbContextFactory<PortalDbContext> databases, OwnCode ownCode, PortalSeal seal, AuditTrail audit, RandomSource random, TimeProvider clock)
 {
     public async Task<Result<CardTicket>> ExecuteAsync(string ticket, CancellationToken cancellationToken)
     {
@@ -24,7 +25,7 @@ internal sealed class FetchCardDocument(IDbContextFactory<PortalDbContext> datab
         }
 
         var isOpen = found.State is CardTransactionState.Issued && found.ExpiresAt > clock.Now();
-        if (!isOpen || found.Purpose is CardPurpose.Login)
+        if (!isOpen || found.Purpose is not CardPurpose.Enrol)
         {
             return isOpen ? await HandOutAsync(db, found, linkDocument: null, cancellationToken) : await RefuseAsync(db, found, cancellationToken);
         }
@@ -55,9 +56,11 @@ internal sealed class FetchCardDocument(IDbContextFactory<PortalDbContext> datab
                     .SetProperty(transaction => transaction.LinkDocument, linkDocument),
                 cancellationToken);
         return fetched is 1
-            ? new CardTicket(linkDocument is null ? [found.Document] : [found.Document, linkDocument], secret)
+            ? new CardTicket(linkDocument is null ? [found.Document] : [found.Document, linkDocument], secret, TextOf(found))
             : await RefuseAsync(db, found, cancellationToken);
     }
+
+    private byte[]? TextOf(CardTransaction found) => found.SealedText is { } text ? seal.Open(text, CardSecrets.TextPlace(found.Id)) : null;
 
     private async Task<Error> RefuseAsync(PortalDbContext db, CardTransaction found, CancellationToken cancellationToken)
     {

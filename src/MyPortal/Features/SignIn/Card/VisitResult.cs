@@ -22,6 +22,9 @@ internal sealed record VisitResult(
     byte[]? SubjectTag = null,
     string? HubCode = null)
 {
+    /// <summary>What the signature certificate proved; only for signing.</summary>
+    public SignatureEvidence? Signature { get; init; }
+
     public CertificateIdentity Certificate => new(RootKeyHash, Serial);
 
     public static VisitResult Of(VisitCertificates visit, byte[] agentKeyHash, Guid? citizen, string? hubCode) => new(
@@ -41,3 +44,9 @@ internal sealed record VisitResult(
 
     private static SealedPlace PlaceOf(Guid transaction) => new("CardTransactions", "Result", transaction.ToString("D"));
 }
+
+/// <summary>What is left of a signature certificate until the signature is taken.</summary>
+/// <param name="Reference">Root key hash ‖ serial.</param>
+/// <param name="HolderName">Certified name.</param>
+/// <param name="CheckedAt">When the issuer was asked, UTC.</param>
+internal sealed record SignatureEvidence(byte[] Reference, string HolderName, DateTimeOffset CheckedAt);

@@ -4,6 +4,7 @@ using MyPortal.Audit;
 using MyPortal.Contracts.SenderApi;
 using MyPortal.Features.Notices;
 using MyPortal.Features.Notices.Inbox;
+using MyPortal.Features.Notices.Public;
 using MyPortal.Kernel;
 using MyPortal.Tests.Ground;
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using MyPortal.Audit;
 using MyPortal.Contracts.CardAgent;
@@ -27,16 +28,16 @@ internal sealed class CardWorld : IAsyncDisposable
 
     public TestAgent Agent { get; }
 
-    public static async Task<CardWorld> StartAsync(Engine engine = Engine.Sqlite, TestCard? card = null) =>
-        new(await TestPortal.StartAsync(engine), card ?? await TestCard.OrdinaryAsync());
+    public static async Task<CardWorld> StartAsync(Engine engine = Engine.Sqlite, TestCard? card = null, Action<IWebHostBuilder>? configure = null) =>
+        new(await TestPortal.StartAsync(engine, configure), card ?? await TestCard.OrdinaryAsync());
 
     /// <summary>A person before a portal that runs already; the world ends it.</summary>
     public static CardWorld At(TestPortal portal, TestCard card) => new(portal, card);
 
     /// <summary>A world in which the person has enrolled; the browser is signed in.</summary>
-    public static async Task<CardWorld> EnrolledAsync(Engine engine = Engine.Sqlite, TestCard? card = null)
+    public static async Task<CardWorld> EnrolledAsync(Engine engine = Engine.Sqlite, TestCard? card = null, Action<IWebHostBuilder>? configure = null)
     {
-        var world = await StartAsync(engine, card);
+        var world = await StartAsync(engine, card, configure);
         (await world.PassAsync(CardPurpose.Enrol)).ShouldBe("/enrol/name");
         return world;
     }
@@ -58,7 +59,12 @@ internal sealed class CardWorld : IAsyncDisposable
     /// <summary>Begins in the browser and lets the agent fetch the document.</summary>
     public async Task<FetchedVisit> FetchAsync(CardPurpose purpose = CardPurpose.Login, TestBrowser? browser = null, TestAgent? agent = null)
     {
-        var begun = await (browser ?? Browser).BeginAsync(purpose);
+        return await FetchAsync(await (browser ?? Browser).BeginAsync(purpose), agent);
+    }
+
+    /// <summary>Lets the agent fetch the document of a transaction that has begun.</summary>
+    public async Task<FetchedVisit> FetchAsync(BegunVisit begun, TestAgent? agent = null)
+    {
         var (_, ticket) = await (agent ?? Agent).FetchAsync(begun.Ticket);
         return new FetchedVisit(begun, agent ?? Agent, ticket.ShouldNotBeNull());
     }
@@ -110,7 +116,10 @@ internal sealed record FetchedVisit(BegunVisit Begun, TestAgent Agent, CardTicke
 
     public CardSignature SignatureOfLink(TestCard card) => card.Sign(CertificateKind.Authentication, LinkDocument, index: 1);
 
-    public CardSignature[] SignaturesOf(TestCard card) => Begun.Purpose is CardPurpose.Enrol
-        ? [card.Sign(CertificateKind.Authentication, Document), card.Sign(CertificateKind.Signature, Document), SignatureOfLink(card)]
-        : [card.Sign(CertificateKind.Authentication, Document)];
+    public CardSignature[] SignaturesOf(TestCard card) => Begun.Purpose switch
+    {
+        CardPurpose.Enrol => [card.Sign(CertificateKind.Authentication, Document), card.Sign(CertificateKind.Signature, Document), SignatureOfLink(card)],
+        CardPurpose.Sign => [card.Sign(CertificateKind.Authentication, Document), card.Sign(CertificateKind.Signature, Document)],
+        _ => [card.Sign(CertificateKind.Authentication, Document)],
+    };
 }

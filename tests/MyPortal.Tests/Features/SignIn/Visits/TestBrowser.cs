@@ -55,6 +55,19 @@ internal sealed class TestBrowser : IDisposable
         return LocationOf(answer);
     }
 
+    /// <summary>Sends the form of a page that is open, and shows the page that answers.</summary>
+    public async Task<(Page Page, string Html)> PressAsync(Page page, string action, params (string Name, string Value)[] entries)
+    {
+        var form = page.FormTo(action);
+        var fields = form.Fields.Where(field => entries.All(entry => entry.Name != field.Key)).Select(field => KeyValuePair.Create(field.Key, field.Value))
+            .Concat(entries.Select(entry => KeyValuePair.Create(entry.Name, entry.Value)));
+        using var content = new FormUrlEncodedContent(fields);
+        using var answer = await http.PostAsync(form.Action, content);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var html = await answer.Content.ReadAsStringAsync();
+        return (new Page(form.Action, html), html);
+    }
+
     /// <summary>Sends the form of a page somewhere else, as only a person who wants to cheat does.</summary>
     public async Task<string?> MisuseAsync(string page, string action, string target)
     {
@@ -73,8 +86,19 @@ internal sealed class TestBrowser : IDisposable
     /// <summary>Opens the login or enrolment page and starts with the card.</summary>
     public async Task<BegunVisit> BeginAsync(CardPurpose purpose)
     {
-        var start = purpose is CardPurpose.Enrol ? "/enrol" : "/login";
+        var start = purpose switch
+        {
+            CardPurpose.Enrol => "/enrol",
+            CardPurpose.StepUp => "/step-up",
+            _ => "/login",
+        };
         var location = (await SubmitAsync(start, start + "/card/start")).ShouldNotBeNull();
+        return await ReachAsync(purpose, location);
+    }
+
+    /// <summary>Stands on the page between portal and agent.</summary>
+    public async Task<BegunVisit> ReachAsync(CardPurpose purpose, string location)
+    {
         var link = (await OpenAsync(location)).LinkTo(new Uri("http://127.0.0.1:5081"), "/sign");
         var ticket = System.Web.HttpUtility.ParseQueryString(link.Query)["tx"]!;
         return new BegunVisit(this, purpose, Guid.Parse(location[(location.LastIndexOf('/') + 1)..]), new Uri(ticket));

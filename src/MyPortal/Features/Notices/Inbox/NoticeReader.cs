@@ -1,0 +1,93 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using MyPortal.Data;
+using MyPortal.Features.Notices.Public;
+using MyPortal.Features.Senders.Public;
+using MyPortal.Kernel;
+using MyPortal.Sealing;
+
+namespace MyPortal.Features.Notices.Inbox;
+
+/// <summary>Opens sealed notices under their owner's key. It decides nothing and records nothing: whoever calls it does.</summary>
+internal sealed class NoticeReader(IDbContextFactory<PortalDbContext> databases, CitizenKeys keys, ISenderDirectory senders, ILogger<NoticeReader> logger) : INoticeReader
+{
+    public async Task<IReadOnlyDictionary<NoticeId, InboxRow>> HeadsAsync(CitizenId owner, IReadOnlyCollection<NoticeId> ids, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var notices = ids.Count is 0 ? [] : await db.Set<Notice>().AsNoTracking().Where(notice => notice.Owner == owner && ids.Contains(notice.Id)).ToListAsync(cancellationToken);
+        var rows = await RowsOfAsync(db, notices, _ => (IsUnread: true, IsNew: false), cancellationToken);
+        return rows.ToDictionary(row => NoticeId.From(row.Id));
+    }
+
+    public async Task<Result<OpenedNotice>> ReadAsync(CitizenId owner, NoticeId id, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var notice = await db.Set<Notice>().AsNoTracking().SingleOrDefaultAsync(found => found.Id == id && found.Owner == owner, cancellationToken);
+        return notice is null ? NoticeErrors.NotFound : await ReadAsync(db, notice, cancellationToken);
+    }
+
+    /// <summary>The words of a notice in the language of the page or the nearest one.</summary>
+    public async Task<Result<OpenedNotice>> ReadAsync(PortalDbContext db, Notice notice, CancellationToken cancellationToken)
+    {
+        using var key = await keys.OpenAsync(db, notice.Owner, cancellationToken);
+        if (NoticeHead.TryOpenWith(key, notice) is not { } head || NoticeBody.TryOpenWith(key, notice) is not { } body)
+        {
+            logger.LogError("Notice {NoticeId} cannot be opened", notice.Id);
+            return NoticeErrors.Unreadable;
+        }
+
+        var title = NoticeLanguages.Pick(head.Titles, text => text.Language, CultureInfo.CurrentUICulture);
+        var text = body.Texts.First(text => string.Equals(text.Language, title.Language, StringComparison.Ordinal));
+        var cards = await senders.FindAsync([notice.SenderId], cancellationToken);
+        return new OpenedNotice(
+            notice.Id.Value,
+            cards[notice.SenderId].Name,
+            cards[notice.SenderId].IsPublic,
+            await senders.ServiceNameAsync(notice.ServiceId, cancellationToken),
+            head.Type,
+            title.Title,
+            NoticeLanguages.HtmlLanguageOf(title.Language),
+            NoticeMarkdown.ToHtml(text.Markdown),
+            head.Concerns,
+            body.Reason,
+            head.DueOn,
+            notice.DeliveredAt,
+            notice.FirstOpenedAt ?? default);
+    }
+
+    /// <summary>Rows of one owner's notices; opens their heads and nothing else.</summary>
+    public async Task<IReadOnlyList<InboxRow>> RowsOfAsync(PortalDbContext db, IReadOnlyList<Notice> notices, Func<Notice, (bool IsUnread, bool IsNew)> marks, CancellationToken cancellationToken)
+    {
+        if (notices.Count is 0)
+        {
+            return [];
+        }
+
+        var cards = await senders.FindAsync([.. notices.Select(notice => notice.SenderId).Distinct()], cancellationToken);
+        using var key = await keys.OpenAsync(db, notices[0].Owner, cancellationToken);
+        return [.. notices.Select(notice => RowOf(key, notice, cards[notice.SenderId], marks(notice)))];
+    }
+
+    private InboxRow RowOf(SealingKey key, Notice notice, SenderCard sender, (bool IsUnread, bool IsNew) mark)
+    {
+        var head = NoticeHead.TryOpenWith(key, notice);
+        if (head is null)
+        {
+            logger.LogError("The head of notice {NoticeId} cannot be opened", notice.Id);
+        }
+
+        var title = head is null ? null : NoticeLanguages.Pick(head.Titles, text => text.Language, CultureInfo.CurrentUICulture);
+        return new InboxRow(
+            notice.Id.Value,
+            sender.Name,
+            sender.IsPublic,
+            title?.Title,
+            title is null ? null : NoticeLanguages.HtmlLanguageOf(title.Language),
+            title?.Summary,
+            head?.Concerns,
+            head?.DueOn,
+            notice.DeliveredAt,
+            mark.IsUnread,
+            mark.IsNew);
+    }
+}

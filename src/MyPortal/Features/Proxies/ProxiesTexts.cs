@@ -1,0 +1,4 @@
+namespace MyPortal.Features.Proxies;
+
+/// <summary>Marks the texts of this folder.</summary>
+internal sealed class ProxiesTexts;

@@ -1,0 +1,132 @@
+using System.Net;
+using MyPortal.Features.Proxies.Inviting;
+using MyPortal.Tests.Ground;
+
+namespace MyPortal.Tests.Features.Proxies;
+
+/// <summary>The pages around proxies: nothing chosen in advance, three languages, and whose page it is.</summary>
+public sealed class ProxyPageTests
+{
+    [Fact]
+    public async Task Nothing_is_chosen_in_advance_and_a_mandate_has_an_end()
+    {
+        await using var world = await ProxyWorld.StartAsync();
+        var names = new[] { ("principalName", ProxyWorld.FatherName), ("proxyName", ProxyWorld.DaughterName), ("lastDay", LastDay(world)) };
+
+        var what = await PressAsync(world, 1, names);
+        var may = await PressAsync(world, 2, [.. names, ("sender", world.City.Id.ToString())]);
+        var until = await PressAsync(world, 3, [.. names, ("sender", world.City.Id.ToString()), ("view", "yes")]);
+
+        what.QuerySelectorAll("input[type=checkbox]").Length.ShouldBe(9);
+        foreach (var page in new[] { what, may })
+        {
+            page.QuerySelectorAll("input[checked]").ShouldBeEmpty();
+        }
+
+        until.QuerySelector("#lastDay")!.GetAttribute("value").ShouldBe(LastDay(world));
+    }
+
+    [Fact]
+    public async Task A_step_without_a_choice_says_what_to_do_and_keeps_what_was_entered()
+    {
+        await using var world = await ProxyWorld.StartAsync();
+
+        var page = await PressAsync(world, 2, [("principalName", ProxyWorld.FatherName), ("proxyName", ProxyWorld.DaughterName)]);
+
+        page.QuerySelector(".error-summary a").Words().ShouldBe("代理で見られるものを1つ以上選んでください");
+        page.QuerySelector("input[type=hidden][name=proxyName]")!.GetAttribute("value").ShouldBe(ProxyWorld.DaughterName);
+        page.QuerySelector("#scope").ShouldNotBeNull("the summary leads to a field");
+        page.Title.ShouldStartWith("エラー：");
+    }
+
+    [Fact]
+    public async Task The_folder_says_on_top_of_every_page_whose_it_is_and_what_may_be_seen()
+    {
+        await using var world = await ProxyWorld.StartAsync();
+        var id = await world.ActivateAsync();
+        var notice = await world.SendAsync(world.City);
+        foreach (var path in new[] { $"/p/{id}/inbox", $"/p/{id}/inbox/{notice}" })
+        {
+            var page = await world.Daughter.Browser.OpenAsync(path);
+
+            var band = page.QuerySelector("header + section.proxy-band").ShouldNotBeNull("first thing after the header");
+            band.Words().ShouldContain("山田 太郎さんのお知らせを、代理で見ています");
+            band.Words().ShouldContain("さくら市");
+            band.QuerySelector("a[href='/']").ShouldNotBeNull();
+            page.Title.ShouldStartWith("【代理：山田　太郎】");
+        }
+
+        (await world.Daughter.Browser.OpenAsync("/inbox")).QuerySelector(".proxy-band").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_program_that_looks_ahead_opens_nothing()
+    {
+        await using var world = await ProxyWorld.StartAsync();
+        var id = await world.ActivateAsync();
+        var notice = await world.SendAsync(world.City);
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/p/{id}/inbox/{notice}") { Headers = { { "Sec-Purpose", "prefetch" } } };
+
+        using var answer = await world.Daughter.Browser.SendAsync(request, TestContext.Current.CancellationToken);
+
+        (await world.ListAsync((await world.FolderAsync(id)).ShouldNotBeNull().Viewer)).ShouldNotBeNull().Unread.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_ended_folder_says_so_and_when()
+    {
+        await using var world = await ProxyWorld.StartAsync();
+        var id = await world.ActivateAsync();
+        await world.StopAsync(id);
+
+        var page = await world.Daughter.Browser.OpenAsync($"/p/{id}/inbox", expected: HttpStatusCode.Gone);
+
+        page.Heading().ShouldBe("この代理は終わりました");
+        page.QuerySelector("main time").ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task The_home_page_counts_who_can_see_it_and_what_waits_for_a_signature()
+    {
+        await using var world = await ProxyWorld.StartAsync();
+        (await world.Father.Browser.OpenAsync("/")).QuerySelector("[aria-labelledby=watchers-title]").Words().ShouldContain("見られる人はいません");
+        await world.ActivateAsync();
+
+        (await world.Father.Browser.OpenAsync("/")).QuerySelector("[aria-labelledby=watchers-title]").Words().ShouldContain("代理人 1人");
+    }
+
+    [Fact]
+    public async Task Easy_Japanese_has_a_reading_above_every_kanji_of_ours()
+    {
+        await using var world = await ProxyWorld.StartAsync();
+        var id = await world.ActivateAsync();
+        var waiting = await world.InviteAsync();
+        foreach (var (who, path) in new[]
+        {
+            (world.Father, "/proxy"), (world.Father, $"/proxy/{id}"), (world.Father, $"/proxy/{waiting.Id}"), (world.Father, $"/proxy/{id}/end"), (world.Father, "/proxy/new"),
+            (world.Daughter, "/proxy"), (world.Daughter, "/proxy/invitations"), (world.Daughter, $"/p/{id}/inbox"), (world.Father, "/step-up"),
+        })
+        {
+            var page = await who.Browser.OpenAsync(path, "ja-Hira");
+            foreach (var foreign in page.QuerySelectorAll("ruby, main [lang]").ToList())
+            {
+                foreign.Remove();
+            }
+
+            page.QuerySelector("main").Words().ShouldAllBe(letter => letter < '一' || letter > '龯', path);
+        }
+    }
+
+    private static string LastDay(ProxyWorld world) =>
+        InviteProxy.DayInJapan(world.Portal.Clock.GetUtcNow()).AddYears(1).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static async Task<AngleSharp.Dom.IDocument> PressAsync(ProxyWorld world, int step, IReadOnlyList<(string Name, string Value)> entries)
+    {
+        var form = (await world.Father.Browser.OpenAsync("/proxy/new")).QuerySelector("main form").ShouldNotBeNull();
+        var hidden = form.QuerySelectorAll("input[name^=_]").Select(input => KeyValuePair.Create(input.GetAttribute("name")!, input.GetAttribute("value") ?? ""));
+        using var content = new FormUrlEncodedContent(hidden.Concat(entries.Select(entry => KeyValuePair.Create(entry.Name, entry.Value)))
+            .Append(KeyValuePair.Create("step", $"{step}")).Append(KeyValuePair.Create("go", "on")));
+        using var answer = await world.Father.Browser.PostAsync("/proxy/new", content, TestContext.Current.CancellationToken);
+        return await ReadPage.ParseAsync(answer);
+    }
+}
