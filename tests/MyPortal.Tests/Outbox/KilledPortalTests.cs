@@ -16,7 +16,7 @@ public sealed class KilledPortalTests
 {
     private const int Rounds = 6;
     private const int Posters = 4;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     [Theory, EveryDatabase]
     public async Task What_was_answered_is_there_once_and_told_once_however_often_the_portal_is_killed(Engine engine)
@@ -129,7 +129,7 @@ public sealed class KilledPortalTests
         {
             // The process has the time of day; what the sender signs must not be older than that, however long the test took so far.
             still.Clock.Advance(TimeProvider.System.GetUtcNow() - still.Clock.GetUtcNow());
-            return await PortalProcess.StartAsync([.. still.Settings, "--Outbox:AllowLocalAddresses=true", "--Outbox:Timeout=00:00:01", "--Outbox:Lease=00:00:02"]);
+            return await PortalProcess.StartAsync([.. still.Settings, "--Outbox:AllowLocalAddresses=true", "--Outbox:Timeout=00:00:05", "--Outbox:Lease=00:00:10"]);
         }
 
         private void KillWhenSomethingArrives(PortalProcess? portal, int which)
