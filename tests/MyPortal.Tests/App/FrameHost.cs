@@ -145,7 +145,7 @@ internal sealed class FrameHost : IAsyncDisposable
         private async Task<CitizenId> EnrolAsync(string name)
         {
             await using var db = await databases.CreateDbContextAsync();
-            var citizen = enrol.Add(db, new VisitResult(new string('a', 64), Guid.NewGuid().ToString("N"), DateTimeOffset.MaxValue, new byte[32], Citizen: null, new byte[32]));
+            var citizen = enrol.Add(db, new VisitResult(new string('a', 64), Guid.NewGuid().ToString("N"), DateTimeOffset.MaxValue, new byte[32], Citizen: null, new byte[32], Crockford.Write(RandomSource.System.Bytes(16))));
             await db.SaveChangesAsync();
             await profiles.ChooseNameAsync(new Viewer(citizen, default, AssuranceLevel.CardWithPin, default), name, Context.RequestAborted);
             return citizen;

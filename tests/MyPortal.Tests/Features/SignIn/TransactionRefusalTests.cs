@@ -42,7 +42,7 @@ public sealed class TransactionRefusalTests
         var visit = await world.FetchAsync(CardPurpose.Enrol);
         var once = world.Card.Sign(CertificateKind.Authentication, visit.Document);
 
-        var answer = await visit.AnswerAsync(once, once);
+        var answer = await visit.AnswerAsync(once, once, visit.SignatureOfLink(world.Card));
 
         await ShouldBeRefusedAsync(world, visit, answer, "jpki.wrong-kind");
     }
