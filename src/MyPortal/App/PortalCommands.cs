@@ -4,6 +4,7 @@ using MyPortal.Contracts;
 using MyPortal.Contracts.SandboxWorld;
 using MyPortal.Data;
 using MyPortal.Features.Consents.Sandbox;
+using MyPortal.Features.Operators;
 
 namespace MyPortal.App;
 
@@ -12,7 +13,7 @@ internal static class PortalCommands
 {
     private const string Migrate = "migrate";
     private const string VerifyAudit = "verify-audit";
-    private static readonly string[] Known = [Migrate, VerifyAudit, GrantSandbox.Command];
+    private static readonly string[] Known = [Migrate, VerifyAudit, AppointOperator.Command, GrantSandbox.Command];
 
     public static bool IsAsked(string[] arguments) => arguments is [var first, ..] && Known.Contains(first, StringComparer.Ordinal);
 
@@ -24,6 +25,7 @@ internal static class PortalCommands
     {
         Migrate => MigrateAsync(services),
         VerifyAudit => VerifyAuditAsync(services),
+        AppointOperator.Command => AppointOperatorAsync(services),
         _ => GrantSandboxAsync(services),
     };
 
@@ -40,6 +42,12 @@ internal static class PortalCommands
             ? $"Access record {bad} is not what was sealed; the {verdict.Checked} before it are intact."
             : $"All {verdict.Checked} sealed access records are intact.");
         return verdict.FirstBad is null ? 0 : 1;
+    }
+
+    private static async Task<int> AppointOperatorAsync(IServiceProvider services)
+    {
+        await services.MigrateAtStartAsync(CancellationToken.None);
+        return await services.GetRequiredService<AppointOperator>().ExecuteAsync(Console.Out, Console.Error, CancellationToken.None);
     }
 
     private static async Task<int> GrantSandboxAsync(IServiceProvider services)

@@ -22,6 +22,22 @@ internal enum AccessEvent
     NoticeAccepted,
     NoticeStatusRead,
     SandboxGranted,
+    AppointmentMade,
+    AppointmentApproved,
+    OperatorAppointed,
+    OperatorSignedIn,
+    OperatorEnded,
+    SenderDrafted,
+    SenderSubmitted,
+    SenderApproved,
+    SenderReturned,
+    SenderSuspended,
+    SenderResumed,
+    SenderKeyAdded,
+    SenderKeyRevoked,
+    RecordsListed,
+    ChainChecked,
+    ConsoleRefused,
 }
 
 /// <summary>Who did it.</summary>
@@ -31,6 +47,9 @@ internal enum ActorKind
     Sender,
     System,
     Unknown,
+
+    /// <summary>Somebody of the portal's own staff, under the operator's identifier and never the citizen's.</summary>
+    Operator,
 }
 
 /// <summary>

@@ -54,3 +54,13 @@ internal readonly record struct NoticeId(Guid Value) : ITypedId<NoticeId>
 
     public override string ToString() => Value.ToString("D");
 }
+
+/// <summary>Somebody of the portal's own staff. Apart from the citizen's identifier, so that records of work are not records of a private person.</summary>
+internal readonly record struct OperatorId(Guid Value) : ITypedId<OperatorId>
+{
+    public static OperatorId From(Guid value) => new(value);
+
+    public static OperatorId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+
+    public override string ToString() => Value.ToString("D");
+}

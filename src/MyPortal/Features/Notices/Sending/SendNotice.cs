@@ -5,6 +5,7 @@ using MyPortal.Audit;
 using MyPortal.Contracts.SenderApi;
 using MyPortal.Data;
 using MyPortal.Features.Consents.Public;
+using MyPortal.Features.Notices.Delivery;
 using MyPortal.Features.Senders.Public;
 using MyPortal.Kernel;
 using MyPortal.Sealing;
@@ -21,8 +22,17 @@ internal sealed record SentNotice(NoticeStatus Status, bool IsReplay);
 /// Takes a notice from a sender, seals it under the recipient's key and delivers it. Everything is saved in one transaction: what was
 /// answered is kept, and kept once. Works for no viewer: a sender posts.
 /// </summary>
-internal sealed class SendNotice(IDbContextFactory<PortalDbContext> databases, IRecipientDirectory recipients, CitizenKeys keys, AuditTrail audit, TimeProvider clock)
+internal sealed class SendNotice(
+    IDbContextFactory<PortalDbContext> databases,
+    IRecipientDirectory recipients,
+    ITestRecipients testRecipients,
+    CitizenKeys keys,
+    CountDelivery counts,
+    AuditTrail audit,
+    TimeProvider clock)
 {
+    private static readonly string[] Delivered = [DeliveryCount.Accepted, DeliveryCount.Visible];
+
     public async Task<Result<SentNotice>> ExecuteAsync(CallingSender sender, NoticePost post, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -32,7 +42,7 @@ internal sealed class SendNotice(IDbContextFactory<PortalDbContext> databases, I
             return earlier;
         }
 
-        var recipient = await recipients.FindAsync(sender.Id, post.Notice.Recipient, cancellationToken);
+        var recipient = await FindRecipientAsync(sender, post.Notice.Recipient, cancellationToken);
         if (recipient is null)
         {
             await RecordRefusalAsync(sender, NoticeErrors.RecipientUnknown, cancellationToken);
@@ -44,11 +54,15 @@ internal sealed class SendNotice(IDbContextFactory<PortalDbContext> databases, I
         var (head, body) = await SealAsync(db, post.Notice, address, cancellationToken);
 
         await OpenMailboxAsync(db, recipient.Citizen, cancellationToken);
+        var count = counts.KeyOf(sender.Id, recipient.Service, keyHash[0]);
+        string[] words = sender.IsTest ? [] : Delivered;
+        await CountDelivery.OpenAsync(db, count, words, cancellationToken);
         await using var work = await db.Database.BeginTransactionAsync(cancellationToken);
         var position = await TakePositionAsync(db, recipient.Citizen, cancellationToken);
         var notice = Notice.Deliver(address, position, now, head, body);
         db.Add(notice);
         db.Add(AcceptedPost.Of(keyHash, post.BodyHash, notice.Id, now));
+        await CountDelivery.AddAsync(db, count, words, cancellationToken);
         audit.Add(db, AccessEvent.NoticeAccepted, Actor.Sender(sender.Id), recipient.Citizen, notice.Id.Value);
         try
         {
@@ -70,11 +84,28 @@ internal sealed class SendNotice(IDbContextFactory<PortalDbContext> databases, I
     public async Task RecordRefusalAsync(CallingSender sender, Error refusal, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var count = counts.KeyOf(sender.Id, default, (int)clock.Now().ToUnixTimeMilliseconds());
+        string[] words = sender.IsTest ? [] : [refusal.Code];
+        await CountDelivery.OpenAsync(db, count, words, cancellationToken);
+        await using var work = await db.Database.BeginTransactionAsync(cancellationToken);
+        await CountDelivery.AddAsync(db, count, words, cancellationToken);
         audit.Add(db, AccessEvent.SenderRefused, Actor.Sender(sender.Id), outcome: refusal.Code);
         await db.SaveChangesAsync(cancellationToken);
+        await work.CommitAsync(cancellationToken);
     }
 
     internal static NoticeStatus StatusOf(Notice notice) => new(notice.Id.Value, NoticeState.Delivered, notice.AcceptedAt, "withheld", notice.DeliveredAt);
+
+    // A test key reaches its own test recipient and nobody else; a real key never reaches that one.
+    private async Task<Recipient?> FindRecipientAsync(CallingSender sender, string code, CancellationToken cancellationToken)
+    {
+        if (!sender.IsTest)
+        {
+            return await recipients.FindAsync(sender.Id, code, cancellationToken);
+        }
+
+        return await testRecipients.FindAsync(sender.Id, code, cancellationToken) is var (owner, service) ? new Recipient(owner, service) : null;
+    }
 
     private async Task<Result<SentNotice>?> AnswerAgainAsync(PortalDbContext db, CallingSender sender, byte[] keyHash, byte[] bodyHash, CancellationToken cancellationToken)
     {
