@@ -16,18 +16,27 @@ internal sealed class AskPage(Visit visit, IReadOnlyList<PresentCard> cards, str
 
     public HtmlPage Build()
     {
-        var heading = _request.Purpose == CardPurpose.Login ? "ask.login" : "ask.enrol";
+        var heading = $"ask.{Word}";
         var prefix = faults.Count > 0 ? _texts.Plain("title.error") : "";
         var content = Html.Of($"""
             {ErrorSummary()}
             <h1>{_texts[heading]}</h1>
             {Facts()}
+            {Text()}
             {Form()}
             {Help()}
             """);
         var status = faults.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK;
         return new HtmlPage(visit.Language, prefix + _texts.Plain(heading), content, status, visit.Ticket.Origin);
     }
+
+    private string Word => _request.Purpose switch
+    {
+        CardPurpose.Enrol => "enrol",
+        CardPurpose.StepUp => "stepUp",
+        CardPurpose.Sign => "sign",
+        _ => "login",
+    };
 
     private Html ErrorSummary() => faults.Count == 0 ? Html.Empty : Html.Of($"""
         <div class="errors" role="alert" tabindex="-1" autofocus>
@@ -45,11 +54,21 @@ internal sealed class AskPage(Visit visit, IReadOnlyList<PresentCard> cards, str
             <p class="hint">{_texts["ask.match.hint"]}</p>
             <dl>
             <div><dt>{_texts["ask.who"]}</dt><dd id="origin">{visit.Ticket.Origin}</dd></div>
-            <div><dt>{_texts["ask.what"]}</dt><dd>{_texts[_request.Purpose == CardPurpose.Login ? "purpose.login" : "purpose.enrol"]}</dd></div>
+            <div><dt>{_texts["ask.what"]}</dt><dd>{_texts[$"purpose.{Word}"]}</dd></div>
             <div><dt>{_texts["ask.until"]}</dt><dd>{time} {_texts["ask.until.zone"]}</dd></div>
             </dl>
             """);
     }
+
+    // The portal's own words for the person are Japanese, whatever the language of this page.
+    private Html Text() => _request.Text is not { } text ? Html.Empty : Html.Of($"""
+        <section aria-labelledby="text-title">
+        <h2 id="text-title">{_texts["text.title"]}</h2>
+        <p>{_texts[text.Role == SigningRole.Principal ? "text.principal" : "text.proxy"]}</p>
+        <div class="signed-text" id="signed-text" lang="ja">{Html.Join(text.Lines.Where(line => line.Length > 0).Select(line => Html.Of($"<p>{line}</p>")))}</div>
+        <p class="hint">{_texts["text.hint"]}</p>
+        </section>
+        """);
 
     private Html Form() => Html.Of($"""
         <form method="post" action="/sign/{visit.Id}" autocomplete="off">
@@ -58,7 +77,7 @@ internal sealed class AskPage(Visit visit, IReadOnlyList<PresentCard> cards, str
         <div class="phrase"><p><span>{_texts["ask.phrase"]}</span> <strong lang="ja">{phrase}</strong></p><p class="hint">{_texts["ask.phrase.hint"]}</p></div>
         {Html.Join(_request.Certificates.Select(SecretField))}
         {LastTry()}
-        <p class="buttons"><button type="submit" class="primary">{_texts["ask.submit"]}</button> <a class="button" href="{visit.Ticket.Start}">{_texts["ask.cancel"]}</a></p>
+        <p class="buttons"><button type="submit" class="primary">{_texts["ask.submit"]}</button> <a class="button" href="{visit.Ticket.StartOf(_request.Purpose)}">{_texts["ask.cancel"]}</a></p>
         </form>
         """);
 

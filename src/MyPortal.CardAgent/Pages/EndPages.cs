@@ -1,5 +1,6 @@
 using System.Globalization;
 using MyPortal.CardAgent.Visits;
+using MyPortal.Contracts.CardAgent;
 
 namespace MyPortal.CardAgent.Pages;
 
@@ -32,14 +33,15 @@ internal static class EndPages
 
     /// <summary>A refusal within a visit: what happened and what to do next.</summary>
     public static HtmlPage Refused(Visit visit, Refusal refusal) =>
-        Refused(visit.Language, refusal, visit.Ticket, refusal.EndsVisit ? null : $"/sign/{visit.Id}");
+        Refused(visit.Language, refusal, visit.Ticket, refusal.EndsVisit ? null : $"/sign/{visit.Id}", visit.Request.Purpose);
 
     /// <summary>A refusal: what happened and what to do next.</summary>
     /// <param name="language">Language of the page.</param>
     /// <param name="refusal">Why.</param>
     /// <param name="ticket">Whose request it was, if that is known and allowed.</param>
     /// <param name="retry">Where another try is possible.</param>
-    public static HtmlPage Refused(Language language, Refusal refusal, TicketAddress? ticket = null, string? retry = null)
+    /// <param name="purpose">What the card was asked for, if that is known.</param>
+    public static HtmlPage Refused(Language language, Refusal refusal, TicketAddress? ticket = null, string? retry = null, CardPurpose purpose = CardPurpose.Login)
     {
         var texts = Texts.In(language);
         var key = KeyOf(refusal, texts);
@@ -47,7 +49,7 @@ internal static class EndPages
             <h1>{texts[key + ".title"]}</h1>
             <p>{texts[key + ".what", ("n", refusal.TriesLeft.ToString(CultureInfo.InvariantCulture))]}</p>
             <p>{texts[key + ".next"]}</p>
-            {Buttons(texts, ticket, retry, refusal.PortalCode is NotEnrolled)}
+            {Buttons(texts, ticket, retry, refusal.PortalCode is NotEnrolled, purpose)}
             <p class="reference">{texts["reference"]} <code id="refusal-code">{refusal.Code}</code>{Portal(refusal)}</p>
             """), refusal.Status, ticket?.Origin);
     }
@@ -64,11 +66,11 @@ internal static class EndPages
 
     private static Html Portal(Refusal refusal) => refusal.PortalCode is { } code ? Html.Of($""" <code id="portal-code">{code}</code>""") : Html.Empty;
 
-    private static Html Buttons(Texts texts, TicketAddress? ticket, string? retry, bool hasNoAccount) => (ticket, retry) switch
+    private static Html Buttons(Texts texts, TicketAddress? ticket, string? retry, bool hasNoAccount, CardPurpose purpose) => (ticket, retry) switch
     {
         (null, _) => Html.Empty,
         (_, null) when hasNoAccount => Html.Of($"""<p class="buttons"><a class="button primary" href="{ticket.Enrol}">{texts["enrol"]}</a></p>"""),
-        (_, null) => Html.Of($"""<p class="buttons"><a class="button primary" href="{ticket.Start}">{texts["restart"]}</a></p>"""),
-        _ => Html.Of($"""<p class="buttons"><a class="button primary" href="{retry}">{texts["retry"]}</a> <a class="button" href="{ticket.Start}">{texts["ask.cancel"]}</a></p>"""),
+        (_, null) => Html.Of($"""<p class="buttons"><a class="button primary" href="{ticket.StartOf(purpose)}">{texts["restart"]}</a></p>"""),
+        _ => Html.Of($"""<p class="buttons"><a class="button primary" href="{retry}">{texts["retry"]}</a> <a class="button" href="{ticket.StartOf(purpose)}">{texts["ask.cancel"]}</a></p>"""),
     };
 }

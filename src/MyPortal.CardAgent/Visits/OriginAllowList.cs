@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
+using MyPortal.Contracts.CardAgent;
 
 namespace MyPortal.CardAgent.Visits;
 
@@ -46,8 +47,16 @@ internal sealed record TicketAddress(string Origin, string Address)
 
     public string Complete(string completionCode) => $"{Origin}/card/complete?code={Uri.EscapeDataString(completionCode)}";
 
-    /// <summary>Where the person begins anew.</summary>
+    /// <summary>Where the person begins anew when it is not known what for.</summary>
     public string Start => $"{Origin}/login";
+
+    /// <summary>Where the person begins anew. A text to sign stands on a page of the person's own, which the home page leads to.</summary>
+    public string StartOf(CardPurpose purpose) => purpose switch
+    {
+        CardPurpose.StepUp => $"{Origin}/step-up",
+        CardPurpose.Sign => $"{Origin}/",
+        _ => Start,
+    };
 
     /// <summary>Where a person without an account begins.</summary>
     public string Enrol => $"{Origin}/enrol";

@@ -9,7 +9,8 @@ namespace MyPortal.CardAgent.Visits;
 /// <param name="MatchCode">The person compares it with the portal's page.</param>
 /// <param name="Expires">When the portal stops waiting, UTC.</param>
 /// <param name="Documents">What is to be signed.</param>
-internal sealed record VisitRequest(CardPurpose Purpose, string MatchCode, DateTimeOffset Expires, IReadOnlyList<RequestedDocument> Documents)
+/// <param name="Text">The words that are signed, and as whom; only where the purpose is to sign.</param>
+internal sealed record VisitRequest(CardPurpose Purpose, string MatchCode, DateTimeOffset Expires, IReadOnlyList<RequestedDocument> Documents, ShownText? Text)
 {
     private const int MostDocuments = 4;
     private const int LongestMatchCode = 16;
@@ -35,11 +36,15 @@ internal sealed record VisitRequest(CardPurpose Purpose, string MatchCode, DateT
         var first = documents[0];
         if (documents.Any(document => document.Purpose != first.Purpose || document.MatchCode != first.MatchCode)) return Refusal.Document;
 
+        var text = ShownText.Read(first.Statement, ticket.Text);
+        if ((text is null) != (first.Purpose != CardPurpose.Sign) || (text is not null && documents.Count > 1)) return Refusal.Document;
+
         return new VisitRequest(
             first.Purpose,
             first.MatchCode,
             documents.Min(document => document.Expires),
-            [.. documents.Zip(ticket.Documents, (document, bytes) => new RequestedDocument(bytes, document.Certificates))]);
+            [.. documents.Zip(ticket.Documents, (document, bytes) => new RequestedDocument(bytes, document.Certificates))],
+            text);
     }
 
     private static CardDocument? Parse(byte[]? bytes)
@@ -58,7 +63,9 @@ internal sealed record VisitRequest(CardPurpose Purpose, string MatchCode, DateT
         document is { Type: CardDocument.CurrentType, Delivery: CardDocument.SameDevice, MatchCode.Length: > 0 and <= LongestMatchCode }
         && document.Certificates.Count > 0
         && document.Certificates.Distinct().Count() == document.Certificates.Count
-        && (document.Purpose != CardPurpose.Login || document.Certificates is [CertificateKind.Authentication]);
+        && (document.Purpose is CardPurpose.Enrol or CardPurpose.Sign || document.Certificates is [CertificateKind.Authentication])
+        && (document.Purpose is CardPurpose.Login or CardPurpose.Enrol) == document.Subject is null
+        && (document.Purpose == CardPurpose.Sign || document.Statement is null);
 }
 
 /// <summary>One document to be signed.</summary>

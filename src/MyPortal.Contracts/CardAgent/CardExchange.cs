@@ -3,7 +3,8 @@ namespace MyPortal.Contracts.CardAgent;
 /// <summary>Answer to the agent's one <c>GET {portal}/card/t/{ticket}</c>. A second fetch kills the transaction.</summary>
 /// <param name="Documents">The documents to be signed, each the exact bytes of a <see cref="CardDocument"/>.</param>
 /// <param name="ResponseSecret">256 random bits, base64url; only who fetched can answer.</param>
-public sealed record CardTicket(IReadOnlyList<byte[]> Documents, string ResponseSecret);
+/// <param name="Text">Signing only: the UTF-8 bytes of the text that the document's statement names.</param>
+public sealed record CardTicket(IReadOnlyList<byte[]> Documents, string ResponseSecret, byte[]? Text = null);
 
 /// <summary>Body of <c>POST {portal}/card/t/{ticket}/response</c>.</summary>
 /// <param name="ResponseSecret">The secret of the ticket.</param>

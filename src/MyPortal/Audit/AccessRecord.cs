@@ -38,6 +38,15 @@ internal enum AccessEvent
     RecordsListed,
     ChainChecked,
     ConsoleRefused,
+
+    /// <summary>A card transaction began in a running session: to confirm it or to sign a text.</summary>
+    CardAsked,
+
+    /// <summary>The person of a session confirmed with the card.</summary>
+    SteppedUp,
+
+    /// <summary>The person of a session signed a text with the card.</summary>
+    TextSigned,
 }
 
 /// <summary>Who did it.</summary>

@@ -19,6 +19,7 @@ internal static class IdentityRoom
         services.AddSingleton<CurrentViewer>();
         services.AddScoped<RequestProfile>();
         services.AddSingleton<IAuthorizationHandler, RequiresLevelHandler>();
+        services.AddSingleton<IAuthorizationHandler, RequiresFreshCardHandler>();
         services.AddAuthentication(SessionAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, configureOptions: null);
         services.AddAuthorization();

@@ -6,11 +6,12 @@ namespace MyPortal.Identity;
 internal sealed class ReturnPath(PortalSite site)
 {
     private const string CookieName = "return";
-    private const int LongestPath = 300;
+    public const int LongestPath = 300;
 
-    public void Remember(HttpContext context)
+    public void Remember(HttpContext context) => Remember(context, context.Request.Path.Value + context.Request.QueryString.Value);
+
+    public void Remember(HttpContext context, string path)
     {
-        var path = context.Request.Path.Value + context.Request.QueryString.Value;
         if (path.Length <= LongestPath && LocalPath.IsLocal(path))
         {
             context.Response.Cookies.Append(site.CookieName(CookieName), path, site.Cookie(TimeSpan.FromMinutes(15)));

@@ -10,6 +10,9 @@ internal enum SessionEnd
     LoggedOut,
     EndedFromAccount,
     ReplacedByNewLogin,
+
+    /// <summary>Somebody confirmed an act in this session with another person's card.</summary>
+    OtherPersonsCard,
 }
 
 /// <summary>A signed-in browser. The cookie holds a random token, the database only its SHA-256.</summary>
@@ -41,6 +44,9 @@ internal sealed class Session
 
     public DateTimeOffset LastSeenAt { get; private set; }
 
+    /// <summary>When a card with PIN last confirmed the person; null when none did.</summary>
+    public DateTimeOffset? LastCardAt { get; private set; }
+
     /// <summary>Beginning of the previous session: what was delivered after it is new for the whole of this one.</summary>
     public DateTimeOffset NewSince { get; private set; }
 
@@ -59,8 +65,20 @@ internal sealed class Session
         Device = basis.Device,
         StartedAt = now,
         LastSeenAt = now,
+        LastCardAt = basis.Evidence is LoginEvidence.CardPin ? now : null,
         NewSince = newSince,
     };
+
+    /// <summary>The same person confirmed with a card: the session goes on under a new token, at the higher of both levels.</summary>
+    public void Confirm(byte[] tokenHash, AssuranceLevel level, DateTimeOffset now)
+    {
+        TokenHash = tokenHash;
+        Level = level > Level ? level : Level;
+        LastSeenAt = now;
+
+        // A card agent that nobody knows yet proves a card, but not that our program asked the person.
+        LastCardAt = level >= AssuranceLevel.CardWithPin ? now : LastCardAt;
+    }
 
     public bool IsLiveAt(DateTimeOffset now) => EndedAt is null && now - LastSeenAt < IdleLimit && now - StartedAt < AbsoluteLimit;
 

@@ -11,6 +11,9 @@ internal static class SessionClaims
 {
     public const string Session = "session";
     public const string Level = "level";
+
+    /// <summary>When a card last confirmed the person, milliseconds of the Unix clock; absent when none did.</summary>
+    public const string LastCard = "card";
 }
 
 /// <summary>Turns the session cookie into a principal and a <see cref="Viewer"/>; sends strangers to the login page.</summary>
@@ -52,6 +55,11 @@ internal sealed class SessionAuthentication(
                 new Claim(SessionClaims.Level, ((int)viewer.Level).ToString(System.Globalization.CultureInfo.InvariantCulture)),
             ],
             Scheme.Name);
+        if (viewer.LastCardAt is { } lastCard)
+        {
+            identity.AddClaim(new Claim(SessionClaims.LastCard, lastCard.ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        }
+
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
     }
 
@@ -64,6 +72,30 @@ internal sealed class SessionAuthentication(
 
         Response.StatusCode = StatusCodes.Status303SeeOther;
         Response.Headers.Location = "/login";
+        return Task.CompletedTask;
+    }
+
+    // What only a card can still give leads to the step-up page; everything else stays forbidden.
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        var demands = Context.GetEndpoint()?.Metadata;
+        var fresh = demands?.GetMetadata<RequiresFreshCardAttribute>();
+        if (fresh is null && demands?.GetMetadata<RequiresLevelAttribute>() is not { Level: AssuranceLevel.CardWithPin })
+        {
+            return base.HandleForbiddenAsync(properties);
+        }
+
+        if (HttpMethods.IsGet(Request.Method) || fresh?.Back is null)
+        {
+            returnPath.Remember(Context);
+        }
+        else
+        {
+            returnPath.Remember(Context, fresh.Back);
+        }
+
+        Response.StatusCode = StatusCodes.Status303SeeOther;
+        Response.Headers.Location = "/step-up";
         return Task.CompletedTask;
     }
 }

@@ -33,6 +33,32 @@ internal sealed class Sessions(IDbContextFactory<PortalDbContext> databases, Aud
         return token;
     }
 
+    /// <summary>Confirms a session with a card in the caller's unit of work and returns its new token; null when the session is over.</summary>
+    public async Task<string?> ConfirmAsync(PortalDbContext db, SessionId id, AssuranceLevel level, CancellationToken cancellationToken)
+    {
+        var now = clock.Now();
+        var session = await db.Set<Session>().SingleOrDefaultAsync(found => found.Id == id, cancellationToken);
+        if (session is null || !session.IsLiveAt(now))
+        {
+            return null;
+        }
+
+        var token = random.Token();
+        session.Confirm(HashOf(token), level, now);
+        return token;
+    }
+
+    /// <summary>Ends a session because another person's card was used in it. Works for no viewer: it is the portal that is alarmed.</summary>
+    public async Task EndInAlarmAsync(PortalDbContext db, SessionId id, CancellationToken cancellationToken)
+    {
+        var session = await db.Set<Session>().SingleOrDefaultAsync(found => found.Id == id && found.EndedAt == null, cancellationToken);
+        if (session is not null)
+        {
+            session.End(clock.Now(), SessionEnd.OtherPersonsCard);
+            audit.Add(db, AccessEvent.SessionEnded, Actor.System, session.CitizenId, id.Value, "card.other-person");
+        }
+    }
+
     public async Task<Viewer?> FindAsync(string token, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -51,7 +77,7 @@ internal sealed class Sessions(IDbContextFactory<PortalDbContext> databases, Aud
                 .ExecuteUpdateAsync(set => set.SetProperty(found => found.LastSeenAt, now), cancellationToken);
         }
 
-        return new Viewer(session.CitizenId, session.Id, session.Level, session.NewSince);
+        return new Viewer(session.CitizenId, session.Id, session.Level, session.NewSince) { LastCardAt = session.LastCardAt };
     }
 
     /// <summary>Ends a session of the viewer; false when it is not the viewer's or over already.</summary>

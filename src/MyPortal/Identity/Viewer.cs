@@ -11,6 +11,9 @@ internal sealed record Viewer(CitizenId Citizen, SessionId Session, AssuranceLev
 {
     /// <summary>Whose folder is looked at. Every query of personal data filters by it.</summary>
     public CitizenId Owner => Citizen;
+
+    /// <summary>When a card with PIN last confirmed the person in this session, UTC; null when none did.</summary>
+    public DateTimeOffset? LastCardAt { get; init; }
 }
 
 /// <summary>The viewer of the current request.</summary>

@@ -46,6 +46,8 @@ internal sealed class CardSignatures(CertificatePath path)
             return verified;
         }
 
-        return SubjectTag.Of(certificate) is { } tag ? verified.Value with { SubjectTag = tag } : JpkiErrors.NoAttributes;
+        return SubjectTag.Of(certificate) is { } tag
+            ? verified.Value with { SubjectTag = tag, HolderName = HolderAttributes.Of(certificate).GetValueOrDefault(HolderAttributes.Name) }
+            : JpkiErrors.NoAttributes;
     }
 }

@@ -32,4 +32,8 @@ internal sealed record VerifiedCertificate(
     DateTimeOffset ValidUntil,
     PinnedRoot Root,
     byte[] SerialBytes,
-    byte[]? SubjectTag);
+    byte[]? SubjectTag)
+{
+    /// <summary>The certified name, of a signature certificate only. For the act of this visit; whoever keeps it seals it.</summary>
+    public string? HolderName { get; init; }
+}

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -12,15 +11,11 @@ namespace MyPortal.Jpki;
 /// </summary>
 internal static class SubjectTag
 {
-    private const string SubjectAlternativeName = "2.5.29.17";
-    private const string Sex = "1.2.392.200149.8.5.5.3";
-    private const string BirthDate = "1.2.392.200149.8.5.5.4";
-
     /// <summary>Null when the certificate lacks birth date or sex, or writes them in another form.</summary>
     public static byte[]? Of(X509Certificate2 certificate)
     {
-        var attributes = AttributesOf(certificate);
-        return attributes.TryGetValue(BirthDate, out var birthDate) && attributes.TryGetValue(Sex, out var sex) && birthDate.Length is 9
+        var attributes = HolderAttributes.Of(certificate);
+        return attributes.TryGetValue(HolderAttributes.BirthDate, out var birthDate) && attributes.TryGetValue(HolderAttributes.Sex, out var sex) && birthDate.Length is 9
             ? Of(birthDate[1..], sex)
             : null;
     }
@@ -41,38 +36,5 @@ internal static class SubjectTag
         }
 
         return SHA256.HashData(bytes.ToArray());
-    }
-
-    private static Dictionary<string, string> AttributesOf(X509Certificate2 certificate)
-    {
-        var attributes = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (certificate.Extensions[SubjectAlternativeName] is not { } extension)
-        {
-            return attributes;
-        }
-
-        var otherName = new Asn1Tag(TagClass.ContextSpecific, 0, isConstructed: true);
-        try
-        {
-            var names = new AsnReader(extension.RawData, AsnEncodingRules.DER).ReadSequence();
-            while (names.HasData)
-            {
-                if (!names.PeekTag().HasSameClassAndValue(otherName))
-                {
-                    names.ReadEncodedValue();
-                    continue;
-                }
-
-                var name = names.ReadSequence(otherName);
-                var oid = name.ReadObjectIdentifier();
-                attributes[oid] = name.ReadSequence(otherName).ReadCharacterString(UniversalTagNumber.UTF8String);
-            }
-        }
-        catch (AsnContentException)
-        {
-            attributes.Clear();
-        }
-
-        return attributes;
     }
 }

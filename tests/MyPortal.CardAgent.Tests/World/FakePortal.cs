@@ -27,6 +27,9 @@ internal sealed class FakePortal : IAsyncDisposable
     /// <summary>The documents handed out.</summary>
     public IReadOnlyList<byte[]> Documents { get; set; } = [];
 
+    /// <summary>The text handed out with them.</summary>
+    public byte[]? Text { get; set; }
+
     /// <summary>Answers a fetch instead of the ticket.</summary>
     public IResult? FetchAnswer { get; set; }
 
@@ -67,6 +70,16 @@ internal sealed class FakePortal : IAsyncDisposable
 
     public CardDocument Enrolment() => Login() with { Purpose = CardPurpose.Enrol, Level = 4, Certificates = [CertificateKind.Authentication, CertificateKind.Signature] };
 
+    public CardDocument StepUp() => Login() with { Purpose = CardPurpose.StepUp, Subject = new string('a', 64) };
+
+    /// <summary>A document over <see cref="Text"/>.</summary>
+    public CardDocument Signing() => Enrolment() with
+    {
+        Purpose = CardPurpose.Sign,
+        Subject = new string('a', 64),
+        Statement = new SignedStatement(SigningRole.Proxy, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Text!)), Text!.Length, SignedStatement.PlainText),
+    };
+
     public byte[] Document(Func<CardDocument, CardDocument>? change = null) => Bytes(change is null ? Login() : change(Login()));
 
     public static byte[] Bytes(CardDocument document) => JsonSerializer.SerializeToUtf8Bytes(document, ContractJson.Options);
@@ -81,7 +94,7 @@ internal sealed class FakePortal : IAsyncDisposable
     private IResult Fetch(string ticket)
     {
         Fetches.Enqueue(ticket);
-        return FetchAnswer ?? Results.Json(new CardTicket(Documents, ResponseSecret), ContractJson.Options);
+        return FetchAnswer ?? Results.Json(new CardTicket(Documents, ResponseSecret, Text), ContractJson.Options);
     }
 
     private async Task<IResult> RespondAsync(HttpRequest request)

@@ -64,7 +64,7 @@ public sealed class SchemaTests
     {
         string[] known =
         [
-            "AccessRecords.Outcome", "CardTransactions.MatchCode", "CardTransactions.Outcome", "CardTransactions.ReturnPath", "DataProtectionKeys.Name",
+            "AccessRecords.Outcome", "CardTransactions.MatchCode", "CardTransactions.Outcome", "CardTransactions.ReturnPath", "CardTransactions.TextKind", "DataProtectionKeys.Name",
             "DataProtectionKeys.Xml", "SenderServices.Name", "SenderTokens.Scope", "Senders.ClientId", "Senders.Name", "Sessions.Device",
         ];
         var texts =

@@ -27,6 +27,9 @@ internal static partial class ExpectedAnswers
         GET  /enrol                                           200           200                 200                 200                 200
         GET  /login/card/{Id:guid}                            200           200                 200                 200                 200
         GET  /enrol/card/{Id:guid}                            200           200                 200                 200                 200
+        GET  /step-up/card/{Id:guid}                          200                200                200                200                200
+        GET  /sign/card/{Id:guid}                             200                200                200                200                200
+        GET  /step-up                                         303>/login         200                200                200                200
         GET  /login/problem/{Code}                            200           200                 200                 200                 200
         GET  /inbox                                           303>/login    403                 200                 200                 200
         GET  /inbox/{Id:guid}                                 303>/login    403                 200                 200                 404
@@ -39,6 +42,7 @@ internal static partial class ExpectedAnswers
 
         POST /login/card/start                                303>/login/card/*  303>/login/card/*  303>/login/card/*  303>/login/card/*  303>/login/card/*
         POST /enrol/card/start                                303>/enrol/card/*  303>/enrol/card/*  303>/enrol/card/*  303>/enrol/card/*  303>/enrol/card/*
+        POST /step-up/card/start                              303>/login         303>/step-up/card/* 303>/step-up/card/* 303>/step-up/card/* 303>/step-up/card/*
         POST /logout                                          303>/?done=logout  303>/?done=logout  303>/?done=logout  303>/?done=logout  303>/?done=logout
         POST /enrol/loss-code/kept                            303>/login    403                 303>/               303>/               303>/
         POST /account/devices/{id:guid}/end                   303>/login    403                 303>/account/devices?done=ended  303>/account/devices?done=ended  303>/account/devices?done=gone
@@ -63,6 +67,9 @@ internal static partial class ExpectedAnswers
         POST /enrol                                           400           400                 400                 400                 400
         POST /login/card/{Id:guid}                            400           400                 400                 400                 400
         POST /enrol/card/{Id:guid}                            400           400                 400                 400                 400
+        POST /step-up/card/{Id:guid}                          400                400                400                400                400
+        POST /sign/card/{Id:guid}                             400                400                400                400                400
+        POST /step-up                                         303>/login         400                400                400                400
         POST /login/problem/{Code}                            400           400                 400                 400                 400
         POST /inbox                                           303>/login    403                 400                 400                 400
         POST /inbox/{Id:guid}                                 303>/login    403                 400                 400                 400

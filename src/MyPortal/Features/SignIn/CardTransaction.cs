@@ -1,5 +1,5 @@
 using MyPortal.Contracts.CardAgent;
-
+using MyPortal.Kernel;
 
 namespace MyPortal.Features.SignIn;
 
@@ -26,7 +26,7 @@ internal enum CardTransactionState
 }
 
 /// <summary>
-/// One attempt to sign in or enrol with a card. Three secrets hold it together: the binding secret in the cookie of the browser that
+/// One attempt to sign in, enrol, confirm or sign with a card. Three secrets hold it together: the binding secret in the cookie of the browser that
 /// began, the ticket in the agent's address, and the completion code; of each only a hash is kept.
 /// </summary>
 internal sealed class CardTransaction
@@ -51,6 +51,21 @@ internal sealed class CardTransaction
 
     /// <summary>The exact bytes to be signed.</summary>
     public byte[] Document { get; private set; } = [];
+
+    /// <summary>The session in which it happens and nowhere else; null for login and enrolment, which begin one.</summary>
+    public SessionId? Session { get; private set; }
+
+    /// <summary>Who must be the card's owner; null for login and enrolment.</summary>
+    public CitizenId? Citizen { get; private set; }
+
+    /// <summary>Signing only: what kind of text it is, known to the feature that takes the signature.</summary>
+    public string? TextKind { get; private set; }
+
+    /// <summary>Signing only: what the text is about.</summary>
+    public Guid? TextAbout { get; private set; }
+
+    /// <summary>Signing only: the text itself, sealed.</summary>
+    public byte[]? SealedText { get; private set; }
 
     public byte[]? ResponseSecretHash { get; private set; }
 
@@ -88,6 +103,23 @@ internal sealed class CardTransaction
         CreatedAt = now,
         ExpiresAt = now + Life,
     };
+
+    /// <summary>Binds it to a running session and its person.</summary>
+    public CardTransaction Within(SessionId session, CitizenId citizen)
+    {
+        Session = session;
+        Citizen = citizen;
+        return this;
+    }
+
+    /// <summary>Says which text is signed.</summary>
+    public CardTransaction Over(string textKind, Guid about, byte[] sealedText)
+    {
+        TextKind = textKind;
+        TextAbout = about;
+        SealedText = sealedText;
+        return this;
+    }
 }
 
 /// <summary>Hashes of the secrets that exist from the start.</summary>

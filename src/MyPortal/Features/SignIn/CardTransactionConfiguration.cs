@@ -16,6 +16,7 @@ internal sealed class CardTransactionConfiguration : IEntityTypeConfiguration<Ca
         builder.Property(transaction => transaction.CompletionHash).HasMaxLength(32);
         builder.Property(transaction => transaction.ReturnPath).HasMaxLength(300);
         builder.Property(transaction => transaction.Outcome).HasMaxLength(60);
+        builder.Property(transaction => transaction.TextKind).HasMaxLength(40);
         builder.HasIndex(transaction => transaction.TicketHash).IsUnique();
         builder.HasIndex(transaction => transaction.CompletionHash);
         builder.HasIndex(transaction => transaction.ExpiresAt);

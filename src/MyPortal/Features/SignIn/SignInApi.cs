@@ -19,6 +19,7 @@ internal static class SignInApi
             StartAsync(http, start, site, CardPurpose.Login, returnPath.Take(http), "/login/card/")).AllowAnonymous();
         routes.MapPost("/enrol/card/start", (HttpContext http, StartCardTransaction start, PortalSite site) =>
             StartAsync(http, start, site, CardPurpose.Enrol, "/enrol/name", "/enrol/card/")).AllowAnonymous();
+        routes.MapPost("/step-up/card/start", StepUpAsync).WithMetadata(new RequiresLevelAttribute(AssuranceLevel.CardWithoutPin));
         routes.MapGet("/card/t/{ticket:regex(^[A-Za-z0-9_-]{{43}}$)}", FetchAsync).AllowAnonymous();
         routes.MapPost("/card/t/{ticket:regex(^[A-Za-z0-9_-]{{43}}$)}/response", AnswerAsync).AllowAnonymous()
             .WithMetadata(new RequestSizeLimitAttribute(LongestResponse));
@@ -26,11 +27,16 @@ internal static class SignInApi
         routes.MapPost("/logout", LogOutAsync).AllowAnonymous();
     }
 
-    private static async Task<IResult> StartAsync(HttpContext http, StartCardTransaction start, PortalSite site, CardPurpose purpose, string returnPath, string page)
+    private static Task<IResult> StartAsync(HttpContext http, StartCardTransaction start, PortalSite site, CardPurpose purpose, string returnPath, string page) =>
+        start.StartAsync(http, site, new CardRequest(purpose, returnPath), page);
+
+    // The page may name where to go on; otherwise it is the page that asked for the card.
+    private static async Task<IResult> StepUpAsync(HttpContext http, StartCardTransaction start, ReturnPath returnPath, CurrentViewer viewer, PortalSite site)
     {
-        var started = await start.ExecuteAsync(purpose, returnPath, http.RequestAborted);
-        http.Response.Cookies.Append(site.CookieName(CardSecrets.BindingCookie), started.Binding, site.Cookie(CardTransaction.Life + CardTransaction.CompletionLife));
-        return HttpAnswers.SeeOther(http, page + started.Id.ToString("D"));
+        var remembered = returnPath.Take(http);
+        var named = (await http.Request.ReadFormAsync(http.RequestAborted))["return"].ToString();
+        var goOnTo = named.Length is > 0 and <= ReturnPath.LongestPath && LocalPath.IsLocal(named) ? named : remembered;
+        return await start.StartAsync(http, site, new CardRequest(CardPurpose.StepUp, goOnTo) { Person = viewer.Required }, "/step-up/card/");
     }
 
     private static async Task<IResult> FetchAsync(string ticket, FetchCardDocument fetch, CancellationToken cancellationToken)
@@ -70,19 +76,24 @@ internal static class SignInApi
         }
 
         var bindingCookie = site.CookieName(CardSecrets.BindingCookie);
-        var result = await complete.ExecuteAsync(code ?? "", http.Request.Cookies[bindingCookie], DeviceWords.Of(http.Request.Headers.UserAgent), http.RequestAborted);
+        var browser = new VisitingBrowser(http.Request.Cookies[bindingCookie], DeviceWords.Of(http.Request.Headers.UserAgent), viewer.OrNull);
+        var result = await complete.ExecuteAsync(code ?? "", browser, http.RequestAborted);
         if (result.IsRefused)
         {
             return HttpAnswers.SeeOther(http, "/login/problem/" + result.Error.Code);
         }
 
-        if (viewer.OrNull is { } before)
+        if (result.Value.IsNewSession && viewer.OrNull is { } before)
         {
             await sessions.EndAsync(before, before.Session, SessionEnd.ReplacedByNewLogin, http.RequestAborted);
         }
 
         http.Response.Cookies.Delete(bindingCookie, site.Cookie());
-        http.Response.Cookies.Append(site.CookieName(Sessions.CookieName), result.Value.SessionToken, site.Cookie());
+        if (result.Value.SessionToken is { } token)
+        {
+            http.Response.Cookies.Append(site.CookieName(Sessions.CookieName), token, site.Cookie());
+        }
+
         return HttpAnswers.SeeOther(http, result.Value.ReturnPath);
     }
 

@@ -29,6 +29,9 @@ internal static class SignInErrors
     /// <summary>A completion code came to a browser that did not begin; nothing was done.</summary>
     public static readonly Error OtherBrowser = new("card.other-browser", ErrorKind.Forbidden);
 
+    /// <summary>The card belongs to somebody else than the person of the session; the session is over.</summary>
+    public static readonly Error OtherPerson = new("card.other-person", ErrorKind.Forbidden);
+
     /// <summary>The body of the agent's answer cannot be read.</summary>
     public static readonly Error BadResponse = new("card.bad-response", ErrorKind.Invalid);
 }

@@ -1,5 +1,6 @@
 using MyPortal.Features.SignIn.Card;
 using MyPortal.Features.SignIn.Enrolment;
+using MyPortal.Features.SignIn.Public;
 
 namespace MyPortal.Features.SignIn;
 
@@ -27,7 +28,10 @@ internal static class SignInFeature
         services.AddSingleton<StartCardTransaction>();
         services.AddSingleton<ReadCardTransaction>();
         services.AddSingleton<FetchCardDocument>();
+        services.AddSingleton<ISignWithCard, SignWithCard>();
         services.AddTransient<CardVisits>();
+        services.AddSingleton<CardPeople>();
+        services.AddSingleton<CardEffects>();
         services.AddTransient<AnswerCardTransaction>();
         services.AddSingleton<EnrolCitizen>();
         services.AddSingleton<CompleteCardTransaction>();

@@ -357,6 +357,9 @@ namespace MyPortal.Data.PostgreSql.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("bytea");
 
+                    b.Property<Guid?>("Citizen")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTimeOffset?>("CompletionExpiresAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -403,8 +406,21 @@ namespace MyPortal.Data.PostgreSql.Migrations
                     b.Property<byte[]>("SealedResult")
                         .HasColumnType("bytea");
 
+                    b.Property<byte[]>("SealedText")
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid?>("Session")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("State")
                         .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("TextAbout")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("TextKind")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
@@ -541,6 +557,9 @@ namespace MyPortal.Data.PostgreSql.Migrations
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<DateTimeOffset?>("LastCardAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTimeOffset>("LastSeenAt")
                         .HasColumnType("timestamp with time zone");

@@ -380,6 +380,9 @@ namespace MyPortal.Data.SqlServer.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("varbinary(32)");
 
+                    b.Property<Guid?>("Citizen")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<DateTimeOffset?>("CompletionExpiresAt")
                         .HasColumnType("datetimeoffset");
 
@@ -426,8 +429,21 @@ namespace MyPortal.Data.SqlServer.Migrations
                     b.Property<byte[]>("SealedResult")
                         .HasColumnType("varbinary(max)");
 
+                    b.Property<byte[]>("SealedText")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<Guid?>("Session")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("State")
                         .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<Guid?>("TextAbout")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("TextKind")
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
@@ -572,6 +588,9 @@ namespace MyPortal.Data.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateTimeOffset?>("LastCardAt")
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<DateTimeOffset>("LastSeenAt")
                         .HasColumnType("datetimeoffset");

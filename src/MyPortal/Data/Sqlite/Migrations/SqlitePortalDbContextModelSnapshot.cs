@@ -352,6 +352,9 @@ namespace MyPortal.Data.Sqlite.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
 
+                    b.Property<Guid?>("Citizen")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("CompletionExpiresAt")
                         .HasColumnType("INTEGER");
 
@@ -398,8 +401,21 @@ namespace MyPortal.Data.Sqlite.Migrations
                     b.Property<byte[]>("SealedResult")
                         .HasColumnType("BLOB");
 
+                    b.Property<byte[]>("SealedText")
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid?>("Session")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("State")
                         .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("TextAbout")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TextKind")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
@@ -536,6 +552,9 @@ namespace MyPortal.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("LastCardAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("LastSeenAt")
                         .HasColumnType("INTEGER");

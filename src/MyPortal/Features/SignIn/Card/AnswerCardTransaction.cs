@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using MyPortal.Audit;
 using MyPortal.Contracts.CardAgent;
 using MyPortal.Data;
-using MyPortal.Identity;
 using MyPortal.Jpki;
 using MyPortal.Kernel;
 using MyPortal.Sealing;
@@ -16,7 +15,7 @@ namespace MyPortal.Features.SignIn.Card;
 internal sealed class AnswerCardTransaction(
     IDbContextFactory<PortalDbContext> databases,
     CardVisits visits,
-    CardOwners owners,
+    CardPeople people,
     PortalSeal seal,
     AuditTrail audit,
     RandomSource random,
@@ -61,33 +60,18 @@ internal sealed class AnswerCardTransaction(
             return await RefuseAfterAsync(db, transaction, confirmed.Error, OutsideOf(confirmed.Error), cancellationToken);
         }
 
-        var person = await FindPersonAsync(db, transaction.Purpose, confirmed.Value.Authentication, cancellationToken);
+        var person = await people.FindAsync(db, transaction, confirmed.Value.Authentication, cancellationToken);
         if (person.IsRefused)
         {
             return await RefuseAfterAsync(db, transaction, person.Error, person.Error, cancellationToken);
         }
 
         var certificate = confirmed.Value.Authentication;
-        var result = new VisitResult(certificate.Identity.RootKeyHash, certificate.Identity.Serial, certificate.ValidUntil, agentKeyHash, person.Value, confirmed.Value.Signature?.SubjectTag);
-        return await RecordAsync(db, transaction, result, cancellationToken);
-    }
-
-    // Steps 10 to 12: person and state of the account. Step 11, the same person as the session, concerns purposes that name one.
-    private async Task<Result<Guid?>> FindPersonAsync(PortalDbContext db, CardPurpose purpose, VerifiedCertificate certificate, CancellationToken cancellationToken)
-    {
-        var registered = await owners.FindAsync(db, certificate.Identity.ToBytes(), cancellationToken);
-        if (purpose is CardPurpose.Enrol)
+        var result = new VisitResult(certificate.Identity.RootKeyHash, certificate.Identity.Serial, certificate.ValidUntil, agentKeyHash, person.Value, confirmed.Value.Signature?.SubjectTag)
         {
-            return registered is null ? (Guid?)null : SignInErrors.AlreadyEnrolled;
-        }
-
-        return registered switch
-        {
-            null => SignInErrors.NotEnrolled,
-            { BlockedAt: not null } => SignInErrors.CardBlocked,
-            { IsUsable: false } => SignInErrors.CertificateNotValid,
-            _ => registered.CitizenId.Value,
+            Signature = EvidenceIn(transaction.Purpose, confirmed.Value.Signature),
         };
+        return await RecordAsync(db, transaction, result, cancellationToken);
     }
 
     private async Task<Result<CardCompletion>> RecordAsync(PortalDbContext db, CardTransaction transaction, VisitResult result, CancellationToken cancellationToken)
@@ -146,6 +130,9 @@ internal sealed class AnswerCardTransaction(
             .Where(transaction => transaction.Id == id && transaction.State == from && transaction.ExpiresAt > now)
             .ExecuteUpdateAsync(set => set.SetProperty(transaction => transaction.State, to), cancellationToken) is 1;
     }
+
+    private SignatureEvidence? EvidenceIn(CardPurpose purpose, VerifiedCertificate? signature) =>
+        purpose is CardPurpose.Sign && signature is not null ? new SignatureEvidence(signature.Identity.ToBytes(), signature.HolderName ?? "", clock.Now()) : null;
 
     private static Error OutsideOf(Error reason) => reason switch
     {

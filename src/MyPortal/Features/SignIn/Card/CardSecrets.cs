@@ -1,6 +1,8 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using MyPortal.Kernel;
+using MyPortal.Sealing;
 
 namespace MyPortal.Features.SignIn.Card;
 
@@ -16,6 +18,12 @@ internal static class CardSecrets
     /// </summary>
     public static string TicketOf(string binding, Guid transaction) =>
         Base64Url.EncodeToString(HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(binding), 32, info: [.. "myportal card ticket"u8, .. transaction.ToByteArray(bigEndian: true)]));
+
+    /// <summary>How a document names the session it belongs to, without giving its identifier away.</summary>
+    public static string SubjectOf(SessionId session) =>
+        Convert.ToHexStringLower(SHA256.HashData([.. "myportal card subject"u8, .. session.Value.ToByteArray(bigEndian: true)]));
+
+    public static SealedPlace TextPlace(Guid transaction) => new("CardTransactions", "Text", transaction.ToString("D"));
 
     public static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 }

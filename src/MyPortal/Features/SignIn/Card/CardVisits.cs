@@ -9,18 +9,24 @@ namespace MyPortal.Features.SignIn.Card;
 
 /// <summary>The certificates that signed in one visit.</summary>
 /// <param name="Authentication">Always there.</param>
-/// <param name="Signature">Only at enrolment.</param>
+/// <param name="Signature">Only at enrolment and for signing.</param>
 internal sealed record VisitCertificates(VerifiedCertificate Authentication, VerifiedCertificate? Signature);
 
 /// <summary>Verifies what a card signed in one visit: first the signatures, then, once the transaction is consumed, the issuer's word.</summary>
 internal sealed class CardVisits(CardSignatures signatures, IRevocationSource revocation, ICertificateLinkage linkage)
 {
+    /// <summary>
+    /// Which certificates sign for a purpose. Enrolment and signing take both: the authentication certificate says who the person is
+    /// here, the signature certificate binds that person to what is signed.
+    /// </summary>
+    public static ReadOnlySpan<CertificateKind> CertificatesFor(CardPurpose purpose) => purpose is CardPurpose.Enrol or CardPurpose.Sign
+        ? (ReadOnlySpan<CertificateKind>)[CertificateKind.Authentication, CertificateKind.Signature]
+        : [CertificateKind.Authentication];
+
     /// <summary>Steps 1 and 3 to 7 for every signature asked for; the first refusal ends it.</summary>
     public Result<VisitCertificates> VerifySignatures(CardTransaction transaction, CardResponse response)
     {
-        var expected = transaction.Purpose is CardPurpose.Enrol
-            ? (ReadOnlySpan<CertificateKind>)[CertificateKind.Authentication, CertificateKind.Signature]
-            : [CertificateKind.Authentication];
+        var expected = CertificatesFor(transaction.Purpose);
         if (response.Signatures.Count != expected.Length)
         {
             return JpkiErrors.NotOneSigner;

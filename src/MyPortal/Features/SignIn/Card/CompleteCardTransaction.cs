@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using MyPortal.Audit;
 using MyPortal.Contracts.CardAgent;
 using MyPortal.Data;
-using MyPortal.Features.SignIn.Enrolment;
 using MyPortal.Identity;
 using MyPortal.Kernel;
 using MyPortal.Sealing;
@@ -10,7 +9,16 @@ using MyPortal.Sealing;
 namespace MyPortal.Features.SignIn.Card;
 
 /// <summary>What the browser gets when code and cookie met.</summary>
-internal sealed record CompletedVisit(string SessionToken, string ReturnPath);
+/// <param name="ReturnPath">Where the person goes on to.</param>
+/// <param name="SessionToken">For the session cookie; null when it stays as it is.</param>
+/// <param name="IsNewSession">Whether the browser's former session, if it had one, is replaced.</param>
+internal sealed record CompletedVisit(string ReturnPath, string? SessionToken, bool IsNewSession);
+
+/// <summary>The browser that brings a completion code.</summary>
+/// <param name="Binding">Its binding cookie.</param>
+/// <param name="Device">Its kind in a few words.</param>
+/// <param name="Viewer">Its session; null when signed out.</param>
+internal sealed record VisitingBrowser(string? Binding, string Device, Viewer? Viewer);
 
 /// <summary>
 /// The moment of effect: completion code and cookie of the browser that began must meet. A code that arrives without its cookie is
@@ -20,12 +28,11 @@ internal sealed class CompleteCardTransaction(
     IDbContextFactory<PortalDbContext> databases,
     PortalSeal seal,
     CardOwners owners,
-    Sessions sessions,
-    EnrolCitizen enrol,
+    CardEffects effects,
     AuditTrail audit,
     TimeProvider clock)
 {
-    public async Task<Result<CompletedVisit>> ExecuteAsync(string code, string? binding, string device, CancellationToken cancellationToken)
+    public async Task<Result<CompletedVisit>> ExecuteAsync(string code, VisitingBrowser browser, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var codeHash = CardSecrets.HashOf(code);
@@ -36,20 +43,15 @@ internal sealed class CompleteCardTransaction(
         }
 
         // A used code has no power left, and its cookie is gone even in the browser that used it.
-        var isThisBrowsers = binding is not null && transaction.BindingHash.AsSpan().SequenceEqual(CardSecrets.HashOf(binding));
+        var isThisBrowsers = browser.Binding is { } binding && transaction.BindingHash.AsSpan().SequenceEqual(CardSecrets.HashOf(binding))
+            && (transaction.Session is null || transaction.Session == browser.Viewer?.Session);
         if (transaction.State is CardTransactionState.Verified && !isThisBrowsers)
         {
             return await RefuseAsync(db, transaction.Id, SignInErrors.OtherBrowser, cancellationToken);
         }
 
         await using var work = await db.Database.BeginTransactionAsync(cancellationToken);
-        var now = clock.Now();
-        var isFirst = await db.Set<CardTransaction>()
-            .Where(found => found.Id == transaction.Id && found.State == CardTransactionState.Verified && found.CompletionExpiresAt > now)
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(found => found.State, CardTransactionState.Completed).SetProperty(found => found.SealedResult, (byte[]?)null),
-                cancellationToken) is 1;
-        if (!isFirst)
+        if (!await IsFirstAsync(db, transaction.Id, cancellationToken))
         {
             await work.RollbackAsync(cancellationToken);
             return await RefuseAsync(db, transaction.Id, SignInErrors.TransactionOver, cancellationToken);
@@ -63,10 +65,15 @@ internal sealed class CompleteCardTransaction(
             return await RefuseAsync(db, transaction.Id, SignInErrors.CardBlocked, cancellationToken);
         }
 
-        var citizen = result.Citizen is { } known ? new CitizenId(known) : enrol.Add(db, result);
-        var level = await LevelOfAsync(db, citizen, result, cancellationToken);
-        var token = await sessions.BeginAsync(db, citizen, new SessionBasis(level, LoginEvidence.CardPin, TerminalClass.OwnDevice, device), cancellationToken);
-        audit.Add(db, transaction.Purpose is CardPurpose.Enrol ? AccessEvent.Enrolled : AccessEvent.LoggedIn, Actor.Citizen(citizen), citizen, transaction.Id);
+        var effect = await effects.AddAsync(db, transaction, result, browser, cancellationToken);
+        if (effect.Refusal is { } refusal)
+        {
+            await work.RollbackAsync(cancellationToken);
+            db.ChangeTracker.Clear();
+            var refused = await RefuseAsync(db, transaction.Id, refusal, cancellationToken);
+            return effect.Visit is null ? refused : effect.Visit;
+        }
+
         try
         {
             await db.SaveChangesAsync(cancellationToken);
@@ -81,26 +88,17 @@ internal sealed class CompleteCardTransaction(
         }
 
         await work.CommitAsync(cancellationToken);
-        return new CompletedVisit(token, transaction.ReturnPath);
+        return effect.Visit!;
     }
 
-    private async Task<AssuranceLevel> LevelOfAsync(PortalDbContext db, CitizenId citizen, VisitResult result, CancellationToken cancellationToken)
+    private async Task<bool> IsFirstAsync(PortalDbContext db, Guid transaction, CancellationToken cancellationToken)
     {
-        if (result.Citizen is null)
-        {
-            return AssuranceLevel.CardWithPin;
-        }
-
         var now = clock.Now();
-        var agent = await db.Set<KnownAgent>().AsNoTracking()
-            .SingleOrDefaultAsync(found => found.CitizenId == citizen && found.KeyHash == result.AgentKeyHash, cancellationToken);
-        if (agent is null)
-        {
-            agent = KnownAgent.FirstSeen(citizen, result.AgentKeyHash, now);
-            db.Add(agent);
-        }
-
-        return agent.LevelAt(now);
+        return await db.Set<CardTransaction>()
+            .Where(found => found.Id == transaction && found.State == CardTransactionState.Verified && found.CompletionExpiresAt > now)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(found => found.State, CardTransactionState.Completed).SetProperty(found => found.SealedResult, (byte[]?)null),
+                cancellationToken) is 1;
     }
 
     private async Task<Error> RefuseAsync(PortalDbContext db, Guid transaction, Error error, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using MyPortal.Audit;
 using MyPortal.Contracts.CardAgent;
 using MyPortal.Data;
 using MyPortal.Kernel;
+using MyPortal.Sealing;
 
 namespace MyPortal.Features.SignIn.Card;
 
@@ -10,7 +11,7 @@ namespace MyPortal.Features.SignIn.Card;
 /// Hands the document to the agent, once. A second fetch means that two programs hold the ticket, so it kills the transaction. Works
 /// for no viewer: the ticket is the right to fetch.
 /// </summary>
-internal sealed class FetchCardDocument(IDbContextFactory<PortalDbContext> databases, AuditTrail audit, RandomSource random, TimeProvider clock)
+internal sealed class FetchCardDocument(IDbContextFactory<PortalDbContext> databases, PortalSeal seal, AuditTrail audit, RandomSource random, TimeProvider clock)
 {
     public async Task<Result<CardTicket>> ExecuteAsync(string ticket, CancellationToken cancellationToken)
     {
@@ -32,7 +33,7 @@ internal sealed class FetchCardDocument(IDbContextFactory<PortalDbContext> datab
 
         if (fetched is 1)
         {
-            return new CardTicket([found.Document], secret);
+            return new CardTicket([found.Document], secret, found.SealedText is { } text ? seal.Open(text, CardSecrets.TextPlace(found.Id)) : null);
         }
 
         await db.Set<CardTransaction>()

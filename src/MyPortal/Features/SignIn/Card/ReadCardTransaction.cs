@@ -11,7 +11,8 @@ namespace MyPortal.Features.SignIn.Card;
 /// <param name="Ticket">Address the agent fetches from.</param>
 /// <param name="IsOver">True when nothing can be signed any more.</param>
 /// <param name="Outcome">Code of the refusal that ended it, when there is one.</param>
-internal sealed record CardTransactionView(CardPurpose Purpose, string MatchCode, string Ticket, bool IsOver, string? Outcome);
+/// <param name="ReturnPath">Where the person goes afterwards, or starts again.</param>
+internal sealed record CardTransactionView(CardPurpose Purpose, string MatchCode, string Ticket, bool IsOver, string? Outcome, string ReturnPath);
 
 /// <summary>Shows a card transaction to the browser that began it, and to no other. Works for no viewer: the cookie is the right to look.</summary>
 internal sealed class ReadCardTransaction(IDbContextFactory<PortalDbContext> databases, PortalSite site, TimeProvider clock)
@@ -32,6 +33,6 @@ internal sealed class ReadCardTransaction(IDbContextFactory<PortalDbContext> dat
         }
 
         var isOver = transaction.State is CardTransactionState.Refused or CardTransactionState.Completed || transaction.ExpiresAt <= clock.Now();
-        return new CardTransactionView(transaction.Purpose, transaction.MatchCode, $"{site.OriginText}/card/t/{CardSecrets.TicketOf(binding, id)}", isOver, transaction.Outcome);
+        return new CardTransactionView(transaction.Purpose, transaction.MatchCode, $"{site.OriginText}/card/t/{CardSecrets.TicketOf(binding, id)}", isOver, transaction.Outcome, transaction.ReturnPath);
     }
 }

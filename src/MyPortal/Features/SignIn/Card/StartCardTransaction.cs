@@ -1,58 +1,99 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MyPortal.Audit;
 using MyPortal.Contracts;
 using MyPortal.Contracts.CardAgent;
 using MyPortal.Data;
+using MyPortal.Features.SignIn.Public;
 using MyPortal.Identity;
 using MyPortal.Kernel;
+using MyPortal.Sealing;
 
 namespace MyPortal.Features.SignIn.Card;
 
 /// <summary>What the browser that began needs: the transaction and the binding secret for its cookie.</summary>
 internal sealed record StartedCardTransaction(Guid Id, string Binding);
 
-/// <summary>Begins a card transaction. Works for no viewer: nobody is signed in yet.</summary>
-internal sealed class StartCardTransaction(IDbContextFactory<PortalDbContext> databases, AuditTrail audit, RandomSource random, PortalSite site, TimeProvider clock)
+/// <summary>What a card is asked for.</summary>
+/// <param name="Purpose">What for.</param>
+/// <param name="ReturnPath">Where the person goes afterwards; a local path.</param>
+internal sealed record CardRequest(CardPurpose Purpose, string ReturnPath)
+{
+    /// <summary>Who must confirm or sign, in whose session; null for login and enrolment.</summary>
+    public Viewer? Person { get; init; }
+
+    /// <summary>What is signed; null for everything else.</summary>
+    public TextToSign? Text { get; init; }
+}
+
+/// <summary>Begins a card transaction. Works for no viewer where nobody is signed in yet; otherwise the request names the person.</summary>
+internal sealed class StartCardTransaction(IDbContextFactory<PortalDbContext> databases, PortalSeal seal, AuditTrail audit, RandomSource random, PortalSite site, TimeProvider clock)
 {
     // Without vowels no word can appear, without look-alikes none is misread.
     private const string MatchLetters = "CDFGHJKMNPRTVWXZ";
+    private const int SignatureLevel = 4;
 
-    public async Task<StartedCardTransaction> ExecuteAsync(CardPurpose purpose, string returnPath, CancellationToken cancellationToken)
+    public Task<StartedCardTransaction> ExecuteAsync(CardPurpose purpose, string returnPath, CancellationToken cancellationToken) =>
+        ExecuteAsync(new CardRequest(purpose, returnPath), cancellationToken);
+
+    public async Task<StartedCardTransaction> ExecuteAsync(CardRequest request, CancellationToken cancellationToken)
     {
         var now = clock.Now();
         var id = Guid.CreateVersion7(now);
         var binding = random.Token();
         var bindingHash = CardSecrets.HashOf(binding);
         var matchCode = MakeMatchCode();
-        var document = new CardDocument(
-            CardDocument.CurrentType,
-            site.OriginText,
-            CardDocument.SameDevice,
-            purpose,
-            (int)AssuranceLevel.CardWithPin,
-            id.ToString("D"),
-            random.Token(),
-            Convert.ToHexStringLower(bindingHash),
-            purpose is CardPurpose.Enrol ? [CertificateKind.Authentication, CertificateKind.Signature] : [CertificateKind.Authentication],
-            matchCode,
-            now,
-            now + CardTransaction.Life);
+        var text = request.Text is null ? null : Encoding.UTF8.GetBytes(request.Text.Text);
+        var document = DocumentOf(request, id, bindingHash, matchCode, now) with
+        {
+            Statement = text is null ? null : new SignedStatement(request.Text!.Role, Convert.ToHexStringLower(SHA256.HashData(text)), text.Length, SignedStatement.PlainText),
+        };
         var transaction = CardTransaction.Issue(
             id,
-            purpose,
+            request.Purpose,
             new CardTransactionSecrets(CardSecrets.HashOf(CardSecrets.TicketOf(binding, id)), bindingHash),
             matchCode,
             JsonSerializer.SerializeToUtf8Bytes(document, ContractJson.Options),
-            returnPath,
+            request.ReturnPath,
             now);
+        if (request.Person is { } person)
+        {
+            transaction.Within(person.Session, person.Citizen);
+        }
+
+        if (text is not null)
+        {
+            transaction.Over(request.Text!.Kind, request.Text.About, seal.Seal(text, CardSecrets.TextPlace(id)));
+        }
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         db.Add(transaction);
-        audit.Add(db, AccessEvent.LoginStarted, Actor.Unknown, objectId: id);
+        audit.Add(
+            db,
+            request.Person is null ? AccessEvent.LoginStarted : AccessEvent.CardAsked,
+            request.Person is { } asked ? Actor.Citizen(asked.Citizen) : Actor.Unknown,
+            request.Person?.Citizen,
+            id);
         await db.SaveChangesAsync(cancellationToken);
         return new StartedCardTransaction(id, binding);
     }
+
+    private CardDocument DocumentOf(CardRequest request, Guid id, byte[] bindingHash, string matchCode, DateTimeOffset now) => new(
+        CardDocument.CurrentType,
+        site.OriginText,
+        CardDocument.SameDevice,
+        request.Purpose,
+        request.Purpose is CardPurpose.Sign ? SignatureLevel : (int)AssuranceLevel.CardWithPin,
+        id.ToString("D"),
+        random.Token(),
+        Convert.ToHexStringLower(bindingHash),
+        [.. CardVisits.CertificatesFor(request.Purpose)],
+        matchCode,
+        now,
+        now + CardTransaction.Life,
+        request.Person is { } person ? CardSecrets.SubjectOf(person.Session) : null);
 
     private string MakeMatchCode()
     {

@@ -14,6 +14,9 @@ namespace MyPortal.Features.SignIn.Card;
 /// <param name="SubjectTag">Subject tag; only at enrolment.</param>
 internal sealed record VisitResult(string RootKeyHash, string Serial, DateTimeOffset ValidUntil, byte[] AgentKeyHash, Guid? Citizen = null, byte[]? SubjectTag = null)
 {
+    /// <summary>What the signature certificate proved; only for signing.</summary>
+    public SignatureEvidence? Signature { get; init; }
+
     public CertificateIdentity Certificate => new(RootKeyHash, Serial);
 
     public byte[] SealWith(PortalSeal seal, Guid transaction) => seal.Seal(JsonSerializer.SerializeToUtf8Bytes(this, ContractJson.Options), PlaceOf(transaction));
@@ -24,3 +27,9 @@ internal sealed record VisitResult(string RootKeyHash, string Serial, DateTimeOf
 
     private static SealedPlace PlaceOf(Guid transaction) => new("CardTransactions", "Result", transaction.ToString("D"));
 }
+
+/// <summary>What is left of a signature certificate until the signature is taken.</summary>
+/// <param name="Reference">Root key hash ‖ serial.</param>
+/// <param name="HolderName">Certified name.</param>
+/// <param name="CheckedAt">When the issuer was asked, UTC.</param>
+internal sealed record SignatureEvidence(byte[] Reference, string HolderName, DateTimeOffset CheckedAt);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using MyPortal.Audit;
 using MyPortal.Contracts.CardAgent;
@@ -27,13 +28,13 @@ internal sealed class CardWorld : IAsyncDisposable
 
     public TestAgent Agent { get; }
 
-    public static async Task<CardWorld> StartAsync(Engine engine = Engine.Sqlite, TestCard? card = null) =>
-        new(await TestPortal.StartAsync(engine), card ?? await TestCard.OrdinaryAsync());
+    public static async Task<CardWorld> StartAsync(Engine engine = Engine.Sqlite, TestCard? card = null, Action<IWebHostBuilder>? configure = null) =>
+        new(await TestPortal.StartAsync(engine, configure), card ?? await TestCard.OrdinaryAsync());
 
     /// <summary>A world in which the person has enrolled; the browser is signed in.</summary>
-    public static async Task<CardWorld> EnrolledAsync(Engine engine = Engine.Sqlite, TestCard? card = null)
+    public static async Task<CardWorld> EnrolledAsync(Engine engine = Engine.Sqlite, TestCard? card = null, Action<IWebHostBuilder>? configure = null)
     {
-        var world = await StartAsync(engine, card);
+        var world = await StartAsync(engine, card, configure);
         (await world.PassAsync(CardPurpose.Enrol)).ShouldBe("/enrol/name");
         return world;
     }
@@ -55,7 +56,12 @@ internal sealed class CardWorld : IAsyncDisposable
     /// <summary>Begins in the browser and lets the agent fetch the document.</summary>
     public async Task<FetchedVisit> FetchAsync(CardPurpose purpose = CardPurpose.Login, TestBrowser? browser = null, TestAgent? agent = null)
     {
-        var begun = await (browser ?? Browser).BeginAsync(purpose);
+        return await FetchAsync(await (browser ?? Browser).BeginAsync(purpose), agent);
+    }
+
+    /// <summary>Lets the agent fetch the document of a transaction that has begun.</summary>
+    public async Task<FetchedVisit> FetchAsync(BegunVisit begun, TestAgent? agent = null)
+    {
         var (_, ticket) = await (agent ?? Agent).FetchAsync(begun.Ticket);
         return new FetchedVisit(begun, agent ?? Agent, ticket.ShouldNotBeNull());
     }
@@ -102,7 +108,7 @@ internal sealed record FetchedVisit(BegunVisit Begun, TestAgent Agent, CardTicke
     /// <summary>Answers a login with these bytes as CMS.</summary>
     public Task<AgentAnswer> AnswerAsync(byte[] cms) => AnswerAsync(new CardSignature(0, CertificateKind.Authentication, cms));
 
-    public CardSignature[] SignaturesOf(TestCard card) => Begun.Purpose is CardPurpose.Enrol
+    public CardSignature[] SignaturesOf(TestCard card) => Begun.Purpose is CardPurpose.Enrol or CardPurpose.Sign
         ? [card.Sign(CertificateKind.Authentication, Document), card.Sign(CertificateKind.Signature, Document)]
         : [card.Sign(CertificateKind.Authentication, Document)];
 }

@@ -73,8 +73,19 @@ internal sealed class TestBrowser : IDisposable
     /// <summary>Opens the login or enrolment page and starts with the card.</summary>
     public async Task<BegunVisit> BeginAsync(CardPurpose purpose)
     {
-        var start = purpose is CardPurpose.Enrol ? "/enrol" : "/login";
+        var start = purpose switch
+        {
+            CardPurpose.Enrol => "/enrol",
+            CardPurpose.StepUp => "/step-up",
+            _ => "/login",
+        };
         var location = (await SubmitAsync(start, start + "/card/start")).ShouldNotBeNull();
+        return await ReachAsync(purpose, location);
+    }
+
+    /// <summary>Stands on the page between portal and agent.</summary>
+    public async Task<BegunVisit> ReachAsync(CardPurpose purpose, string location)
+    {
         var link = (await OpenAsync(location)).LinkTo(new Uri("http://127.0.0.1:5081"), "/sign");
         var ticket = System.Web.HttpUtility.ParseQueryString(link.Query)["tx"]!;
         return new BegunVisit(this, purpose, Guid.Parse(location[(location.LastIndexOf('/') + 1)..]), new Uri(ticket));
