@@ -45,10 +45,10 @@ public sealed class SchemaTests
     {
         string[] known =
         [
-            "AcceptedPosts.BodyHash", "AcceptedPosts.KeyHash", "AccessRecords.Hash", "AccessRecords.PreviousHash", "AuditSeals.Hash", "AuditSeals.Signature",
+            "AcceptedPosts.BodyHash", "AcceptedPosts.KeyHash", "AccessRecords.Hash", "AccessRecords.PreviousHash", "Appointments.CodeHash", "AuditSeals.Hash", "AuditSeals.Signature",
             "CardCertificates.LookUpHash", "CardTransactions.BindingHash", "CardTransactions.CompletionHash", "CardTransactions.Document",
             "CardTransactions.ResponseSecretHash", "CardTransactions.TicketHash", "Citizens.LossCodeHash", "DataKeys.Wrapped", "KnownAgents.KeyHash",
-            "RecipientCodes.Hash", "SenderKeys.PublicKey", "SenderTokens.TokenHash", "Sessions.TokenHash", "UsedAssertions.Hash",
+            "RecipientCodes.Hash", "SenderKeys.PublicKey", "SenderTokens.TokenHash", "Sessions.TokenHash", "TestRecipients.CodeHash", "UsedAssertions.Hash",
         ];
         var binary =
             from entity in Model.GetEntityTypes()
@@ -65,7 +65,7 @@ public sealed class SchemaTests
         string[] known =
         [
             "AccessRecords.Outcome", "CardTransactions.MatchCode", "CardTransactions.Outcome", "CardTransactions.ReturnPath", "CardTransactions.TextKind", "DataProtectionKeys.Name",
-            "DataProtectionKeys.Xml", "SenderServices.Name", "SenderTokens.Scope", "Senders.ClientId", "Senders.Name", "Sessions.Device",
+            "DataProtectionKeys.Xml", "DeliveryCounts.What", "SenderServices.BasisText", "SenderServices.Name", "SenderServices.Topics", "SenderTokens.Scope", "Senders.About", "Senders.ClientId", "Senders.Name", "Senders.SuspensionText", "Sessions.Device",
         ];
         var texts =
             from entity in Model.GetEntityTypes()
