@@ -13,7 +13,7 @@ namespace MyPortal.Audit;
 /// <param name="Name">A stable key which screens translate.</param>
 /// <param name="Before">What it was; null when it was not there.</param>
 /// <param name="After">What it is; null when it is gone.</param>
-public sealed record ChangedField(string Name, string? Before, string? After)
+public sealed record ChangedField(string Name, string? Before = null, string? After = null)
 {
     /// <summary>Whether the act made a difference to it.</summary>
     public bool IsChanged => !string.Equals(Before, After, StringComparison.Ordinal);

@@ -124,7 +124,7 @@ public sealed class WorldMakerTests(AuthorityWorld world) : IAsyncLifetime
     private async Task<WorldBoard> MakeAsync()
     {
         await using var pieces = await PiecesAsync();
-        using var maker = new WorldMaker(pieces.Doors, new Enrolment(pieces.Options, pieces.Memory, NullLogger<Enrolment>.Instance), pieces.Round, pieces.Board, pieces.Cast, NullLogger<WorldMaker>.Instance);
+        using var maker = new WorldMaker(pieces.Doors, new Enrolment(pieces.Options, pieces.Memory, NullLogger<Enrolment>.Instance), new OperatorAppointment(pieces.Options, pieces.Memory), pieces.Round, pieces.Board, pieces.Cast, NullLogger<WorldMaker>.Instance);
         await maker.StartAsync(Token);
         await maker.ExecuteTask!.WaitAsync(TimeSpan.FromMinutes(2), Token);
         return pieces.Board;

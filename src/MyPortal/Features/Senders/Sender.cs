@@ -135,7 +135,7 @@ internal sealed class SenderService
 
     public void Take(DossierService facts) => (Name, Basis, BasisText, Topics) = (facts.Name, facts.Basis, facts.BasisText, string.Join('\n', facts.Topics));
 
-    public DossierService ToFacts() => new(Id.Value, Name, Basis, BasisText, Topics.Length is 0 ? [] : Topics.Split('\n'));
+    public DossierService ToFacts() => new(Name, Basis, BasisText, Topics.Length is 0 ? [] : Topics.Split('\n'), Id.Value);
 }
 
 /// <summary>What a key is good for.</summary>

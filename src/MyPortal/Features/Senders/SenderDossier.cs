@@ -3,12 +3,12 @@ using MyPortal.Kernel;
 namespace MyPortal.Features.Senders;
 
 /// <summary>A service as it is applied for.</summary>
-/// <param name="Id">The service it changes; null for a new one.</param>
 /// <param name="Name">Name as citizens see it.</param>
 /// <param name="Basis">Law or consent.</param>
 /// <param name="BasisText">Which law, or what the consent is for.</param>
 /// <param name="Topics">What it writes about.</param>
-public sealed record DossierService(Guid? Id, string Name, ServiceBasis Basis, string BasisText, IReadOnlyList<string> Topics);
+/// <param name="Id">The service it changes; null for a new one.</param>
+public sealed record DossierService(string Name, ServiceBasis Basis, string BasisText, IReadOnlyList<string> Topics, Guid? Id = null);
 
 /// <summary>Everything about a sender that a second operator has to agree to.</summary>
 /// <param name="Name">Name as citizens see it.</param>

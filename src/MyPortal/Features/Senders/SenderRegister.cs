@@ -46,7 +46,7 @@ internal sealed class SenderRegister(IDbContextFactory<PortalDbContext> database
 
     private static SenderDossier DossierOf(SenderRegistration registration)
     {
-        var service = new DossierService(Id: null, registration.ServiceName, registration.IsPublic ? ServiceBasis.Law : ServiceBasis.Consent, registration.IsPublic ? "模擬環境の条例" : "お知らせの送付", []);
+        var service = new DossierService(registration.ServiceName, registration.IsPublic ? ServiceBasis.Law : ServiceBasis.Consent, registration.IsPublic ? "模擬環境の条例" : "お知らせの送付", []);
         return new SenderDossier(registration.Name, registration.IsPublic ? SenderKind.Public : SenderKind.Private, registration.Name, ManyPerMinute, ManyPerDay, [service]);
     }
 }

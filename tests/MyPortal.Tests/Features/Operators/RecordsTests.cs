@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MyPortal.Audit;
 using MyPortal.Features.Operators.Public;
+using MyPortal.Kernel;
 using MyPortal.Tests.Features.Senders.Admission;
 using MyPortal.Tests.Ground;
 
@@ -81,6 +82,7 @@ public sealed class RecordsTests
             await db.Database.ExecuteSqlAsync($"UPDATE AccessRecords SET Outcome = 'x' WHERE Sequence = 2", TestContext.Current.CancellationToken);
         }
 
+        world.Portal.Clock.Advance(TimeSpan.FromSeconds(1));
         await world.Auditor.PressAsync("/admin/audit/check");
         var bad = await world.Auditor.Browser.OpenAsync("/admin/audit");
 

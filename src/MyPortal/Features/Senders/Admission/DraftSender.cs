@@ -37,7 +37,7 @@ internal sealed class DraftSender(IDbContextFactory<PortalDbContext> databases, 
         var sender = Sender.Draft(SenderId.New(now), clientId!, dossier, now);
         var id = Guid.CreateVersion7(now);
         db.Add(sender);
-        db.Add(SenderProposal.Begin(id, sender.Id, ProposalKind.Facts, by.Id, seal.Seal(id, sender.Id, new ProposalContent(null, dossier, reason!.Trim())), now));
+        db.Add(SenderProposal.Begin(id, sender.Id, ProposalKind.Facts, by.Id, seal.Seal(id, sender.Id, new ProposalContent(dossier, reason!.Trim())), now));
         changes.Add(db, AccessEvent.SenderDrafted, by.Actor, sender.Id.Value, new Change([new("clientId", null, clientId), .. ProposalSeal.Compare(null, dossier)], reason.Trim()));
         try
         {

@@ -7,11 +7,11 @@ using MyPortal.Sealing;
 namespace MyPortal.Features.Senders.Admission;
 
 /// <summary>What a proposal says.</summary>
-/// <param name="Before">Facts when it was begun; null for a new sender.</param>
 /// <param name="After">Facts that are applied for.</param>
 /// <param name="Reason">Why, in the author's words.</param>
+/// <param name="Before">Facts when it was begun; null for a new sender.</param>
 /// <param name="DecisionReason">What the second operator answered.</param>
-internal sealed record ProposalContent(SenderDossier? Before, SenderDossier After, string Reason, string? DecisionReason = null);
+internal sealed record ProposalContent(SenderDossier After, string Reason, SenderDossier? Before = null, string? DecisionReason = null);
 
 /// <summary>Seals and opens proposals, and writes facts as fields that can be compared.</summary>
 internal sealed class ProposalSeal(PortalSeal seal)

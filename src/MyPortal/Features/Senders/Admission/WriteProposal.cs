@@ -55,7 +55,7 @@ internal sealed class WriteProposal(IDbContextFactory<PortalDbContext> databases
             return new FieldFault(SenderConsoleErrors.ServicesWrong, "service-0-name");
         }
 
-        var content = new ProposalContent(inForce, dossier, reason!.Trim());
+        var content = new ProposalContent(dossier, reason!.Trim(), inForce);
         var open = await OpenAsync(db, id, cancellationToken);
         if ((open is null ? HindranceOf(sender) : HindranceOf(open, by)) is { } hindrance)
         {
@@ -113,7 +113,7 @@ internal sealed class WriteProposal(IDbContextFactory<PortalDbContext> databases
         var now = clock.Now();
         var proposal = Guid.CreateVersion7(now);
         var facts = (await SenderFacts.InForceAsync(db, sender, cancellationToken))!;
-        var row = SenderProposal.Begin(proposal, id, ProposalKind.Resume, by.Id, seal.Seal(proposal, id, new ProposalContent(facts, facts, reason!.Trim())), now);
+        var row = SenderProposal.Begin(proposal, id, ProposalKind.Resume, by.Id, seal.Seal(proposal, id, new ProposalContent(facts, reason!.Trim(), facts)), now);
         row.Submit(now);
         db.Add(row);
         changes.Add(db, AccessEvent.SenderSubmitted, by.Actor, id.Value, new Change([new("state", nameof(SenderState.Suspended), nameof(SenderState.Live))], reason.Trim()));

@@ -18,7 +18,7 @@ internal static class SenderFormReader
                 continue;
             }
 
-            services.Add(new DossierService(id, name, string.Equals(form[$"service-{i}-basis"], nameof(ServiceBasis.Law), StringComparison.Ordinal) ? ServiceBasis.Law : ServiceBasis.Consent, basis, topics));
+            services.Add(new DossierService(name, string.Equals(form[$"service-{i}-basis"], nameof(ServiceBasis.Law), StringComparison.Ordinal) ? ServiceBasis.Law : ServiceBasis.Consent, basis, topics, id));
         }
 
         var kind = string.Equals(form["kind"], nameof(SenderKind.Public), StringComparison.Ordinal) ? SenderKind.Public : SenderKind.Private;

@@ -42,9 +42,15 @@ internal sealed class SenderQuotas(IDbContextFactory<PortalDbContext> databases,
                 return true;
             }
 
-            if (attempt > 0 || await windows.AnyAsync(cancellationToken))
+            if (attempt > 0)
             {
                 return false;
+            }
+
+            // Another post may have begun the window since.
+            if (await windows.AnyAsync(cancellationToken))
+            {
+                continue;
             }
 
             try

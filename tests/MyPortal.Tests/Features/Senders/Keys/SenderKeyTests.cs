@@ -82,6 +82,7 @@ public sealed class SenderKeyTests
         await using var world = await AdmissionWorld.CreateAsync();
         using var city = await TestSender.SignedInAsync(world.Portal);
         using var next = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        world.Portal.Clock.Advance(TimeSpan.FromSeconds(1));
         var tomorrow = DateOnly.FromDateTime(world.Portal.Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(9)).DateTime).AddDays(1).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         using var added = await UploadAsync(world, city.Id.Value, next, "Live", tomorrow);
         using var program = await SignInAsync(world.Portal, city.ClientId, next);

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using MyPortal.Features.Senders;
 using MyPortal.Features.Senders.Public;
 using MyPortal.Tests.Ground;
@@ -66,7 +67,6 @@ public sealed class QuotaTests
     private static async Task LimitAsync(TestPortal portal, int perMinute, int perDay)
     {
         await using var db = portal.OpenDatabase();
-        await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.ExecuteUpdateAsync(
-            db.Set<Sender>(), set => set.SetProperty(sender => sender.QuotaPerMinute, perMinute).SetProperty(sender => sender.QuotaPerDay, perDay));
+        await db.Set<Sender>().ExecuteUpdateAsync(set => set.SetProperty(sender => sender.QuotaPerMinute, perMinute).SetProperty(sender => sender.QuotaPerDay, perDay));
     }
 }
