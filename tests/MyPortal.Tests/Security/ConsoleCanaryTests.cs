@@ -24,7 +24,7 @@ public sealed class ConsoleCanaryTests
             ["work name"] = "カナリア運用",
             ["reason of an appointment"] = "カナリア増員",
             ["appointment code"] = code.Replace("-", "", StringComparison.Ordinal),
-            ["test recipient code"] = page.QuerySelectorAll("main dd code").Last().Words(),
+            ["test recipient code"] = page.QuerySelectorAll("main dd code")[^1].Words(),
             ["private key"] = page.QuerySelector(".console-pem")!.TextContent.Split('\n')[1],
         };
         await using var db = world.Portal.OpenDatabase();

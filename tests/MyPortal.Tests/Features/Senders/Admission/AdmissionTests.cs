@@ -57,7 +57,7 @@ public sealed class AdmissionTests
         await using var world = await AdmissionWorld.CreateAsync();
         var id = await world.WriteAsync();
         await world.SubmitAsync(id);
-        var address = await world.WaitingAsync(world.Ichiro);
+        var address = await AdmissionWorld.WaitingAsync(world.Ichiro);
 
         var page = await world.Ichiro.Browser.OpenAsync(address);
         var refusal = await world.Portal.Get<DecideProposal>().ApproveAsync(world.Ichiro.Acting, Guid.Parse(address.Split('/')[^1]), 2, null, CancellationToken.None);
@@ -74,7 +74,7 @@ public sealed class AdmissionTests
         await using var world = await AdmissionWorld.CreateAsync();
         var id = await world.WriteAsync();
         await world.SubmitAsync(id);
-        var address = await world.WaitingAsync(world.Futaba);
+        var address = await AdmissionWorld.WaitingAsync(world.Futaba);
         using var without = await world.Futaba.FillInAsync(address, "decide", ("decision", "return"));
         using var returned = await world.Futaba.FillInAsync(address, "decide", ("decision", "return"), ("answer", "名前に県名を入れてください"));
 
@@ -94,7 +94,7 @@ public sealed class AdmissionTests
         await using var world = await AdmissionWorld.CreateAsync();
         var id = await world.WriteAsync();
         await world.SubmitAsync(id);
-        var address = await world.WaitingAsync(world.Futaba);
+        var address = await AdmissionWorld.WaitingAsync(world.Futaba);
         var decide = world.Portal.Get<DecideProposal>();
         var proposal = Guid.Parse(address.Split('/')[^1]);
         (await decide.ReturnAsync(world.Futaba.Acting, proposal, 2, "直してください", CancellationToken.None)).ShouldBeNull();
@@ -113,7 +113,7 @@ public sealed class AdmissionTests
         await using var world = await AdmissionWorld.CreateAsync(engine);
         var id = await world.WriteAsync();
         await world.SubmitAsync(id);
-        var proposal = Guid.Parse((await world.WaitingAsync(world.Futaba)).Split('/')[^1]);
+        var proposal = Guid.Parse((await AdmissionWorld.WaitingAsync(world.Futaba)).Split('/')[^1]);
         var decide = world.Portal.Get<DecideProposal>();
 
         var answers = await Task.WhenAll(
@@ -136,7 +136,7 @@ public sealed class AdmissionTests
             $"/admin/senders/{id}/edit", "sender", ("name", "ひのでエナジー"), ("service-1-name", "点検のお知らせ"), ("service-1-basisText", "保安点検の連絡"), ("reason", "社名変更"));
         await world.SubmitAsync(id);
 
-        var panel = await world.Futaba.Browser.OpenAsync(await world.WaitingAsync(world.Futaba));
+        var panel = await world.Futaba.Browser.OpenAsync(await AdmissionWorld.WaitingAsync(world.Futaba));
         panel.QuerySelectorAll("del").Select(del => del.Words()).ShouldBe(["削除：ひのでガス"]);
         panel.QuerySelectorAll("ins").Select(ins => ins.Words()).ShouldBe(["追加：ひのでエナジー", "追加：点検のお知らせ／Consent／保安点検の連絡"]);
         (await world.Futaba.Browser.OpenAsync($"/admin/senders/{id}")).Heading().ShouldBe("ひのでガス", "nothing is in force yet");

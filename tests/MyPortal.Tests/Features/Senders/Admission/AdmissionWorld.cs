@@ -48,7 +48,7 @@ internal sealed class AdmissionWorld : IAsyncDisposable
     }
 
     /// <summary>Address of the one application that waits.</summary>
-    public async Task<string> WaitingAsync(TestOperator reader) =>
+    public static async Task<string> WaitingAsync(TestOperator reader) =>
         (await reader.Browser.OpenAsync("/admin/approvals")).QuerySelector("a[href^='/admin/approvals/']").ShouldNotBeNull().GetAttribute("href")!;
 
     public async Task ApproveAsync()

@@ -22,7 +22,7 @@ public sealed class SenderKeyTests
         var page = await ReadPage.ParseAsync(made);
         using var key = ECDsa.Create();
         key.ImportFromPem(page.QuerySelector(".console-pem")!.TextContent);
-        var testCode = page.QuerySelectorAll("main dd code").Last().Words();
+        var testCode = page.QuerySelectorAll("main dd code")[^1].Words();
         var hanako = await world.Portal.EnrolAsync();
         using var city = await TestSender.SignedInAsync(world.Portal);
         using var program = await SignInAsync(world.Portal, "hinode-gas", key);
@@ -86,7 +86,7 @@ public sealed class SenderKeyTests
         var tomorrow = DateOnly.FromDateTime(world.Portal.Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(9)).DateTime).AddDays(1).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         using var added = await UploadAsync(world, city.Id.Value, next, "Live", tomorrow);
         using var program = await SignInAsync(world.Portal, city.ClientId, next);
-        var revoke = (await ReadPage.ParseAsync(added)).QuerySelectorAll("form[action$='/revoke']").Last().GetAttribute("action")!;
+        var revoke = (await ReadPage.ParseAsync(added)).QuerySelectorAll("form[action$='/revoke']")[^1].GetAttribute("action")!;
 
         using var revoked = await world.Ichiro.PressAsync(revoke);
         using var withOld = await city.PostAsync(TestSender.Letter("x"));
