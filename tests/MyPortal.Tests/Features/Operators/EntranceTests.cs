@@ -18,7 +18,11 @@ public sealed class EntranceTests
         var token = (await ichiro.Browser.OpenAsync("/admin/operators/new")).QuerySelector("main input[name='__RequestVerificationToken']")!.GetAttribute("value")!;
         using var typed = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["__RequestVerificationToken"] = token, ["_handler"] = "appoint", ["label"] = "三郎", ["roles"] = "View", ["reason"] = "増員",
+            ["__RequestVerificationToken"] = token,
+            ["_handler"] = "appoint",
+            ["label"] = "三郎",
+            ["roles"] = "View",
+            ["reason"] = "増員",
         });
         portal.Clock.Advance(TimeSpan.FromMinutes(14));
         await ichiro.Browser.OpenAsync("/admin");
