@@ -184,6 +184,8 @@ internal sealed class House(int portBase, string data, string? readyFile) : IAsy
         $"--Sandbox:CardListener=127.0.0.1:{portBase + 3}",
         .. ((string[])["dotnet", Repository.Assembly("MyPortal"), "register-sandbox-senders", .. PortalArguments()])
             .Select((word, index) => $"--World:RegisterCommand:{index}={word}"),
+        .. ((string[])["dotnet", Repository.Assembly("MyPortal"), "appoint-operator", .. PortalArguments()])
+            .Select((word, index) => $"--World:AppointCommand:{index}={word}"),
     ];
 
     private string[] AgentArguments() =>

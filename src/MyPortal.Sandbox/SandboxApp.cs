@@ -96,5 +96,6 @@ internal static class SandboxApp
         .AddSingleton<WorldBoard>()
         .AddSingleton<Doors>()
         .AddSingleton<Enrolment>()
+        .AddSingleton<OperatorAppointment>()
         .AddHostedService<WorldMaker>();
 }

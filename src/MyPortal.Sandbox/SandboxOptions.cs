@@ -19,6 +19,9 @@ internal sealed record SandboxOptions(
     IPEndPoint CardListener,
     IReadOnlyList<string> RegisterCommand)
 {
+    /// <summary>Program and arguments of the portal's command <c>appoint-operator</c>; empty when nobody is appointed.</summary>
+    public IReadOnlyList<string> AppointCommand { get; init; } = [];
+
     public int ControlPort => PortBase + 20;
 
     public int CertificateAuthorityPort => PortBase + 21;
@@ -59,7 +62,10 @@ internal sealed record SandboxOptions(
             Origin(section, "Portal", $"http://localhost:{portBase}"),
             Origin(section, "Agent", $"http://127.0.0.1:{portBase + 1}"),
             Listener(section["CardListener"] ?? $"127.0.0.1:{portBase + 3}"),
-            configuration.GetSection("World:RegisterCommand").Get<string[]>() ?? []);
+            configuration.GetSection("World:RegisterCommand").Get<string[]>() ?? [])
+        {
+            AppointCommand = configuration.GetSection("World:AppointCommand").Get<string[]>() ?? [],
+        };
     }
 
     private static Uri Loopback(int port) => new($"http://127.0.0.1:{port}");

@@ -38,6 +38,14 @@ internal static class People
         {
             Condition = CardCondition.WithoutSignature,
         },
+        new("ichiro", "岡田　一郎", new DateOnly(1976, 3, 9), 1, "桜町一丁目20番1号", "3141", "ICHIRO1976", "ポータルの運用者（受付・承認・運用）のカード。/admin に入れます。")
+        {
+            OperatorRoles = ["Receive", "Approve", "Operate"],
+        },
+        new("futaba", "森　二葉", new DateOnly(1984, 9, 2), 2, "みどり町一丁目20番2号", "2718", "FUTABA1984", "ポータルの運用者（承認・監査・運用）のカード。/admin に入れます。")
+        {
+            OperatorRoles = ["Approve", "Audit", "Operate"],
+        },
         new("yuko", "松本　裕子", new DateOnly(1981, 7, 7), 2, "川原四丁目1番1号", "2002", "YUKO1981", "引っ越したので、署名用の証明書だけが失効したカード。") { Condition = CardCondition.Moved },
     ];
 }

@@ -21,6 +21,9 @@ internal sealed record Person(string Id, string Name, DateOnly BirthDate, int Se
     /// <summary>Whether world making gives this person an account.</summary>
     public bool Enrols { get; init; }
 
+    /// <summary>Roles in the portal's administration; world making appoints whoever has any.</summary>
+    public IReadOnlyList<string> OperatorRoles { get; init; } = [];
+
     /// <summary>What the person asks the portal to be called; the portal adds さん itself.</summary>
     public string DisplayName => Name.Split('　')[1];
 

@@ -57,7 +57,7 @@ internal sealed class WorldBoard(SandboxOptions options, IReadOnlyList<CastMembe
         OriginOf(options.Control),
         [.. cast.Select(m => new WorldCard(m.Person.Id, m.Person.Name, m.Person.Situation, m.Person.Pin, m.Person.SignaturePassword, IsEnrolled(m.Person.Id)))],
         [.. senders.Select(Describe)],
-        Operators: [],
+        [.. cast.Where(m => memory.Appointed.Contains(m.Person.Id, StringComparer.Ordinal)).Select(m => new WorldOperator(m.Person.Id, m.Person.OperatorRoles))],
         [.. senders.Select(sender => BusinessSite.Describe(sender, options.BusinessPortOf(sender.Id)))]);
 
     private WorldSender Describe(SandboxSender sender) => new(

@@ -7,7 +7,16 @@ namespace MyPortal.Sandbox.WorldMaking;
 /// Fills the portal at the first start: people enrol and consent through the real pages, senders post through the real API. There is no seed
 /// table in the portal, so what works here works for everybody.
 /// </summary>
-internal sealed class WorldMaker(Doors doors, Enrolment enrolment, RegisterCommand register, Connecting connecting, NoticeRound round, WorldBoard board, IReadOnlyList<CastMember> cast, ILogger<WorldMaker> log)
+internal sealed class WorldMaker(
+    Doors doors,
+    Enrolment enrolment,
+    OperatorAppointment appointment,
+    RegisterCommand register,
+    Connecting connecting,
+    NoticeRound round,
+    WorldBoard board,
+    IReadOnlyList<CastMember> cast,
+    ILogger<WorldMaker> log)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -39,6 +48,14 @@ internal sealed class WorldMaker(Doors doors, Enrolment enrolment, RegisterComma
         {
             var isNew = await enrolment.EnrolOnceAsync(member, cancellationToken);
             board.Step($"{member.Person.Name}さんが{(isNew ? "登録しました" : "すでに登録しています")}。");
+        }
+
+        foreach (var member in cast.Where(m => m.Person.OperatorRoles.Count > 0))
+        {
+            if (!appointment.IsPossible) break;
+            await enrolment.EnrolOnceAsync(member, cancellationToken);
+            await appointment.AppointOnceAsync(member, cancellationToken);
+            board.Step($"{member.Person.Name}さんが運用者になりました。");
         }
 
         await register.RunAsync(cancellationToken);

@@ -29,6 +29,11 @@ internal sealed class WorldMemory
 
     public bool HasPosted(string key) => kept.Posted.Contains(key, StringComparer.Ordinal);
 
+    /// <summary>Cards of the people who became operators.</summary>
+    public IReadOnlyList<string> Appointed => kept.Appointed ?? [];
+
+    public void Appoint(string card) => Change(k => k with { Appointed = [.. k.Appointed ?? [], card] });
+
     public void Enrolled(string card) => Change(k => k with { Enrolled = [.. k.Enrolled, card] });
 
     public void Posted(string key) => Change(k => k with { Posted = [.. k.Posted, key] });
@@ -58,7 +63,12 @@ internal sealed class WorldMemory
         }
     }
 
-    private sealed record Kept(DateOnly FoundedOn, IReadOnlyList<string> Enrolled, IReadOnlyList<string> Posted, IReadOnlyList<CustomerConnection>? Connections = null);
+    private sealed record Kept(
+        DateOnly FoundedOn,
+        IReadOnlyList<string> Enrolled,
+        IReadOnlyList<string> Posted,
+        IReadOnlyList<CustomerConnection>? Connections = null,
+        IReadOnlyList<string>? Appointed = null);
 }
 
 /// <summary>What a sender keeps of a customer who connected the portal.</summary>

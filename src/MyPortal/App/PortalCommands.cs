@@ -4,6 +4,7 @@ using MyPortal.Contracts;
 using MyPortal.Contracts.SandboxWorld;
 using MyPortal.Data;
 using MyPortal.Features.Consents.Sandbox;
+using MyPortal.Features.Operators;
 
 namespace MyPortal.App;
 
@@ -13,7 +14,7 @@ internal static class PortalCommands
     private const string Migrate = "migrate";
     private const string VerifyAudit = "verify-audit";
     private const string Backup = "backup";
-    private static readonly string[] Known = [Migrate, VerifyAudit, Backup, OutboxCommand.Name, RegisterSandboxSenders.Command];
+    private static readonly string[] Known = [Migrate, VerifyAudit, Backup, OutboxCommand.Name, AppointOperator.Command, RegisterSandboxSenders.Command];
 
     public static bool IsAsked(string[] arguments) => arguments is [var first, ..] && Known.Contains(first, StringComparer.Ordinal);
 
@@ -27,6 +28,7 @@ internal static class PortalCommands
         VerifyAudit => VerifyAuditAsync(services),
         Backup => BackUpAsync(services),
         OutboxCommand.Name => OutboxCommand.RunAsync(services),
+        AppointOperator.Command => AppointOperatorAsync(services),
         _ => RegisterSandboxSendersAsync(services),
     };
 
@@ -43,6 +45,12 @@ internal static class PortalCommands
             ? $"Access record {bad} is not what was sealed; the {verdict.Checked} before it are intact."
             : $"All {verdict.Checked} sealed access records are intact.");
         return verdict.FirstBad is null ? 0 : 1;
+    }
+
+    private static async Task<int> AppointOperatorAsync(IServiceProvider services)
+    {
+        await services.MigrateAtStartAsync(CancellationToken.None);
+        return await services.GetRequiredService<AppointOperator>().ExecuteAsync(Console.Out, Console.Error, CancellationToken.None);
     }
 
     private static async Task<int> BackUpAsync(IServiceProvider services)

@@ -24,6 +24,22 @@ internal enum AccessEvent
     SenderWebhookChanged,
     SenderEventDead,
     OpeningTold,
+    AppointmentMade,
+    AppointmentApproved,
+    OperatorAppointed,
+    OperatorSignedIn,
+    OperatorEnded,
+    SenderDrafted,
+    SenderSubmitted,
+    SenderApproved,
+    SenderReturned,
+    SenderSuspended,
+    SenderResumed,
+    SenderKeyAdded,
+    SenderKeyRevoked,
+    RecordsListed,
+    ChainChecked,
+    ConsoleRefused,
 
     /// <summary>A card transaction began in a running session: to confirm it or to sign a text.</summary>
     CardAsked,
@@ -114,6 +130,9 @@ internal enum ActorKind
     Sender,
     System,
     Unknown,
+
+    /// <summary>Somebody of the portal's own staff, under the operator's identifier and never the citizen's.</summary>
+    Operator,
 }
 
 /// <summary>

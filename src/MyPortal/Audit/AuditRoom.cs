@@ -6,6 +6,8 @@ internal static class AuditRoom
     public static void AddAudit(this IServiceCollection services)
     {
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<ChangeTrail>();
+        services.AddSingleton<ReadAccessRecords>();
         services.AddSingleton<SealAccessRecords>();
         services.AddSingleton<VerifyAccessRecords>();
         services.AddHostedService<AuditSealWorker>();

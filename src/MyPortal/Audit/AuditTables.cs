@@ -41,6 +41,12 @@ internal sealed class AccessRecordConfiguration : IEntityTypeConfiguration<Acces
         builder.HasIndex(record => record.Sequence).IsUnique();
         builder.HasIndex(record => new { record.Subject, record.At });
 
+        // What the console's list of records is filtered by; its pages follow the places in the chain.
+        builder.HasIndex(record => new { record.ActorId, record.Sequence });
+        builder.HasIndex(record => new { record.Subject, record.Sequence });
+        builder.HasIndex(record => new { record.ObjectId, record.Sequence });
+        builder.HasIndex(record => new { record.At, record.Sequence });
+
         // Finds the records that wait for their place; the unique index cannot, because SQL Server keeps nulls out of it.
         builder.HasIndex(record => new { record.Sequence, record.At });
     }

@@ -13,6 +13,8 @@ internal readonly record struct Actor(ActorKind Kind, Guid? Id)
     public static Actor Citizen(CitizenId id) => new(ActorKind.Citizen, id.Value);
 
     public static Actor Sender(SenderId id) => new(ActorKind.Sender, id.Value);
+
+    public static Actor Operator(OperatorId id) => new(ActorKind.Operator, id.Value);
 }
 
 /// <summary>Adds access records to the caller's unit of work: what is saved together happened together.</summary>

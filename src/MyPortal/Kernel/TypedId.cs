@@ -74,3 +74,13 @@ internal readonly record struct ConsentId(Guid Value) : ITypedId<ConsentId>
 
     public override string ToString() => Value.ToString("D");
 }
+
+/// <summary>Somebody of the portal's own staff. Apart from the citizen's identifier, so that records of work are not records of a private person.</summary>
+internal readonly record struct OperatorId(Guid Value) : ITypedId<OperatorId>
+{
+    public static OperatorId From(Guid value) => new(value);
+
+    public static OperatorId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+
+    public override string ToString() => Value.ToString("D");
+}

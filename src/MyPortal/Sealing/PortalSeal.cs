@@ -6,7 +6,7 @@ using MyPortal.Kernel;
 namespace MyPortal.Sealing;
 
 /// <summary>
-/// What the portal keeps under its own keys: short-lived secrets that have no owner yet, and look-up hashes. The pepper is apart from
+/// What the portal keeps under its own keys: short-lived secrets that have no owner yet, what operators write, and look-up hashes. The pepper is apart from
 /// the key-encryption key, so that losing one does not lose the other.
 /// </summary>
 internal sealed class PortalSeal(KeyFolder keys, RandomSource random) : IDisposable

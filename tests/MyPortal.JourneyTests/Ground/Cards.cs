@@ -41,6 +41,12 @@ internal static class Cards
     /// <summary>Enrols with the elliptic keys of the announced card, then reports it lost.</summary>
     public const string NextGeneration = "mirai";
 
+    /// <summary>Operator: receives, approves, operates.</summary>
+    public const string Clerk = "ichiro";
+
+    /// <summary>Operator: approves, audits, operates.</summary>
+    public const string Approver = "futaba";
+
     public const string Expired = "kazuo";
     public const string Revoked = "setsuko";
     public const string OnHold = "osamu";

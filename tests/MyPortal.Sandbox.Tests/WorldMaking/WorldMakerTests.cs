@@ -133,7 +133,7 @@ public sealed class WorldMakerTests(AuthorityWorld world) : IAsyncLifetime
         await using var pieces = await PiecesAsync();
         await pieces.OpenSitesAsync(Token);
         var enrolment = new Enrolment(pieces.Options, pieces.Memory, NullLogger<Enrolment>.Instance);
-        using var maker = new WorldMaker(pieces.Doors, enrolment, pieces.Register, pieces.Connecting, pieces.Round, pieces.Board, pieces.Cast, NullLogger<WorldMaker>.Instance);
+        using var maker = new WorldMaker(pieces.Doors, enrolment, new OperatorAppointment(pieces.Options, pieces.Memory), pieces.Register, pieces.Connecting, pieces.Round, pieces.Board, pieces.Cast, NullLogger<WorldMaker>.Instance);
         await maker.StartAsync(Token);
         await maker.ExecuteTask!.WaitAsync(TimeSpan.FromMinutes(2), Token);
         return pieces.Board;

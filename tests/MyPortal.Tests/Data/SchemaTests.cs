@@ -48,12 +48,12 @@ public sealed class SchemaTests
     {
         string[] known =
         [
-            "AcceptedPosts.BodyHash", "AcceptedPosts.KeyHash", "AccessRecords.Hash", "AccessRecords.PreviousHash", "AuditSeals.Hash", "AuditSeals.Signature",
+            "AcceptedPosts.BodyHash", "AcceptedPosts.KeyHash", "AccessRecords.Hash", "AccessRecords.PreviousHash", "Appointments.CodeHash", "AuditSeals.Hash", "AuditSeals.Signature",
             "CardCertificates.LookUpHash", "CardTransactions.BindingHash", "CardTransactions.CompletionHash", "CardTransactions.Document",
             "CardTransactions.LinkDocument", "CardTransactions.ResponseSecretHash", "CardTransactions.TicketHash", "Citizens.HubCodeHash", "Citizens.LossCodeHash", "ConsentVisits.BrowserHash",
             "ConsentVisits.CodeHash", "ConsentVisits.RequestHash", "ConsentVisits.StatementHash", "DataKeys.Wrapped", "KnownAgents.KeyHash",
             "Mandates.InvitationHash", "Mandates.PrincipalDocumentHash", "Mandates.PrincipalSignerHash", "Mandates.ProxyDocumentHash", "Mandates.ProxySignerHash",
-            "RecipientCodes.Hash", "SenderKeys.PublicKey", "SenderTokens.TokenHash", "Sessions.TokenHash", "UsedAssertions.Hash",
+            "RecipientCodes.Hash", "SenderKeys.PublicKey", "SenderTokens.TokenHash", "Sessions.TokenHash", "TestRecipients.CodeHash", "UsedAssertions.Hash",
         ];
         var binary =
             from entity in Model.GetEntityTypes()
@@ -71,7 +71,8 @@ public sealed class SchemaTests
         [
             "AccessRecords.Holder", "AccessRecords.Outcome", "AccessRecords.Row", "CardTransactions.MatchCode", "CardTransactions.Outcome", "CardTransactions.ReturnPath", "CardTransactions.TextKind", "ConsentClients.ClientId",
             "ConsentClients.Contact", "ConsentClients.CorporateNumber", "ConsentClients.Law", "ConsentClients.MessageAddress", "ConsentClients.ReturnAddresses", "DataProtectionKeys.Name",
-            "DataProtectionKeys.Xml", "RecipientCodes.Law", "OutboxMessages.Kind", "OutboxMessages.LastOutcome", "SenderServices.Name", "SenderTokens.Scope", "Senders.ClientId", "Senders.Name", "Sessions.Device",
+            "DataProtectionKeys.Xml", "DeliveryCounts.What", "RecipientCodes.Law", "OutboxMessages.Kind", "OutboxMessages.LastOutcome", "SenderServices.BasisText",
+            "SenderServices.Name", "SenderServices.Topics", "SenderTokens.Scope", "Senders.About", "Senders.ClientId", "Senders.Name", "Senders.SuspensionText", "Sessions.Device",
         ];
         var texts =
             from entity in Model.GetEntityTypes()

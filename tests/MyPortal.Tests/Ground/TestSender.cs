@@ -44,6 +44,10 @@ internal sealed class TestSender : IDisposable
         return new TestSender(portal, clientId, key, await portal.Get<ISenderRegister>().RegisterAsync(registration, CancellationToken.None));
     }
 
+    /// <summary>A sender that operators admitted.</summary>
+    public static TestSender Admitted(TestPortal portal, string clientId, AsymmetricAlgorithm key, SenderId id, SenderServiceId service) =>
+        new(portal, clientId, key, new RegisteredSender(id, service));
+
     /// <summary>Registers a sender and gets it a token.</summary>
     public static async Task<TestSender> SignedInAsync(TestPortal portal, bool isPublic = true, string? name = null)
     {

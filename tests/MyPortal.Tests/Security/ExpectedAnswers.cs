@@ -150,6 +150,44 @@ internal static partial class ExpectedAnswers
         POST /account/loss-code                               303>/login    403                 400                 400                 400
         POST /enrol/name                                      303>/login    403                 400                 400                 400
         POST /enrol/loss-code                                 303>/login    403                 400                 400                 400
+
+        GET  /admin/appointment                               303>/login         303>/step-up       303>/step-up       200                200
+        POST /admin/appointment                               303>/login         303>/step-up       303>/step-up       400                400
+        GET  /admin                                           303>/login         403                403                403                403
+        POST /admin                                           303>/login         403                403                403                403
+        GET  /admin/operators                                 303>/login         403                403                403                403
+        POST /admin/operators                                 303>/login         403                403                403                403
+        GET  /admin/operators/new                             303>/login         403                403                403                403
+        POST /admin/operators/new                             303>/login         403                403                403                403
+        GET  /admin/operators/{Id:guid}/end                   303>/login         403                403                403                403
+        POST /admin/operators/{Id:guid}/end                   303>/login         403                403                403                403
+        GET  /admin/appointments/{Id:guid}                    303>/login         403                403                403                403
+        POST /admin/appointments/{Id:guid}                    303>/login         403                403                403                403
+        GET  /admin/audit                                     303>/login         403                403                403                403
+        POST /admin/audit                                     303>/login         403                403                403                403
+        GET  /admin/senders                                   303>/login         403                403                403                403
+        POST /admin/senders                                   303>/login         403                403                403                403
+        GET  /admin/senders/new                               303>/login         403                403                403                403
+        POST /admin/senders/new                               303>/login         403                403                403                403
+        GET  /admin/senders/{Id:guid}                         303>/login         403                403                403                403
+        POST /admin/senders/{Id:guid}                         303>/login         403                403                403                403
+        GET  /admin/senders/{Id:guid}/edit                    303>/login         403                403                403                403
+        POST /admin/senders/{Id:guid}/edit                    303>/login         403                403                403                403
+        GET  /admin/senders/{Id:guid}/suspend                 303>/login         403                403                403                403
+        POST /admin/senders/{Id:guid}/suspend                 303>/login         403                403                403                403
+        GET  /admin/senders/{Id:guid}/resume                  303>/login         403                403                403                403
+        POST /admin/senders/{Id:guid}/resume                  303>/login         403                403                403                403
+        GET  /admin/senders/{Id:guid}/keys                    303>/login         403                403                403                403
+        POST /admin/senders/{Id:guid}/keys                    303>/login         403                403                403                403
+        GET  /admin/approvals                                 303>/login         403                403                403                403
+        POST /admin/approvals                                 303>/login         403                403                403                403
+        GET  /admin/approvals/{Id:guid}                       303>/login         403                403                403                403
+        POST /admin/approvals/{Id:guid}                       303>/login         403                403                403                403
+        GET  /admin/delivery                                  303>/login         403                403                403                403
+        POST /admin/delivery                                  303>/login         403                403                403                403
+        POST /admin/audit/check                               303>/login         403                403                403                403
+        POST /admin/senders/{id:guid}/submit                  303>/login         403                403                403                403
+        POST /admin/senders/{id:guid}/keys/{key:guid}/revoke  303>/login         403                403                403                403
         """;
 
     /// <summary>By <c>verb route</c>, one answer per <see cref="Visitor"/>.</summary>

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.EntityFrameworkCore;
 using MyPortal.Contracts.CardAgent;
 using MyPortal.Contracts.SenderApi;
+using MyPortal.Features.Operators.Public;
 using MyPortal.Features.Proxies.Inviting;
 using MyPortal.Features.SelfInformation.Public;
 using MyPortal.Features.SignIn.Card;
@@ -52,6 +53,9 @@ internal sealed partial class RouteWorld : IAsyncDisposable
         Visitor.OwnerAtLevel3 => (await Portal.SignInAsync(owner)).Browser,
         _ => (await Portal.SignInAsync(other)).Browser,
     };
+
+    /// <summary>Gives the owner every role of the console.</summary>
+    public Task AppointOwnerAsync() => TestOperator.AppointAsync(Portal, owner, OperatorRoles.Any, "持ち主");
 
     /// <summary>An address of the route, naming things that exist and belong to the owner.</summary>
     public async Task<string> AddressOfAsync(string route)
@@ -164,7 +168,7 @@ internal sealed partial class RouteWorld : IAsyncDisposable
         await Portal.DisposeAsync();
     }
 
-    [GeneratedRegex(@"\{([Ii]d|Folder):guid\}", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\{([Ii]d|Folder|key):guid\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Parameter();
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]

@@ -1,4 +1,5 @@
 using MyPortal.Features.Home.Public;
+using MyPortal.Features.Notices.Delivery;
 using MyPortal.Features.Notices.Inbox;
 using MyPortal.Features.Notices.Public;
 using MyPortal.Features.Notices.Sending;
@@ -11,6 +12,8 @@ internal static class NoticesFeature
     public static void AddNotices(this IServiceCollection services)
     {
         services.AddSingleton<SendNotice>();
+        services.AddSingleton<CountDelivery>();
+        services.AddSingleton<ReadDelivery>();
         services.AddSingleton<ReadNoticeStatus>();
         services.AddSingleton<NoticeReader>();
         services.AddSingleton<INoticeReader>(provider => provider.GetRequiredService<NoticeReader>());

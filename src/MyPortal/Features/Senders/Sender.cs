@@ -3,13 +3,32 @@ using MyPortal.Kernel;
 namespace MyPortal.Features.Senders;
 
 /// <summary>Who a sender is.</summary>
-internal enum SenderKind
+public enum SenderKind
 {
     /// <summary>Agency or municipality acting under a law 行政.</summary>
     Public,
 
     /// <summary>Business 民間.</summary>
     Private,
+}
+
+/// <summary>How far a sender's admission is.</summary>
+public enum SenderState
+{
+    /// <summary>下書き: being written down.</summary>
+    Draft,
+
+    /// <summary>申請中: waits for a second operator.</summary>
+    Submitted,
+
+    /// <summary>差し戻し: to be corrected.</summary>
+    Returned,
+
+    /// <summary>稼働中: may send.</summary>
+    Live,
+
+    /// <summary>一時停止: may do nothing; what it delivered stays.</summary>
+    Suspended,
 }
 
 /// <summary>An organisation that may put notices into mailboxes. Its name and services are public and not sealed.</summary>
@@ -28,10 +47,62 @@ internal sealed class Sender
 
     public SenderKind Kind { get; private set; }
 
+    public SenderState State { get; private set; }
+
+    /// <summary>Who it is, in a sentence for citizens.</summary>
+    public string About { get; private set; } = "";
+
+    /// <summary>Posts a minute; above it the sender is asked to wait.</summary>
+    public int QuotaPerMinute { get; private set; }
+
+    /// <summary>Posts on one day in Japan.</summary>
+    public int QuotaPerDay { get; private set; }
+
+    /// <summary>What citizens are told while it is suspended.</summary>
+    public string? SuspensionText { get; private set; }
+
     public DateTimeOffset RegisteredAt { get; private set; }
 
-    public static Sender Register(SenderId id, string clientId, string name, SenderKind kind, DateTimeOffset now) =>
-        new() { Id = id, ClientId = clientId, Name = name, Kind = kind, RegisteredAt = now };
+    /// <summary>Registers a sender that has yet to be admitted.</summary>
+    public static Sender Draft(SenderId id, string clientId, SenderDossier dossier, DateTimeOffset now)
+    {
+        var sender = new Sender { Id = id, ClientId = clientId, State = SenderState.Draft, RegisteredAt = now };
+        sender.Take(dossier);
+        return sender;
+    }
+
+    /// <summary>Gets the facts that were approved.</summary>
+    public void Take(SenderDossier dossier) =>
+        (Name, Kind, About, QuotaPerMinute, QuotaPerDay) = (dossier.Name, dossier.Kind, dossier.About, dossier.QuotaPerMinute, dossier.QuotaPerDay);
+
+    /// <summary>Follows the application of a sender that was never live; one that is keeps its state.</summary>
+    public void Follow(ProposalState proposal)
+    {
+        if (State is SenderState.Draft or SenderState.Submitted or SenderState.Returned)
+        {
+            State = proposal switch
+            {
+                ProposalState.Submitted => SenderState.Submitted,
+                ProposalState.Returned => SenderState.Returned,
+                ProposalState.Approved => SenderState.Live,
+                _ => SenderState.Draft,
+            };
+        }
+    }
+
+    public void Suspend(string citizenText) => (State, SuspensionText) = (SenderState.Suspended, citizenText);
+
+    public void Resume() => (State, SuspensionText) = (SenderState.Live, null);
+}
+
+/// <summary>What allows a service to write to people.</summary>
+public enum ServiceBasis
+{
+    /// <summary>同意: each person said yes.</summary>
+    Consent,
+
+    /// <summary>法令: a law says so; only for public senders.</summary>
+    Law,
 }
 
 /// <summary>One of a sender's services; recipient codes are given per service.</summary>
@@ -47,12 +118,42 @@ internal sealed class SenderService
 
     public string Name { get; private set; } = "";
 
-    public static SenderService Open(SenderServiceId id, SenderId sender, string name) => new() { Id = id, SenderId = sender, Name = name };
+    public ServiceBasis Basis { get; private set; }
+
+    /// <summary>Which law, or what the consent is for.</summary>
+    public string BasisText { get; private set; } = "";
+
+    /// <summary>What the service writes about, one topic a line.</summary>
+    public string Topics { get; private set; } = "";
+
+    public static SenderService Open(SenderServiceId id, SenderId sender, DossierService facts)
+    {
+        var service = new SenderService { Id = id, SenderId = sender };
+        service.Take(facts);
+        return service;
+    }
+
+    public void Take(DossierService facts) => (Name, Basis, BasisText, Topics) = (facts.Name, facts.Basis, facts.BasisText, string.Join('\n', facts.Topics));
+
+    public DossierService ToFacts() => new(Name, Basis, BasisText, Topics.Length is 0 ? [] : Topics.Split('\n'), Id.Value);
+}
+
+/// <summary>What a key is good for.</summary>
+internal enum KeyPurpose
+{
+    /// <summary>試験: posts reach only the sender's own test recipient.</summary>
+    Test,
+
+    /// <summary>本番: posts reach people.</summary>
+    Live,
 }
 
 /// <summary>A public key with which a sender signs its client assertions.</summary>
 internal sealed class SenderKey
 {
+    /// <summary>The old one and the new one, while a sender changes over.</summary>
+    public const int MostAtOnce = 2;
+
     private SenderKey()
     {
     }
@@ -64,12 +165,26 @@ internal sealed class SenderKey
     /// <summary>SubjectPublicKeyInfo, DER: ECDSA P-256 (ES256) or RSA of 2048 bits or more (PS256).</summary>
     public byte[] PublicKey { get; private set; } = [];
 
+    public KeyPurpose Purpose { get; private set; }
+
     public DateTimeOffset RegisteredAt { get; private set; }
+
+    /// <summary>The operator who added it; null where the sandbox's command did.</summary>
+    public OperatorId? AddedBy { get; private set; }
+
+    /// <summary>From then on it proves nothing; null when no end was set.</summary>
+    public DateTimeOffset? EndsAt { get; private set; }
+
+    public DateTimeOffset? LastUsedAt { get; private set; }
 
     public DateTimeOffset? RevokedAt { get; private set; }
 
-    public static SenderKey Register(SenderId sender, byte[] publicKey, DateTimeOffset now) =>
-        new() { Id = Guid.CreateVersion7(now), SenderId = sender, PublicKey = publicKey, RegisteredAt = now };
+    public static SenderKey Register(SenderId sender, byte[] publicKey, KeyPurpose purpose, DateTimeOffset now, DateTimeOffset? endsAt = null, OperatorId? by = null) =>
+        new() { Id = Guid.CreateVersion7(now), SenderId = sender, PublicKey = publicKey, Purpose = purpose, RegisteredAt = now, EndsAt = endsAt, AddedBy = by };
 
     public void Revoke(DateTimeOffset now) => RevokedAt ??= now;
+
+    public void UsedAt(DateTimeOffset now) => LastUsedAt = now;
+
+    public bool IsValidAt(DateTimeOffset now) => RevokedAt is null && (EndsAt is null || EndsAt > now);
 }

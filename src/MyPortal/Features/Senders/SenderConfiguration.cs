@@ -6,7 +6,8 @@ namespace MyPortal.Features.Senders;
 internal sealed class SenderConfiguration :
     IEntityTypeConfiguration<Sender>,
     IEntityTypeConfiguration<SenderService>,
-    IEntityTypeConfiguration<SenderKey>
+    IEntityTypeConfiguration<SenderKey>,
+    IEntityTypeConfiguration<SenderProposal>
 {
     public void Configure(EntityTypeBuilder<Sender> builder)
     {
@@ -14,6 +15,8 @@ internal sealed class SenderConfiguration :
         builder.HasKey(sender => sender.Id);
         builder.Property(sender => sender.ClientId).HasMaxLength(60);
         builder.Property(sender => sender.Name).HasMaxLength(100);
+        builder.Property(sender => sender.About).HasMaxLength(200);
+        builder.Property(sender => sender.SuspensionText).HasMaxLength(200);
         builder.HasIndex(sender => sender.ClientId).IsUnique();
     }
 
@@ -22,6 +25,8 @@ internal sealed class SenderConfiguration :
         builder.ToTable("SenderServices");
         builder.HasKey(service => service.Id);
         builder.Property(service => service.Name).HasMaxLength(100);
+        builder.Property(service => service.BasisText).HasMaxLength(100);
+        builder.Property(service => service.Topics).HasMaxLength(900);
         builder.HasOne<Sender>().WithMany().HasForeignKey(service => service.SenderId);
     }
 
@@ -31,5 +36,17 @@ internal sealed class SenderConfiguration :
         builder.HasKey(key => key.Id);
         builder.Property(key => key.PublicKey).HasMaxLength(800);
         builder.HasOne<Sender>().WithMany().HasForeignKey(key => key.SenderId);
+    }
+
+    public void Configure(EntityTypeBuilder<SenderProposal> builder)
+    {
+        builder.ToTable("SenderProposals");
+        builder.HasKey(proposal => proposal.Id);
+        builder.Ignore(proposal => proposal.IsOpen);
+        builder.Ignore(proposal => proposal.IsWritable);
+        builder.Property(proposal => proposal.Version).IsConcurrencyToken();
+        builder.HasIndex(proposal => new { proposal.State, proposal.ChangedAt });
+        builder.HasIndex(proposal => new { proposal.SenderId, proposal.State });
+        builder.HasOne<Sender>().WithMany().HasForeignKey(proposal => proposal.SenderId);
     }
 }

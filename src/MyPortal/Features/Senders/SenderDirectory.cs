@@ -16,7 +16,7 @@ internal sealed class SenderDirectory(IDbContextFactory<PortalDbContext> databas
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var senders = await db.Set<Sender>().AsNoTracking().Where(sender => ids.Contains(sender.Id)).ToListAsync(cancellationToken);
-        return senders.ToDictionary(sender => sender.Id, sender => new SenderCard(sender.Id, sender.Name, sender.Kind is SenderKind.Public));
+        return senders.ToDictionary(sender => sender.Id, sender => new SenderCard(sender.Id, sender.Name, sender.Kind is SenderKind.Public) { SuspensionText = sender.SuspensionText });
     }
 
     public async Task<string> ServiceNameAsync(SenderServiceId id, CancellationToken cancellationToken)

@@ -17,9 +17,16 @@ internal static class SenderErrors
     public static readonly Error Expired = new("token.expired", ErrorKind.Forbidden);
     public static readonly Error LivesTooLong = new("token.lives-too-long", ErrorKind.Forbidden);
     public static readonly Error Replayed = new("token.replayed", ErrorKind.Forbidden);
+    public static readonly Error SenderNotLive = new("token.sender-not-live", ErrorKind.Forbidden);
     public static readonly Error UnknownScope = new("token.unknown-scope", ErrorKind.Invalid);
     public static readonly Error MissingBearer = new("auth.missing-token", ErrorKind.Forbidden);
     public static readonly Error InvalidBearer = new("auth.invalid-token", ErrorKind.Forbidden);
     public static readonly Error WebhookAddressRefused = new("webhook.address-refused", ErrorKind.Invalid);
     public static readonly Error InsufficientScope = new("auth.insufficient-scope", ErrorKind.Forbidden);
+
+    /// <summary>The token was given before the sender was suspended.</summary>
+    public static readonly Error NotLive = new("sender.not-live", ErrorKind.Forbidden);
+
+    public static readonly Error MinuteUsedUp = new("quota.minute-used-up", ErrorKind.Unavailable);
+    public static readonly Error DayUsedUp = new("quota.day-used-up", ErrorKind.Unavailable);
 }

@@ -5,9 +5,16 @@ using MyPortal.Kernel;
 
 namespace MyPortal.Features.Senders;
 
-/// <summary>Works for no viewer: it is reached from the sandbox's command line only.</summary>
+/// <summary>
+/// Registers a sender as live without the two operators of the console. Works for no viewer: it is reached from the sandbox's command
+/// line only, which the live world refuses.
+/// </summary>
 internal sealed class SenderRegister(IDbContextFactory<PortalDbContext> databases, TimeProvider clock) : ISenderRegister
 {
+    // No journey and no benchmark reaches these.
+    private const int ManyPerMinute = SenderDossier.HighestPerMinute;
+    private const int ManyPerDay = SenderDossier.HighestPerDay;
+
     public async Task<RegisteredSender> RegisterAsync(SenderRegistration registration, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -15,24 +22,31 @@ internal sealed class SenderRegister(IDbContextFactory<PortalDbContext> database
         var sender = await db.Set<Sender>().SingleOrDefaultAsync(found => found.ClientId == registration.ClientId, cancellationToken);
         if (sender is null)
         {
-            sender = Sender.Register(SenderId.New(now), registration.ClientId, registration.Name, registration.IsPublic ? SenderKind.Public : SenderKind.Private, now);
+            sender = Sender.Draft(SenderId.New(now), registration.ClientId, DossierOf(registration), now);
+            sender.Follow(ProposalState.Approved);
             db.Add(sender);
         }
 
         var service = await db.Set<SenderService>().SingleOrDefaultAsync(found => found.SenderId == sender.Id && found.Name == registration.ServiceName, cancellationToken);
         if (service is null)
         {
-            service = SenderService.Open(SenderServiceId.New(now), sender.Id, registration.ServiceName);
+            service = SenderService.Open(SenderServiceId.New(now), sender.Id, DossierOf(registration).Services[0]);
             db.Add(service);
         }
 
         var keys = await db.Set<SenderKey>().Where(key => key.SenderId == sender.Id).ToListAsync(cancellationToken);
         if (!keys.Exists(key => key.PublicKey.AsSpan().SequenceEqual(registration.PublicKey)))
         {
-            db.Add(SenderKey.Register(sender.Id, registration.PublicKey, now));
+            db.Add(SenderKey.Register(sender.Id, registration.PublicKey, KeyPurpose.Live, now));
         }
 
         await db.SaveChangesAsync(cancellationToken);
         return new RegisteredSender(sender.Id, service.Id);
+    }
+
+    private static SenderDossier DossierOf(SenderRegistration registration)
+    {
+        var service = new DossierService(registration.ServiceName, registration.IsPublic ? ServiceBasis.Law : ServiceBasis.Consent, registration.IsPublic ? "模擬環境の条例" : "お知らせの送付", []);
+        return new SenderDossier(registration.Name, registration.IsPublic ? SenderKind.Public : SenderKind.Private, registration.Name, ManyPerMinute, ManyPerDay, [service]);
     }
 }

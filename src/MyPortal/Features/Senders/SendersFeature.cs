@@ -1,3 +1,8 @@
+using MyPortal.Features.Operators.Public;
+using MyPortal.Features.Senders.Admission;
+using MyPortal.Features.Senders.Console;
+using MyPortal.Features.Senders.Keys;
+using MyPortal.Features.Senders.Limits;
 using MyPortal.Features.Senders.Public;
 using MyPortal.Features.Senders.Tokens;
 using MyPortal.Features.Senders.Webhooks;
@@ -14,11 +19,32 @@ internal static class SendersFeature
         services.AddSingleton<ISenderGate, SenderGate>();
         services.AddSingleton<ISenderDirectory, SenderDirectory>();
         services.AddSingleton<ISenderRegister, SenderRegister>();
+        services.AddSingleton<ISenderQuotas, SenderQuotas>();
         services.AddSingleton<ISenderStatements, SenderStatements>();
         services.AddSingleton<ISenderWebhooks, SenderWebhooks>();
         services.AddSingleton<IOutboxKind, SenderEventKind>();
         services.AddHostedService<ForgetSenderTokens>();
+        services.AddAdmission();
     }
 
-    public static void MapSenders(this IEndpointRouteBuilder routes) => routes.MapTokenApi();
+    public static void MapSenders(this IEndpointRouteBuilder routes)
+    {
+        routes.MapTokenApi();
+        routes.MapSenderConsole();
+    }
+
+    private static void AddAdmission(this IServiceCollection services)
+    {
+        services.AddSingleton<ProposalSeal>();
+        services.AddSingleton<DraftSender>();
+        services.AddSingleton<WriteProposal>();
+        services.AddSingleton<DecideProposal>();
+        services.AddSingleton<SuspendSender>();
+        services.AddSingleton<ReadSenders>();
+        services.AddSingleton<ReadApprovals>();
+        services.AddSingleton<IConsoleWork>(provider => provider.GetRequiredService<ReadApprovals>());
+        services.AddSingleton<TestRecipients>();
+        services.AddSingleton<ITestRecipients>(provider => provider.GetRequiredService<TestRecipients>());
+        services.AddSingleton<SenderKeyRing>();
+    }
 }

@@ -52,7 +52,8 @@ internal sealed class NoticeReader(IDbContextFactory<PortalDbContext> databases,
             body.Reason,
             head.DueOn,
             notice.DeliveredAt,
-            notice.FirstOpenedAt ?? default);
+            notice.FirstOpenedAt ?? default,
+            SuspensionText: cards[notice.SenderId].SuspensionText);
     }
 
     /// <summary>Rows of one owner's notices; opens their heads and nothing else.</summary>

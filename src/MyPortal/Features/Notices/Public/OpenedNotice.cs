@@ -17,6 +17,7 @@ namespace MyPortal.Features.Notices.Public;
 /// <param name="DeliveredAt">When it was delivered, UTC.</param>
 /// <param name="FirstOpenedAt">When the reader opened it first, UTC.</param>
 /// <param name="IsSenderTold">Whether the sender hears that it was opened; never by a proxy.</param>
+/// <param name="SuspensionText">Why the sender is suspended, in its operator's words; null while it is not.</param>
 public sealed record OpenedNotice(
     Guid Id,
     string SenderName,
@@ -31,4 +32,5 @@ public sealed record OpenedNotice(
     DateOnly? DueOn,
     DateTimeOffset DeliveredAt,
     DateTimeOffset FirstOpenedAt,
-    bool IsSenderTold = false);
+    bool IsSenderTold = false,
+    string? SuspensionText = null);

@@ -23,12 +23,19 @@ internal static class NoticesApi
         routes.MapGet(Path + "/{id:guid}", ReadAsync).AllowAnonymous();
     }
 
-    private static async Task<IResult> PostAsync(HttpContext http, ISenderGate gate, SendNotice send)
+    private static async Task<IResult> PostAsync(HttpContext http, ISenderGate gate, ISenderQuotas quotas, SendNotice send)
     {
         var caller = await gate.AuthenticateAsync(http, WriteScope);
         if (caller.IsRefused)
         {
             return Refuse(http, caller.Error);
+        }
+
+        if (await quotas.TakeAsync(caller.Value, http.RequestAborted) is { } usedUp)
+        {
+            await send.RecordRefusalAsync(caller.Value, usedUp.Error, http.RequestAborted);
+            http.Response.Headers.RetryAfter = Math.Ceiling(usedUp.RetryAfter.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return usedUp.Error.ToProblem(status: StatusCodes.Status429TooManyRequests);
         }
 
         var (post, refusal) = await ReadPostAsync(http, caller.Value);
@@ -126,7 +133,7 @@ internal static class NoticesApi
 
     private static IResult Refuse(HttpContext http, Error error)
     {
-        if (error.Code.Contains("scope", StringComparison.Ordinal))
+        if (!error.Code.StartsWith("auth.", StringComparison.Ordinal) || error.Code.Contains("scope", StringComparison.Ordinal))
         {
             return error.ToProblem();
         }

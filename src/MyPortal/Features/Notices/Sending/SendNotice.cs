@@ -5,6 +5,7 @@ using MyPortal.Audit;
 using MyPortal.Contracts.SenderApi;
 using MyPortal.Data;
 using MyPortal.Features.Consents.Public;
+using MyPortal.Features.Notices.Delivery;
 using MyPortal.Features.Notices.Public;
 using MyPortal.Features.Senders.Public;
 using MyPortal.Kernel;
@@ -25,12 +26,16 @@ internal sealed record SentNotice(NoticeStatus Status, bool IsReplay);
 internal sealed class SendNotice(
     IDbContextFactory<PortalDbContext> databases,
     IRecipientDirectory recipients,
+    ITestRecipients testRecipients,
     CitizenKeys keys,
     IEnumerable<INoticeDelivery> deliveries,
     NoticeEvents events,
+    CountDelivery counts,
     AuditTrail audit,
     TimeProvider clock)
 {
+    private static readonly string[] Delivered = [DeliveryCount.Accepted, DeliveryCount.Visible];
+
     public async Task<Result<SentNotice>> ExecuteAsync(CallingSender sender, NoticePost post, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -40,7 +45,7 @@ internal sealed class SendNotice(
             return earlier;
         }
 
-        var recipient = await recipients.FindAsync(sender.Id, post.Notice.Recipient, cancellationToken);
+        var recipient = await FindRecipientAsync(sender, post.Notice.Recipient, cancellationToken);
         if (recipient is null || !recipient.IsReceived)
         {
             var refusal = recipient is null ? NoticeErrors.RecipientUnknown : NoticeErrors.RecipientStopped;
@@ -53,8 +58,11 @@ internal sealed class SendNotice(
         var (head, body) = await SealAsync(db, post.Notice, address, cancellationToken);
 
         await OpenMailboxAsync(db, recipient.Citizen, cancellationToken);
+        var count = counts.KeyOf(sender.Id, recipient.Service, keyHash[0]);
+        string[] words = sender.IsTest ? [] : Delivered;
+        await CountDelivery.OpenAsync(db, count, words, cancellationToken);
         await using var work = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (!await recipients.HoldAsync(db, recipient, cancellationToken))
+        if (!sender.IsTest && !await recipients.HoldAsync(db, recipient, cancellationToken))
         {
             // A withdrawal was committed between the look-up and here: it wins, and nothing of the notice is kept.
             await work.RollbackAsync(cancellationToken);
@@ -71,6 +79,7 @@ internal sealed class SendNotice(
         }
 
         db.Add(AcceptedPost.Of(keyHash, post.BodyHash, notice.Id, now));
+        await CountDelivery.AddAsync(db, count, words, cancellationToken);
         audit.Add(db, AccessEvent.NoticeAccepted, Actor.Sender(sender.Id), recipient.Citizen, notice.Id.Value);
         await events.DeliveredAsync(db, notice, cancellationToken);
         try
@@ -93,8 +102,25 @@ internal sealed class SendNotice(
     public async Task RecordRefusalAsync(CallingSender sender, Error refusal, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var count = counts.KeyOf(sender.Id, default, (int)clock.Now().ToUnixTimeMilliseconds());
+        string[] words = sender.IsTest ? [] : [refusal.Code];
+        await CountDelivery.OpenAsync(db, count, words, cancellationToken);
+        await using var work = await db.Database.BeginTransactionAsync(cancellationToken);
+        await CountDelivery.AddAsync(db, count, words, cancellationToken);
         audit.Add(db, AccessEvent.SenderRefused, Actor.Sender(sender.Id), outcome: refusal.Code);
         await db.SaveChangesAsync(cancellationToken);
+        await work.CommitAsync(cancellationToken);
+    }
+
+    // A test key reaches its own test recipient and nobody else; a real key never reaches that one.
+    private async Task<Recipient?> FindRecipientAsync(CallingSender sender, string code, CancellationToken cancellationToken)
+    {
+        if (!sender.IsTest)
+        {
+            return await recipients.FindAsync(sender.Id, code, cancellationToken);
+        }
+
+        return await testRecipients.FindAsync(sender.Id, code, cancellationToken) is var (owner, service) ? new Recipient(owner, service, IsReceived: true, Right: []) : null;
     }
 
     private async Task<Result<SentNotice>?> AnswerAgainAsync(PortalDbContext db, CallingSender sender, byte[] keyHash, byte[] bodyHash, CancellationToken cancellationToken)

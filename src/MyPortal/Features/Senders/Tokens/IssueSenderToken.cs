@@ -35,10 +35,10 @@ internal sealed class IssueSenderToken(IDbContextFactory<PortalDbContext> databa
         }
 
         var scope = string.Join(' ', scopes);
-
         var token = random.Token();
         db.Add(SenderToken.Issue(HashOf(token), sender.Id, key.Id, scope, clock.Now()));
         db.Add(UsedAssertion.Of(SHA256.HashData(Encoding.UTF8.GetBytes($"{sender.Id}\n{assertion.Id}")), assertion.ExpiresAt + ClientAssertion.ClockSkew));
+        db.Attach(key).Entity.UsedAt(clock.Now());
         audit.Add(db, AccessEvent.SenderTokenIssued, Actor.Sender(sender.Id), objectId: key.Id);
         try
         {
@@ -92,9 +92,11 @@ internal sealed class IssueSenderToken(IDbContextFactory<PortalDbContext> databa
             return (null, null, null, SenderErrors.UnknownClient);
         }
 
+        var now = clock.Now();
         var keys = await db.Set<SenderKey>().AsNoTracking().Where(found => found.SenderId == sender.Id && found.RevokedAt == null).ToListAsync(cancellationToken);
-        var key = keys.Find(candidate => assertion.IsSignedBy(candidate.PublicKey));
-        return (sender, key, assertion, key is null ? SenderErrors.BadSignature : ClaimsRefusal(assertion));
+        var key = keys.Find(candidate => candidate.IsValidAt(now) && assertion.IsSignedBy(candidate.PublicKey));
+        var refusal = key is null ? SenderErrors.BadSignature : ClaimsRefusal(assertion);
+        return (sender, key, assertion, refusal ?? (SenderGate.MayCall(sender.State, key!.Purpose) ? null : SenderErrors.SenderNotLive));
     }
 
     private Error? ClaimsRefusal(ClientAssertion assertion)

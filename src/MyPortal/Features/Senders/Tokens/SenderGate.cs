@@ -25,18 +25,31 @@ internal sealed class SenderGate(IDbContextFactory<PortalDbContext> databases, A
             from token in db.Set<SenderToken>()
             join sender in db.Set<Sender>() on token.SenderId equals sender.Id
             join key in db.Set<SenderKey>() on token.KeyId equals key.Id
-            where token.TokenHash == hash && token.ExpiresAt > now && key.RevokedAt == null
-            select new { token.Scope, sender.Id, sender.Kind }).SingleOrDefaultAsync(http.RequestAborted);
+            where token.TokenHash == hash && token.ExpiresAt > now && key.RevokedAt == null && (key.EndsAt == null || key.EndsAt > now)
+            select new { token.Scope, sender.Id, sender.Kind, sender.State, key.Purpose, sender.QuotaPerMinute, sender.QuotaPerDay }).SingleOrDefaultAsync(http.RequestAborted);
         var refusal = found is null ? SenderErrors.InvalidBearer
+            : !MayCall(found.State, found.Purpose) ? SenderErrors.NotLive
             : found.Scope.Split(' ').Contains(scope, StringComparer.Ordinal) ? null
             : SenderErrors.InsufficientScope;
         if (refusal is null)
         {
-            return new CallingSender(found!.Id, found.Kind is SenderKind.Public);
+            return new CallingSender(found!.Id, found.Kind is SenderKind.Public)
+            {
+                IsTest = found.Purpose is KeyPurpose.Test,
+                Quota = new SenderQuota(found.QuotaPerMinute, found.QuotaPerDay),
+            };
         }
 
         return await RefuseAsync(db, found is null ? Actor.Unknown : Actor.Sender(found.Id), refusal, http.RequestAborted);
     }
+
+    /// <summary>A sender that is not admitted yet may try with its test keys; a suspended one may do nothing at all.</summary>
+    internal static bool MayCall(SenderState state, KeyPurpose purpose) => state switch
+    {
+        SenderState.Live => true,
+        SenderState.Suspended => false,
+        _ => purpose is KeyPurpose.Test,
+    };
 
     private async Task<Error> RefuseAsync(PortalDbContext db, Actor actor, Error refusal, CancellationToken cancellationToken)
     {

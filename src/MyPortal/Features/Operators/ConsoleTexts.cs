@@ -1,0 +1,4 @@
+namespace MyPortal.Features.Operators;
+
+/// <summary>Marks the texts of this folder. Operators read Japanese or English; easy Japanese falls back to Japanese.</summary>
+internal sealed class ConsoleTexts;

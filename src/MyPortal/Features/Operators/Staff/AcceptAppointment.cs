@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using MyPortal.Audit;
+using MyPortal.Data;
+using MyPortal.Features.Operators.Public;
+using MyPortal.Identity;
+using MyPortal.Kernel;
+
+namespace MyPortal.Features.Operators.Staff;
+
+/// <summary>Makes the person who shows a card and enters the code an operator. Whoever is one already gets the roles of this appointment instead.</summary>
+internal sealed class AcceptAppointment(IDbContextFactory<PortalDbContext> databases, StaffSeal staff, ChangeTrail changes, AuditTrail audit, TimeProvider clock)
+{
+    public async Task<Result<OperatorId>> ExecuteAsync(Viewer viewer, string? code, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var work = await db.Database.BeginTransactionAsync(cancellationToken);
+        await StaffSeal.LockAsync(db, cancellationToken);
+        var now = clock.Now();
+        var appointment = Crockford.TryRead(code, Appointment.CodeBytes, out var bytes) ? await FindAsync(db, staff.CodeHashOf(bytes), cancellationToken) : null;
+        if (appointment is null || !appointment.IsOpenAt(now))
+        {
+            audit.Add(db, AccessEvent.ConsoleRefused, Actor.Citizen(viewer.Citizen), viewer.Citizen, outcome: OperatorErrors.CodeNotValid.Code);
+            await db.SaveChangesAsync(cancellationToken);
+            await work.CommitAsync(cancellationToken);
+            return OperatorErrors.CodeNotValid;
+        }
+
+        var known = await db.Set<Operator>().SingleOrDefaultAsync(person => person.CitizenId == viewer.Citizen, cancellationToken);
+        if (known is { CanApprove: true } && !appointment.Roles.HasFlag(OperatorRoles.Approve) && !await StaffSeal.AnotherApproverIsThereAsync(db, known.Id, cancellationToken))
+        {
+            return OperatorErrors.LastApprover;
+        }
+
+        var content = staff.ContentOf(appointment);
+        var before = known is { IsActive: true } ? known.Roles.ToString() : null;
+        var id = known?.Id ?? OperatorId.New(now);
+        if (known is null)
+        {
+            db.Add(Operator.Appoint(id, viewer.Citizen, staff.SealLabel(id, content.Label), appointment.Roles, now));
+        }
+        else
+        {
+            known.AppointAgain(staff.SealLabel(id, content.Label), appointment.Roles, now);
+        }
+
+        appointment.Use();
+        changes.Add(db, AccessEvent.OperatorAppointed, Actor.Operator(id), id.Value, new Change([new("label", null, content.Label), new("roles", before, appointment.Roles.ToString())], content.Reason));
+        await db.SaveChangesAsync(cancellationToken);
+        await work.CommitAsync(cancellationToken);
+        return id;
+    }
+
+    private static Task<Appointment?> FindAsync(PortalDbContext db, byte[] hash, CancellationToken cancellationToken) =>
+        db.Set<Appointment>().SingleOrDefaultAsync(found => found.CodeHash == hash, cancellationToken);
+}

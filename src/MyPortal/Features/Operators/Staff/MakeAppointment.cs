@@ -1,0 +1,81 @@
+using Microsoft.EntityFrameworkCore;
+using MyPortal.Audit;
+using MyPortal.Data;
+using MyPortal.Features.Operators.Public;
+using MyPortal.Kernel;
+
+namespace MyPortal.Features.Operators.Staff;
+
+/// <summary>Whom to appoint.</summary>
+/// <param name="Label">Work name, shown to other operators.</param>
+/// <param name="Roles">What the person may do.</param>
+/// <param name="Reason">Why; the second operator reads it.</param>
+internal sealed record AppointmentOrder(string? Label, OperatorRoles Roles, string? Reason);
+
+/// <summary>Proposes to appoint somebody. In the console a second operator must agree; the command line, which holds all keys anyway, needs nobody.</summary>
+internal sealed class MakeAppointment(IDbContextFactory<PortalDbContext> databases, StaffSeal staff, ChangeTrail changes, RandomSource random, TimeProvider clock)
+{
+    public const int LongestLabel = 40;
+    public const int LongestReason = 200;
+
+    /// <summary>Leaves a proposal for another operator and returns its identifier.</summary>
+    public async Task<Result<Guid>> ProposeAsync(ActingOperator by, AppointmentOrder order, CancellationToken cancellationToken)
+    {
+        if (RefusalOf(order) is { } refusal)
+        {
+            return refusal;
+        }
+
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var appointment = Add(db, by.Id, by.Actor, order);
+        await db.SaveChangesAsync(cancellationToken);
+        return appointment.Id;
+    }
+
+    /// <summary>Makes an appointment that is open at once and returns its code. Works for no operator: there may be none yet.</summary>
+    public async Task<Result<string>> OpenAsync(AppointmentOrder order, CancellationToken cancellationToken)
+    {
+        if (RefusalOf(order) is { } refusal)
+        {
+            return refusal;
+        }
+
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var code = random.Bytes(Appointment.CodeBytes);
+        Add(db, by: null, Actor.System, order).Open(staff.CodeHashOf(code), clock.Now());
+        await db.SaveChangesAsync(cancellationToken);
+        return Written(code);
+    }
+
+    /// <summary>A code in groups that can be read aloud.</summary>
+    public static string Written(byte[] code) => string.Join('-', Crockford.Write(code).Chunk(5).Select(group => new string(group)));
+
+    private Appointment Add(PortalDbContext db, OperatorId? by, Actor actor, AppointmentOrder order)
+    {
+        var now = clock.Now();
+        var id = Guid.CreateVersion7(now);
+        var content = new AppointmentContent(order.Label!.Trim(), order.Reason!.Trim());
+        var appointment = Appointment.Propose(id, by, staff.SealContent(id, content), order.Roles, now);
+        db.Add(appointment);
+        changes.Add(db, AccessEvent.AppointmentMade, actor, id, new Change([new("label", null, content.Label), new("roles", null, order.Roles.ToString())], content.Reason));
+        return appointment;
+    }
+
+    private static Error? RefusalOf(AppointmentOrder order)
+    {
+        if (!IsLine(order.Label, LongestLabel))
+        {
+            return OperatorErrors.LabelMissing;
+        }
+
+        if ((order.Roles & OperatorRoles.Any) is OperatorRoles.None)
+        {
+            return OperatorErrors.RolesMissing;
+        }
+
+        return IsLine(order.Reason, LongestReason) ? null : OperatorErrors.ReasonMissing;
+    }
+
+    internal static bool IsLine(string? text, int longest) =>
+        !string.IsNullOrWhiteSpace(text) && text.Trim() is var line && line.EnumerateRunes().Count() <= longest && !line.Any(char.IsControl);
+}

@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using MyPortal.Audit;
+using MyPortal.Data;
+using MyPortal.Features.Operators.Public;
+using MyPortal.Kernel;
+
+namespace MyPortal.Features.Senders.Admission;
+
+/// <summary>What was wrong, and in which field of the form.</summary>
+internal sealed record FieldFault(Error Error, string Field);
+
+/// <summary>Either what was written or the fault that kept it from being written.</summary>
+internal sealed record Written(SenderId? Sender, FieldFault? Fault)
+{
+    public static Written Wrong(Error error, string field) => new(null, new FieldFault(error, field));
+}
+
+/// <summary>Writes down the application of a new sender. Nobody can send by it before another operator agreed.</summary>
+internal sealed class DraftSender(IDbContextFactory<PortalDbContext> databases, ProposalSeal seal, ChangeTrail changes, TimeProvider clock)
+{
+    public const int LongestReason = 200;
+
+    public async Task<Written> ExecuteAsync(ActingOperator by, string? clientId, SenderDossier dossier, string? reason, CancellationToken cancellationToken)
+    {
+        if (!IsClientId(clientId))
+        {
+            return Written.Wrong(SenderConsoleErrors.ClientIdWrong, "clientId");
+        }
+
+        if (FaultIn(dossier, reason) is { } fault)
+        {
+            return new Written(null, fault);
+        }
+
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var now = clock.Now();
+        var sender = Sender.Draft(SenderId.New(now), clientId!, dossier, now);
+        var id = Guid.CreateVersion7(now);
+        db.Add(sender);
+        db.Add(SenderProposal.Begin(id, sender.Id, ProposalKind.Facts, by.Id, seal.Seal(id, sender.Id, new ProposalContent(dossier, reason!.Trim())), now));
+        changes.Add(db, AccessEvent.SenderDrafted, by.Actor, sender.Id.Value, new Change([new("clientId", null, clientId), .. ProposalSeal.Compare(null, dossier)], reason.Trim()));
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return new Written(sender.Id, null);
+        }
+        catch (DbUpdateException exception) when (exception.IsUniqueViolation())
+        {
+            return Written.Wrong(SenderConsoleErrors.ClientIdTaken, "clientId");
+        }
+    }
+
+    internal static FieldFault? FaultIn(SenderDossier dossier, string? reason) =>
+        dossier.FirstFault() is { } fault ? new FieldFault(fault.Error, fault.Field)
+        : SenderDossier.IsLine(reason, LongestReason) ? null
+        : new FieldFault(SenderConsoleErrors.ReasonMissing, "reason");
+
+    private static bool IsClientId(string? text) =>
+        text is { Length: >= 3 and <= 60 } && char.IsAsciiLetterLower(text[0]) && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-');
+}

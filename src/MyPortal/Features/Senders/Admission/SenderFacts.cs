@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using MyPortal.Data;
+using MyPortal.Kernel;
+
+namespace MyPortal.Features.Senders.Admission;
+
+/// <summary>Reads the facts of a sender that were approved, and puts approved ones into force.</summary>
+internal static class SenderFacts
+{
+    /// <summary>The facts in force; null as long as nothing was ever approved.</summary>
+    public static async Task<SenderDossier?> InForceAsync(PortalDbContext db, Sender sender, CancellationToken cancellationToken)
+    {
+        if (sender.State is SenderState.Draft or SenderState.Submitted or SenderState.Returned)
+        {
+            return null;
+        }
+
+        var services = await db.Set<SenderService>().AsNoTracking().Where(service => service.SenderId == sender.Id).ToListAsync(cancellationToken);
+        return new SenderDossier(
+            sender.Name, sender.Kind, sender.About, sender.QuotaPerMinute, sender.QuotaPerDay, [.. services.OrderBy(service => service.Id.ToString(), StringComparer.Ordinal).Select(service => service.ToFacts())]);
+    }
+
+    /// <summary>Puts facts into force in the caller's unit of work. A service that is left out stays: people's recipient codes hang on it.</summary>
+    public static async Task PutIntoForceAsync(PortalDbContext db, Sender sender, SenderDossier facts, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        sender.Take(facts);
+        var known = await db.Set<SenderService>().Where(service => service.SenderId == sender.Id).ToListAsync(cancellationToken);
+        foreach (var service in facts.Services)
+        {
+            if (known.Find(found => found.Id.Value == service.Id) is { } old)
+            {
+                old.Take(service);
+            }
+            else
+            {
+                db.Add(SenderService.Open(SenderServiceId.New(now), sender.Id, service));
+            }
+        }
+    }
+}

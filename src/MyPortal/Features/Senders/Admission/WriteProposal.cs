@@ -1,0 +1,147 @@
+using Microsoft.EntityFrameworkCore;
+using MyPortal.Audit;
+using MyPortal.Data;
+using MyPortal.Features.Operators.Public;
+using MyPortal.Kernel;
+
+namespace MyPortal.Features.Senders.Admission;
+
+/// <summary>What a form about a sender starts with.</summary>
+/// <param name="Facts">The facts to correct.</param>
+/// <param name="Reason">The reason given so far.</param>
+/// <param name="Hindrance">Why it cannot be written now: somebody else's, or submitted already.</param>
+internal sealed record ProposalForm(SenderDossier Facts, string Reason, Error? Hindrance);
+
+/// <summary>Writes other facts of a sender into a proposal and submits it. What is in force stays until another operator agrees.</summary>
+internal sealed class WriteProposal(IDbContextFactory<PortalDbContext> databases, ProposalSeal seal, ChangeTrail changes, AuditTrail audit, TimeProvider clock)
+{
+    /// <summary>Null when there is no such sender.</summary>
+    public async Task<ProposalForm?> ReadAsync(ActingOperator by, SenderId id, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var sender = await db.Set<Sender>().AsNoTracking().SingleOrDefaultAsync(found => found.Id == id, cancellationToken);
+        if (sender is null)
+        {
+            return null;
+        }
+
+        if (await OpenAsync(db, id, cancellationToken) is not { } open)
+        {
+            return await SenderFacts.InForceAsync(db, sender, cancellationToken) is { } facts ? new ProposalForm(facts, "", HindranceOf(sender)) : null;
+        }
+
+        var content = seal.Open(open);
+        return new ProposalForm(content.After, content.Reason, HindranceOf(open, by));
+    }
+
+    public async Task<FieldFault?> WriteAsync(ActingOperator by, SenderId id, SenderDossier dossier, string? reason, CancellationToken cancellationToken)
+    {
+        if (DraftSender.FaultIn(dossier, reason) is { } fault)
+        {
+            return fault;
+        }
+
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var sender = await db.Set<Sender>().SingleOrDefaultAsync(found => found.Id == id, cancellationToken);
+        if (sender is null)
+        {
+            return new FieldFault(SenderConsoleErrors.NotFound, "name");
+        }
+
+        var now = clock.Now();
+        var inForce = await SenderFacts.InForceAsync(db, sender, cancellationToken);
+        if (!AreKnown(dossier, inForce))
+        {
+            return new FieldFault(SenderConsoleErrors.ServicesWrong, "service-0-name");
+        }
+
+        var content = new ProposalContent(dossier, reason!.Trim(), inForce);
+        var open = await OpenAsync(db, id, cancellationToken);
+        if ((open is null ? HindranceOf(sender) : HindranceOf(open, by)) is { } hindrance)
+        {
+            return new FieldFault(hindrance, "name");
+        }
+
+        var before = open is null ? inForce : seal.Open(open).After;
+        var proposal = open ?? SenderProposal.Begin(Guid.CreateVersion7(now), id, ProposalKind.Facts, by.Id, [], now);
+        proposal.Write(seal.Seal(proposal.Id, id, content), now);
+        if (open is null)
+        {
+            db.Add(proposal);
+        }
+
+        changes.Add(db, AccessEvent.SenderDrafted, by.Actor, id.Value, new Change(ProposalSeal.Compare(before, dossier), content.Reason));
+        return await SaveAsync(db, cancellationToken) is { } error ? new FieldFault(error, "name") : null;
+    }
+
+    /// <summary>Hands the proposal to the other operators.</summary>
+    public async Task<Error?> SubmitAsync(ActingOperator by, SenderId id, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var sender = await db.Set<Sender>().SingleOrDefaultAsync(found => found.Id == id, cancellationToken);
+        if (sender is null || await OpenAsync(db, id, cancellationToken) is not { } open)
+        {
+            return SenderConsoleErrors.NotFound;
+        }
+
+        if (HindranceOf(open, by) is { } hindrance)
+        {
+            return hindrance;
+        }
+
+        open.Submit(clock.Now());
+        sender.Follow(open.State);
+        audit.Add(db, AccessEvent.SenderSubmitted, by.Actor, objectId: id.Value);
+        return await SaveAsync(db, cancellationToken);
+    }
+
+    /// <summary>Proposes that a suspended sender may send again; it is submitted at once.</summary>
+    public async Task<Error?> ProposeResumeAsync(ActingOperator by, SenderId id, string? reason, CancellationToken cancellationToken)
+    {
+        if (!SenderDossier.IsLine(reason, DraftSender.LongestReason))
+        {
+            return SenderConsoleErrors.ReasonMissing;
+        }
+
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var sender = await db.Set<Sender>().SingleOrDefaultAsync(found => found.Id == id, cancellationToken);
+        if (sender is not { State: SenderState.Suspended } || await OpenAsync(db, id, cancellationToken) is not null)
+        {
+            return sender is null ? SenderConsoleErrors.NotFound : SenderConsoleErrors.WrongState;
+        }
+
+        var now = clock.Now();
+        var proposal = Guid.CreateVersion7(now);
+        var facts = (await SenderFacts.InForceAsync(db, sender, cancellationToken))!;
+        var row = SenderProposal.Begin(proposal, id, ProposalKind.Resume, by.Id, seal.Seal(proposal, id, new ProposalContent(facts, reason!.Trim(), facts)), now);
+        row.Submit(now);
+        db.Add(row);
+        changes.Add(db, AccessEvent.SenderSubmitted, by.Actor, id.Value, new Change([new("state", nameof(SenderState.Suspended), nameof(SenderState.Live))], reason.Trim()));
+        return await SaveAsync(db, cancellationToken);
+    }
+
+    private static Task<SenderProposal?> OpenAsync(PortalDbContext db, SenderId id, CancellationToken cancellationToken) =>
+        db.Set<SenderProposal>().Where(found => found.SenderId == id && found.State != ProposalState.Approved).OrderBy(found => found.ChangedAt).FirstOrDefaultAsync(cancellationToken);
+
+    private static Error? HindranceOf(SenderProposal open, ActingOperator by) =>
+        open.AuthorId != by.Id ? SenderConsoleErrors.NotTheAuthor : open.IsWritable && open.Kind is ProposalKind.Facts ? null : SenderConsoleErrors.WrongState;
+
+    private static Error? HindranceOf(Sender sender) => sender.State is SenderState.Live ? null : SenderConsoleErrors.WrongState;
+
+    // A form names its services by identifier; only those of this sender may be named.
+    private static bool AreKnown(SenderDossier dossier, SenderDossier? inForce) =>
+        dossier.Services.Select(service => service.Id).OfType<Guid>().All(named => inForce?.Services.Any(known => known.Id == named) is true);
+
+    private static async Task<Error?> SaveAsync(PortalDbContext db, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return null;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return SenderConsoleErrors.ChangedMeanwhile;
+        }
+    }
+}

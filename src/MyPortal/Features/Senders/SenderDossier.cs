@@ -1,0 +1,97 @@
+using MyPortal.Kernel;
+
+namespace MyPortal.Features.Senders;
+
+/// <summary>A service as it is applied for.</summary>
+/// <param name="Name">Name as citizens see it.</param>
+/// <param name="Basis">Law or consent.</param>
+/// <param name="BasisText">Which law, or what the consent is for.</param>
+/// <param name="Topics">What it writes about.</param>
+/// <param name="Id">The service it changes; null for a new one.</param>
+public sealed record DossierService(string Name, ServiceBasis Basis, string BasisText, IReadOnlyList<string> Topics, Guid? Id = null);
+
+/// <summary>Everything about a sender that a second operator has to agree to.</summary>
+/// <param name="Name">Name as citizens see it.</param>
+/// <param name="Kind">Public or private.</param>
+/// <param name="About">Who it is, in a sentence for citizens.</param>
+/// <param name="QuotaPerMinute">Posts a minute.</param>
+/// <param name="QuotaPerDay">Posts on one day in Japan.</param>
+/// <param name="Services">What it sends.</param>
+public sealed record SenderDossier(string Name, SenderKind Kind, string About, int QuotaPerMinute, int QuotaPerDay, IReadOnlyList<DossierService> Services)
+{
+    /// <summary>Characters of a name.</summary>
+    public const int LongestName = 100;
+    /// <summary>Characters of the sentence for citizens.</summary>
+    public const int LongestAbout = 200;
+    /// <summary>Characters of what a service is based on.</summary>
+    public const int LongestBasis = 100;
+    /// <summary>Characters of a topic.</summary>
+    public const int LongestTopic = 40;
+    /// <summary>Topics of a service.</summary>
+    public const int MostTopics = 20;
+    /// <summary>Services of a sender.</summary>
+    public const int MostServices = 20;
+    /// <summary>Highest quota a minute.</summary>
+    public const int HighestPerMinute = 100_000;
+    /// <summary>Highest quota a day.</summary>
+    public const int HighestPerDay = 50_000_000;
+
+    /// <summary>The first thing that is wrong, with the field it stands in; null when nothing is.</summary>
+    internal (Error Error, string Field)? FirstFault()
+    {
+        if (!IsLine(Name, LongestName))
+        {
+            return (SenderConsoleErrors.NameMissing, "name");
+        }
+
+        if (!IsLine(About, LongestAbout))
+        {
+            return (SenderConsoleErrors.AboutMissing, "about");
+        }
+
+        if (QuotaPerMinute is < 1 or > HighestPerMinute)
+        {
+            return (SenderConsoleErrors.QuotaWrong, "quotaPerMinute");
+        }
+
+        if (QuotaPerDay is > HighestPerDay || QuotaPerDay < QuotaPerMinute)
+        {
+            return (SenderConsoleErrors.QuotaWrong, "quotaPerDay");
+        }
+
+        return FaultInServices();
+    }
+
+    private (Error Error, string Field)? FaultInServices()
+    {
+        if (Services.Count is 0 or > MostServices || Services.DistinctBy(service => service.Name, StringComparer.Ordinal).Count() != Services.Count)
+        {
+            return (SenderConsoleErrors.ServicesWrong, "service-0-name");
+        }
+
+        for (var i = 0; i < Services.Count; i++)
+        {
+            var service = Services[i];
+            if (!IsLine(service.Name, LongestName))
+            {
+                return (SenderConsoleErrors.ServicesWrong, $"service-{i}-name");
+            }
+
+            // A business never writes because of a law; it writes because somebody said yes.
+            if (!IsLine(service.BasisText, LongestBasis) || (service.Basis is ServiceBasis.Law && Kind is SenderKind.Private))
+            {
+                return (SenderConsoleErrors.BasisWrong, $"service-{i}-basisText");
+            }
+
+            if (service.Topics.Count > MostTopics || service.Topics.Any(topic => !IsLine(topic, LongestTopic)))
+            {
+                return (SenderConsoleErrors.TopicsWrong, $"service-{i}-topics");
+            }
+        }
+
+        return null;
+    }
+
+    internal static bool IsLine(string? text, int longest) =>
+        !string.IsNullOrWhiteSpace(text) && text.EnumerateRunes().Count() <= longest && !text.Any(char.IsControl);
+}

@@ -1,0 +1,149 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using MyPortal.Features.Operators;
+using MyPortal.Features.Operators.Public;
+using MyPortal.Features.Operators.Staff;
+using MyPortal.Tests.Ground;
+
+namespace MyPortal.Tests.Features.Operators;
+
+public sealed class AppointmentTests
+{
+    [Fact]
+    public async Task Whoever_enters_the_code_after_showing_a_card_becomes_an_operator_and_nobody_else_does()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var code = (await portal.Get<MakeAppointment>().OpenAsync(new AppointmentOrder("運用 一郎", OperatorRoles.Any, "開設"), CancellationToken.None)).Value;
+        var first = await portal.SignInAsync();
+        var second = await portal.SignInAsync();
+
+        using var wrong = await EnterAsync(first, "0" + code[1..]);
+        using var right = await EnterAsync(first, code.ToLowerInvariant().Replace("-", "", StringComparison.Ordinal));
+        using var again = await EnterAsync(second, code);
+
+        (await ReadPage.ParseAsync(wrong)).QuerySelector(".field-problem").Words().ShouldStartWith("任命コードが違うか");
+        right.Headers.Location!.OriginalString.ShouldEndWith("/admin");
+        (await ReadPage.ParseAsync(again)).QuerySelector(".field-problem").Words().ShouldStartWith("任命コードが違うか");
+        (await first.Browser.OpenAsync("/admin")).QuerySelector(".lead").Words().ShouldBe("あなたの役割：閲覧・受付・承認・監査・運用");
+        await second.Browser.OpenAsync("/admin", expected: HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task A_code_is_good_for_a_day()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var code = (await portal.Get<MakeAppointment>().OpenAsync(new AppointmentOrder("運用 一郎", OperatorRoles.View, "開設"), CancellationToken.None)).Value;
+        portal.Clock.Advance(TimeSpan.FromHours(24));
+        var person = await portal.SignInAsync();
+
+        using var late = await EnterAsync(person, code);
+
+        late.StatusCode.ShouldBe(HttpStatusCode.OK);
+        await person.Browser.OpenAsync("/admin", expected: HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task An_appointment_from_the_console_needs_a_second_operator_who_gets_the_code_once()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var ichiro = await TestOperator.SignedInAsync(portal, OperatorRoles.Operate | OperatorRoles.Approve, "運用 一郎");
+        var futaba = await TestOperator.SignedInAsync(portal, OperatorRoles.Approve, "承認 二葉");
+        using var proposed = await ichiro.FillInAsync("/admin/operators/new", "appoint", ("label", "監査 三郎"), ("roles", "Audit"), ("reason", "増員のため"));
+        proposed.Headers.Location!.OriginalString.ShouldEndWith("/admin/operators?done=proposed");
+        var page = await futaba.Browser.OpenAsync("/admin/operators");
+        var address = page.QuerySelector("a[href^='/admin/appointments/']")!.GetAttribute("href")!;
+
+        (await ichiro.Browser.OpenAsync(address)).QuerySelectorAll("main form").ShouldBeEmpty("whoever proposed cannot decide");
+        var own = await portal.Get<DecideAppointment>().ApproveAsync(ichiro.Acting, Guid.Parse(address.Split('/')[^1]), CancellationToken.None);
+        using var approved = await futaba.FillInAsync(address, "approve");
+        var shown = await ReadPage.ParseAsync(approved);
+        var later = await futaba.Browser.OpenAsync(address);
+
+        own.Error.ShouldBe(OperatorErrors.OwnProposal);
+        var code = shown.QuerySelector(".secret-value").Words();
+        later.Body!.TextContent.ShouldNotContain(code);
+        var saburo = await portal.SignInAsync();
+        using var entered = await EnterAsync(saburo, code);
+        await saburo.Browser.OpenAsync("/admin/audit");
+        await saburo.Browser.OpenAsync("/admin/operators/new", expected: HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task Ended_access_is_over_with_the_next_click()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var ichiro = await TestOperator.SignedInAsync(portal, OperatorRoles.Operate | OperatorRoles.Approve);
+        var futaba = await TestOperator.SignedInAsync(portal, OperatorRoles.Approve);
+        await futaba.Browser.OpenAsync("/admin");
+
+        using var ended = await ichiro.FillInAsync($"/admin/operators/{futaba.Id}/end", "end", ("reason", "退職のため"));
+
+        ended.Headers.Location!.OriginalString.ShouldEndWith("/admin/operators?done=ended");
+        await futaba.Browser.OpenAsync("/admin", expected: HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task The_last_approver_can_neither_be_ended_nor_given_other_roles()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var ichiro = await TestOperator.SignedInAsync(portal, OperatorRoles.Operate);
+        var futaba = await TestOperator.SignedInAsync(portal, OperatorRoles.Approve);
+
+        using var refused = await ichiro.FillInAsync($"/admin/operators/{futaba.Id}/end", "end", ("reason", "退職のため"));
+        var code = (await portal.Get<MakeAppointment>().OpenAsync(new AppointmentOrder("承認 二葉", OperatorRoles.View, "異動"), CancellationToken.None)).Value;
+        var moved = await portal.Get<AcceptAppointment>().ExecuteAsync(futaba.Acting.Viewer, code, CancellationToken.None);
+
+        (await ReadPage.ParseAsync(refused)).QuerySelector(".field-problem").Words().ShouldBe("最後の承認者は外せません");
+        moved.Error.ShouldBe(OperatorErrors.LastApprover);
+        await futaba.Browser.OpenAsync("/admin");
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Of_two_approvers_who_end_each_other_at_once_one_stays(Engine engine)
+    {
+        await using var portal = await TestPortal.StartAsync(engine);
+        var ichiro = await TestOperator.SignedInAsync(portal, OperatorRoles.Approve);
+        var futaba = await TestOperator.SignedInAsync(portal, OperatorRoles.Approve);
+        var end = portal.Get<EndOperator>();
+
+        var answers = await Task.WhenAll(
+            Task.Run(() => end.ExecuteAsync(ichiro.Acting, futaba.Id, "争い", CancellationToken.None)),
+            Task.Run(() => end.ExecuteAsync(futaba.Acting, ichiro.Id, "争い", CancellationToken.None)));
+
+        answers.Count(answer => answer is null).ShouldBe(1);
+        answers.ShouldContain(OperatorErrors.LastApprover);
+        await using var db = portal.OpenDatabase();
+        (await db.Set<Operator>().CountAsync(person => person.EndedAt == null, TestContext.Current.CancellationToken)).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("", "Approve"), InlineData("運用 一郎", ""), InlineData("運用 一郎", "Everything"), InlineData("運用 一郎", "64")]
+    public async Task The_command_refuses_what_it_does_not_understand(string label, string roles)
+    {
+        await using var portal = await TestPortal.StartAsync(configure: web => web.UseSetting("Operator:Label", label).UseSetting("Operator:Roles", roles));
+        await using var output = new StringWriter();
+
+        (await portal.Get<AppointOperator>().ExecuteAsync(output, TextWriter.Null, CancellationToken.None)).ShouldBe(2);
+
+        output.ToString().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_command_prints_a_code_that_works()
+    {
+        await using var portal = await TestPortal.StartAsync(configure: web => web.UseSetting("Operator:Label", "運用 一郎").UseSetting("Operator:Roles", "Approve, operate"));
+        await using var output = new StringWriter();
+
+        (await portal.Get<AppointOperator>().ExecuteAsync(output, TextWriter.Null, CancellationToken.None)).ShouldBe(0);
+
+        var person = await portal.SignInAsync();
+        using var entered = await EnterAsync(person, output.ToString().Trim());
+        (await person.Browser.OpenAsync("/admin")).QuerySelector(".lead").Words().ShouldBe("あなたの役割：承認・運用");
+    }
+
+    private static async Task<HttpResponseMessage> EnterAsync(SignedIn person, string code)
+    {
+        var form = (await person.Browser.OpenAsync("/admin/appointment")).QuerySelector("main form")!;
+        return await person.Browser.SubmitAsync(form, ("code", code));
+    }
+}
