@@ -49,7 +49,7 @@ public sealed class SelfInformationPagesTests
         StateOf(page.QuerySelector(".holder-denied")).ShouldBe(denied);
         page.QuerySelector(".holder-denied [lang=ja]").Words().ShouldContain("土地の境界を確認している間は");
         other.QuerySelectorAll(".holder").Select(StateOf).ShouldBe([empty, empty]);
-            }
+    }
 
     [Theory]
     [InlineData("ja-JP", "届きません", "情報がないという意味ではありません", "確認が必要"), InlineData("en", "Did not arrive", "This does not mean that there is nothing", "Needs checking"), InlineData("ja-Hira", "届とどきません", "ないという", "確認かくにんが いります")]
