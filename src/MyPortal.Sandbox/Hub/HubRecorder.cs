@@ -8,26 +8,26 @@ namespace MyPortal.Sandbox.Hub;
 /// <param name="Event">REQUEST, AUTHORISE, DENY, PROVIDE or RECEIVE.</param>
 /// <param name="At">When.</param>
 /// <param name="RequestId">The request.</param>
-/// <param name="Person">The person's code at the hub itself; null when the hub could not tell.</param>
 /// <param name="Requester">Who asked.</param>
 /// <param name="Holder">Who was asked.</param>
 /// <param name="Row">Row of the matrix.</param>
 /// <param name="Purpose">Purpose in plain Japanese.</param>
 /// <param name="Items">Items asked for.</param>
 /// <param name="Outcome">What became of it: <c>OK</c> or the code of a refusal.</param>
+/// <param name="Person">The person's code at the hub itself; null when the hub could not tell.</param>
 /// <param name="CiphertextHash">SHA-256 of the sealed answer that passed, lower-case hex.</param>
 /// <param name="Size">Its length.</param>
 internal sealed record HubRecord(
     string Event,
     DateTimeOffset At,
     Guid RequestId,
-    string? Person,
     string Requester,
     string Holder,
     string Row,
     string Purpose,
     IReadOnlyList<string> Items,
     string Outcome,
+    string? Person = null,
     string? CiphertextHash = null,
     int? Size = null);
 
@@ -50,13 +50,13 @@ internal sealed class HubRecorder(DataFolder folder, TimeProvider clock)
         eventName,
         clock.NowInMilliseconds(),
         core.RequestId,
-        person,
         core.Requester,
         core.Holder,
         core.RowId,
         core.Purpose,
         core.Items,
         outcome,
+        person,
         ciphertextHash is null ? null : Convert.ToHexStringLower(ciphertextHash),
         size));
 

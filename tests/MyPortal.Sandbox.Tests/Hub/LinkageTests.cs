@@ -133,6 +133,8 @@ public sealed class LinkageTests(LinkedPortal world)
         var code = await world.CodeOfAsync("hanako");
         using var attempt = world.AttemptFor("hanako", "city-tax-self");
         (await world.AskAsync(attempt, "hanako")).Status.ShouldBe(200);
+        using var aboutNobody = world.AttemptFor("hanako", "city-tax-self");
+        (await world.Portal.PostAsync(world.Hub, "/v1/linkages", aboutNobody.Request(world.Portal, new string('0', 26)))).Status.ShouldBe(404);
         var copy = Directory.CreateTempSubdirectory("stores-");
         foreach (var name in (string[])["master.key", "generations.json", "access-records.jsonl", "receipts.jsonl"]) File.Copy(Path.Combine(world.Data, "organisations", "hub", name), Path.Combine(copy.FullName, name));
         File.Copy(Path.Combine(world.Data, "organisations", "sakura-city", "requests.jsonl"), Path.Combine(copy.FullName, "requests.jsonl"));
