@@ -12,7 +12,7 @@ public sealed class HelpPageTests
         var page = new HtmlParser().ParseDocument(await host.ReadAsync("/help"));
 
         var entries = page.QuerySelectorAll("nav.contents a");
-        entries.Length.ShouldBe(7);
+        entries.Length.ShouldBe(9);
         entries.ShouldAllBe(e => page.QuerySelector($"h2#{e.GetAttribute("href")!.Split('#')[1]}") != null);
     }
 
