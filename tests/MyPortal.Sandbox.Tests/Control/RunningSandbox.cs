@@ -35,8 +35,10 @@ public sealed class RunningSandbox(AuthorityWorld world) : IAsyncLifetime
 
     private static int FreeBase()
     {
-        for (var portBase = 21000; ; portBase += 100)
+        // Anywhere in the range: two sandboxes that start at one moment would both find the lowest free place.
+        while (true)
         {
+            var portBase = Random.Shared.Next(200, 320) * 100;
             if (Enumerable.Range(20, 14).All(offset => IsFree(portBase + offset))) return portBase;
         }
     }

@@ -60,6 +60,7 @@ public sealed class AccessLogPagesTests
         for (var number = 0; number < 25; number++)
         {
             await hanako.Browser.OpenAsync("/inbox");
+            portal.Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
         var page = await hanako.Browser.OpenAsync("/access-log/portal");

@@ -83,6 +83,16 @@ public sealed class SelfInformationPagesTests
         (await AskAsync(hanako.Browser, "residence")).QuerySelector(".holder-unavailable").Words().ShouldContain(words);
     }
 
+    [Theory]
+    [InlineData("ja-JP", "241か月 2026年10月の時点"), InlineData("en", "241 months as of October 2026")]
+    public async Task Values_are_written_with_their_unit_and_their_day_in_the_language_of_the_page(string language, string words)
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var hanako = await portal.SignInAsync(await portal.EnrolAsync(cast: "hanako"));
+
+        (await AskAsync(hanako.Browser, language, "pension")).QuerySelector(".holder-ready dd").Words().ShouldBe(words);
+    }
+
     [Fact]
     public async Task A_silent_holder_can_be_asked_again_alone()
     {
