@@ -32,6 +32,18 @@ internal static class Cards
     /// <summary>Fresh; consents and withdraws without script.</summary>
     public const string ConsentingWithoutScript = "minoru";
 
+    /// <summary>Fresh, names a proxy, with script.</summary>
+    public const string Father = "masao";
+
+    /// <summary>Fresh, is that proxy.</summary>
+    public const string Daughter = "yumi";
+
+    /// <summary>Fresh, names a proxy, without script.</summary>
+    public const string OtherFather = "shigeru";
+
+    /// <summary>Fresh, is that proxy.</summary>
+    public const string OtherDaughter = "ai";
+
     /// <summary>Never enrols.</summary>
     public const string Stranger = "shota";
 

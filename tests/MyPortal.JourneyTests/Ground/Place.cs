@@ -65,6 +65,7 @@ internal sealed record Place(string Name, Func<Visit, string, Task> OpenAsync, s
         At("no senders", "/senders", Cards.Newcomer),
         new("sender", OpenSenderAsync, Cards.Reader),
         At("proxies", "/proxy", Cards.Reader),
+        At("new proxy", "/proxy/new", Cards.Reader),
         At("invitation code", "/proxy/invitations", Cards.Reader),
         At("mandate that is not there", "/proxy/00000000-0000-7000-8000-000000000000", Cards.Reader),
         At("folder that is not there", "/p/00000000-0000-7000-8000-000000000000/inbox", Cards.Reader),
