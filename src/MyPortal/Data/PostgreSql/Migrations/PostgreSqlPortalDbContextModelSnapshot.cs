@@ -80,9 +80,17 @@ namespace MyPortal.Data.PostgreSql.Migrations
                     b.HasIndex("Sequence")
                         .IsUnique();
 
+                    b.HasIndex("ActorId", "Sequence");
+
+                    b.HasIndex("At", "Sequence");
+
+                    b.HasIndex("ObjectId", "Sequence");
+
                     b.HasIndex("Sequence", "At");
 
                     b.HasIndex("Subject", "At");
+
+                    b.HasIndex("Subject", "Sequence");
 
                     b.ToTable("AccessRecords", (string)null);
                 });
@@ -108,6 +116,20 @@ namespace MyPortal.Data.PostgreSql.Migrations
                     b.HasKey("Sequence");
 
                     b.ToTable("AuditSeals", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Audit.ChangeRecord", b =>
+                {
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("SealedChange")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("RecordId");
+
+                    b.ToTable("ChangeRecords", (string)null);
                 });
 
             modelBuilder.Entity("MyPortal.Features.Consents.Consent", b =>
@@ -362,6 +384,34 @@ namespace MyPortal.Data.PostgreSql.Migrations
                     b.ToTable("AcceptedPosts", (string)null);
                 });
 
+            modelBuilder.Entity("MyPortal.Features.Notices.Delivery.DeliveryCount", b =>
+                {
+                    b.Property<Guid>("SenderId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ServiceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("What")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<int>("Shard")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("SenderId", "ServiceId", "Day", "What", "Shard");
+
+                    b.HasIndex("Day");
+
+                    b.ToTable("DeliveryCounts", (string)null);
+                });
+
             modelBuilder.Entity("MyPortal.Features.Notices.Mailbox", b =>
                 {
                     b.Property<Guid>("Owner")
@@ -428,10 +478,308 @@ namespace MyPortal.Data.PostgreSql.Migrations
                     b.ToTable("Notices", (string)null);
                 });
 
+            modelBuilder.Entity("MyPortal.Features.Operators.Appointment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("CodeHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("ProposedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("ProposedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<byte[]>("SealedContent")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique();
+
+                    b.ToTable("Appointments", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Operators.Operator", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("AppointedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("CitizenId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("LastLoginAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("LastSession")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<byte[]>("SealedLabel")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CitizenId")
+                        .IsUnique();
+
+                    b.ToTable("Operators", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Operators.StaffLock", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Changes")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("StaffLocks", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Changes = 0L
+                        });
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Proxies.FolderItem", b =>
+                {
+                    b.Property<Guid>("MandateId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("DeliveredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("FirstOpenedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("IsUnread")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("NoticeId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("MandateId", "Position");
+
+                    b.HasIndex("MandateId", "NoticeId")
+                        .IsUnique();
+
+                    b.HasIndex("MandateId", "IsUnread", "Position");
+
+                    b.ToTable("FolderItems", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Proxies.Mandate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("InvitationHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset>("InvitedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("InvitedUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("LastPosition")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("Principal")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("PrincipalDocumentHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("PrincipalSignerHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid?>("Proxy")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("ProxyDocumentHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("ProxySignerHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("SealedForProxy")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("SealedProxyName")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("SealedStatement")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("SealedTerms")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Unread")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("ValidFrom")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("ValidUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InvitationHash")
+                        .IsUnique();
+
+                    b.HasIndex("Proxy");
+
+                    b.HasIndex("Principal", "State");
+
+                    b.ToTable("Mandates", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Proxies.MandateSender", b =>
+                {
+                    b.Property<Guid>("MandateId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SenderId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("MandateId", "SenderId");
+
+                    b.ToTable("MandateSenders", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Proxies.MandateTopic", b =>
+                {
+                    b.Property<Guid>("MandateId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Topic")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("MandateId", "Topic");
+
+                    b.ToTable("MandateTopics", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Senders.Keys.TestRecipient", b =>
+                {
+                    b.Property<Guid>("SenderId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("CodeHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("SealedCode")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid>("ServiceId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("SenderId");
+
+                    b.ToTable("TestRecipients", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Senders.Limits.QuotaWindow", b =>
+                {
+                    b.Property<Guid>("SenderId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("IsTest")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Span")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Used")
+                        .HasColumnType("integer");
+
+                    b.HasKey("SenderId", "IsTest", "Span");
+
+                    b.ToTable("QuotaWindows", (string)null);
+                });
+
             modelBuilder.Entity("MyPortal.Features.Senders.Sender", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<string>("ClientId")
                         .IsRequired()
@@ -448,8 +796,23 @@ namespace MyPortal.Data.PostgreSql.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
+                    b.Property<int>("QuotaPerDay")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("QuotaPerMinute")
+                        .HasColumnType("integer");
+
                     b.Property<DateTimeOffset>("RegisteredAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("SuspensionText")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.HasKey("Id");
 
@@ -465,10 +828,24 @@ namespace MyPortal.Data.PostgreSql.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("AddedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("EndsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<byte[]>("PublicKey")
                         .IsRequired()
                         .HasMaxLength(800)
                         .HasColumnType("bytea");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<DateTimeOffset>("RegisteredAt")
                         .HasColumnType("timestamp with time zone");
@@ -486,10 +863,68 @@ namespace MyPortal.Data.PostgreSql.Migrations
                     b.ToTable("SenderKeys", (string)null);
                 });
 
+            modelBuilder.Entity("MyPortal.Features.Senders.SenderProposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<byte[]>("SealedContent")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid>("SenderId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SenderId", "State");
+
+                    b.HasIndex("State", "ChangedAt");
+
+                    b.ToTable("SenderProposals", (string)null);
+                });
+
             modelBuilder.Entity("MyPortal.Features.Senders.SenderService", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("BasisText")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -498,6 +933,11 @@ namespace MyPortal.Data.PostgreSql.Migrations
 
                     b.Property<Guid>("SenderId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("Topics")
+                        .IsRequired()
+                        .HasMaxLength(900)
+                        .HasColumnType("character varying(900)");
 
                     b.HasKey("Id");
 
@@ -582,6 +1022,9 @@ namespace MyPortal.Data.PostgreSql.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("bytea");
 
+                    b.Property<Guid?>("Citizen")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTimeOffset?>("CompletionExpiresAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -631,8 +1074,21 @@ namespace MyPortal.Data.PostgreSql.Migrations
                     b.Property<byte[]>("SealedResult")
                         .HasColumnType("bytea");
 
+                    b.Property<byte[]>("SealedText")
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid?>("Session")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("State")
                         .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("TextAbout")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("TextKind")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
@@ -781,6 +1237,9 @@ namespace MyPortal.Data.PostgreSql.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<DateTimeOffset?>("LastCardAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset>("LastSeenAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -918,6 +1377,15 @@ namespace MyPortal.Data.PostgreSql.Migrations
                     b.ToTable("DataProtectionKeys", (string)null);
                 });
 
+            modelBuilder.Entity("MyPortal.Audit.ChangeRecord", b =>
+                {
+                    b.HasOne("MyPortal.Audit.AccessRecord", null)
+                        .WithOne()
+                        .HasForeignKey("MyPortal.Audit.ChangeRecord", "RecordId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("MyPortal.Features.Consents.ConsentStep", b =>
                 {
                     b.HasOne("MyPortal.Features.Consents.Consent", null)
@@ -936,7 +1404,52 @@ namespace MyPortal.Data.PostgreSql.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("MyPortal.Features.Proxies.FolderItem", b =>
+                {
+                    b.HasOne("MyPortal.Features.Proxies.Mandate", null)
+                        .WithMany()
+                        .HasForeignKey("MandateId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Proxies.MandateSender", b =>
+                {
+                    b.HasOne("MyPortal.Features.Proxies.Mandate", null)
+                        .WithMany()
+                        .HasForeignKey("MandateId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Proxies.MandateTopic", b =>
+                {
+                    b.HasOne("MyPortal.Features.Proxies.Mandate", null)
+                        .WithMany()
+                        .HasForeignKey("MandateId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Senders.Keys.TestRecipient", b =>
+                {
+                    b.HasOne("MyPortal.Features.Senders.Sender", null)
+                        .WithMany()
+                        .HasForeignKey("SenderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("MyPortal.Features.Senders.SenderKey", b =>
+                {
+                    b.HasOne("MyPortal.Features.Senders.Sender", null)
+                        .WithMany()
+                        .HasForeignKey("SenderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Senders.SenderProposal", b =>
                 {
                     b.HasOne("MyPortal.Features.Senders.Sender", null)
                         .WithMany()

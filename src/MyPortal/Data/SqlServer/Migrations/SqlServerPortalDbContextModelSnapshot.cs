@@ -83,9 +83,17 @@ namespace MyPortal.Data.SqlServer.Migrations
                         .IsUnique()
                         .HasFilter("[Sequence] IS NOT NULL");
 
+                    b.HasIndex("ActorId", "Sequence");
+
+                    b.HasIndex("At", "Sequence");
+
+                    b.HasIndex("ObjectId", "Sequence");
+
                     b.HasIndex("Sequence", "At");
 
                     b.HasIndex("Subject", "At");
+
+                    b.HasIndex("Subject", "Sequence");
 
                     b.ToTable("AccessRecords", (string)null);
                 });
@@ -113,6 +121,22 @@ namespace MyPortal.Data.SqlServer.Migrations
                     SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Sequence"));
 
                     b.ToTable("AuditSeals", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Audit.ChangeRecord", b =>
+                {
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("SealedChange")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.HasKey("RecordId");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("RecordId"), false);
+
+                    b.ToTable("ChangeRecords", (string)null);
                 });
 
             modelBuilder.Entity("MyPortal.Features.Consents.Consent", b =>
@@ -379,6 +403,36 @@ namespace MyPortal.Data.SqlServer.Migrations
                     b.ToTable("AcceptedPosts", (string)null);
                 });
 
+            modelBuilder.Entity("MyPortal.Features.Notices.Delivery.DeliveryCount", b =>
+                {
+                    b.Property<Guid>("SenderId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("ServiceId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("What")
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.Property<int>("Shard")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("SenderId", "ServiceId", "Day", "What", "Shard");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("SenderId", "ServiceId", "Day", "What", "Shard"), false);
+
+                    b.HasIndex("Day");
+
+                    b.ToTable("DeliveryCounts", (string)null);
+                });
+
             modelBuilder.Entity("MyPortal.Features.Notices.Mailbox", b =>
                 {
                     b.Property<Guid>("Owner")
@@ -449,10 +503,327 @@ namespace MyPortal.Data.SqlServer.Migrations
                     b.ToTable("Notices", (string)null);
                 });
 
+            modelBuilder.Entity("MyPortal.Features.Operators.Appointment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("CodeHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset>("ProposedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid?>("ProposedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<byte[]>("SealedContent")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.HasKey("Id");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique()
+                        .HasFilter("[CodeHash] IS NOT NULL");
+
+                    b.ToTable("Appointments", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Operators.Operator", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("AppointedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("CitizenId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset?>("LastLoginAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid?>("LastSession")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<byte[]>("SealedLabel")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("varbinary(400)");
+
+                    b.HasKey("Id");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
+                    b.HasIndex("CitizenId")
+                        .IsUnique();
+
+                    b.ToTable("Operators", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Operators.StaffLock", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Changes")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
+                    b.ToTable("StaffLocks", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Changes = 0L
+                        });
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Proxies.FolderItem", b =>
+                {
+                    b.Property<Guid>("MandateId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("DeliveredAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset?>("FirstOpenedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<bool>("IsUnread")
+                        .HasColumnType("bit");
+
+                    b.Property<Guid>("NoticeId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("MandateId", "Position");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("MandateId", "Position"), false);
+
+                    b.HasIndex("MandateId", "NoticeId")
+                        .IsUnique();
+
+                    b.HasIndex("MandateId", "IsUnread", "Position");
+
+                    b.ToTable("FolderItems", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Proxies.Mandate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<byte[]>("InvitationHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<DateTimeOffset>("InvitedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset>("InvitedUntil")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<long>("LastPosition")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("Principal")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("PrincipalDocumentHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<byte[]>("PrincipalSignerHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<Guid?>("Proxy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("ProxyDocumentHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<byte[]>("ProxySignerHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<byte[]>("SealedForProxy")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<byte[]>("SealedProxyName")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<byte[]>("SealedStatement")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<byte[]>("SealedTerms")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("Unread")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset?>("ValidFrom")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset>("ValidUntil")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("Id");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
+                    b.HasIndex("InvitationHash")
+                        .IsUnique();
+
+                    b.HasIndex("Proxy");
+
+                    b.HasIndex("Principal", "State");
+
+                    b.ToTable("Mandates", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Proxies.MandateSender", b =>
+                {
+                    b.Property<Guid>("MandateId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("SenderId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("MandateId", "SenderId");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("MandateId", "SenderId"), false);
+
+                    b.ToTable("MandateSenders", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Proxies.MandateTopic", b =>
+                {
+                    b.Property<Guid>("MandateId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Topic")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.HasKey("MandateId", "Topic");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("MandateId", "Topic"), false);
+
+                    b.ToTable("MandateTopics", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Senders.Keys.TestRecipient", b =>
+                {
+                    b.Property<Guid>("SenderId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("CodeHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("SealedCode")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("varbinary(128)");
+
+                    b.Property<Guid>("ServiceId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("SenderId");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("SenderId"), false);
+
+                    b.ToTable("TestRecipients", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Senders.Limits.QuotaWindow", b =>
+                {
+                    b.Property<Guid>("SenderId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("IsTest")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Span")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("Used")
+                        .HasColumnType("int");
+
+                    b.HasKey("SenderId", "IsTest", "Span");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("SenderId", "IsTest", "Span"), false);
+
+                    b.ToTable("QuotaWindows", (string)null);
+                });
+
             modelBuilder.Entity("MyPortal.Features.Senders.Sender", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
 
                     b.Property<string>("ClientId")
                         .IsRequired()
@@ -469,8 +840,23 @@ namespace MyPortal.Data.SqlServer.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<int>("QuotaPerDay")
+                        .HasColumnType("int");
+
+                    b.Property<int>("QuotaPerMinute")
+                        .HasColumnType("int");
+
                     b.Property<DateTimeOffset>("RegisteredAt")
                         .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("SuspensionText")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
 
                     b.HasKey("Id");
 
@@ -488,10 +874,24 @@ namespace MyPortal.Data.SqlServer.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<Guid?>("AddedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("EndsAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<byte[]>("PublicKey")
                         .IsRequired()
                         .HasMaxLength(800)
                         .HasColumnType("varbinary(800)");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<DateTimeOffset>("RegisteredAt")
                         .HasColumnType("datetimeoffset");
@@ -511,10 +911,70 @@ namespace MyPortal.Data.SqlServer.Migrations
                     b.ToTable("SenderKeys", (string)null);
                 });
 
+            modelBuilder.Entity("MyPortal.Features.Senders.SenderProposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<byte[]>("SealedContent")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<Guid>("SenderId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
+                    b.HasIndex("SenderId", "State");
+
+                    b.HasIndex("State", "ChangedAt");
+
+                    b.ToTable("SenderProposals", (string)null);
+                });
+
             modelBuilder.Entity("MyPortal.Features.Senders.SenderService", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("BasisText")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -523,6 +983,11 @@ namespace MyPortal.Data.SqlServer.Migrations
 
                     b.Property<Guid>("SenderId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Topics")
+                        .IsRequired()
+                        .HasMaxLength(900)
+                        .HasColumnType("nvarchar(900)");
 
                     b.HasKey("Id");
 
@@ -615,6 +1080,9 @@ namespace MyPortal.Data.SqlServer.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("varbinary(32)");
 
+                    b.Property<Guid?>("Citizen")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<DateTimeOffset?>("CompletionExpiresAt")
                         .HasColumnType("datetimeoffset");
 
@@ -664,8 +1132,21 @@ namespace MyPortal.Data.SqlServer.Migrations
                     b.Property<byte[]>("SealedResult")
                         .HasColumnType("varbinary(max)");
 
+                    b.Property<byte[]>("SealedText")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<Guid?>("Session")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("State")
                         .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<Guid?>("TextAbout")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("TextKind")
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
@@ -823,6 +1304,9 @@ namespace MyPortal.Data.SqlServer.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<DateTimeOffset?>("LastCardAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<DateTimeOffset>("LastSeenAt")
                         .HasColumnType("datetimeoffset");
 
@@ -968,6 +1452,15 @@ namespace MyPortal.Data.SqlServer.Migrations
                     b.ToTable("DataProtectionKeys", (string)null);
                 });
 
+            modelBuilder.Entity("MyPortal.Audit.ChangeRecord", b =>
+                {
+                    b.HasOne("MyPortal.Audit.AccessRecord", null)
+                        .WithOne()
+                        .HasForeignKey("MyPortal.Audit.ChangeRecord", "RecordId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("MyPortal.Features.Consents.ConsentStep", b =>
                 {
                     b.HasOne("MyPortal.Features.Consents.Consent", null)
@@ -986,7 +1479,52 @@ namespace MyPortal.Data.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("MyPortal.Features.Proxies.FolderItem", b =>
+                {
+                    b.HasOne("MyPortal.Features.Proxies.Mandate", null)
+                        .WithMany()
+                        .HasForeignKey("MandateId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Proxies.MandateSender", b =>
+                {
+                    b.HasOne("MyPortal.Features.Proxies.Mandate", null)
+                        .WithMany()
+                        .HasForeignKey("MandateId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Proxies.MandateTopic", b =>
+                {
+                    b.HasOne("MyPortal.Features.Proxies.Mandate", null)
+                        .WithMany()
+                        .HasForeignKey("MandateId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Senders.Keys.TestRecipient", b =>
+                {
+                    b.HasOne("MyPortal.Features.Senders.Sender", null)
+                        .WithMany()
+                        .HasForeignKey("SenderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("MyPortal.Features.Senders.SenderKey", b =>
+                {
+                    b.HasOne("MyPortal.Features.Senders.Sender", null)
+                        .WithMany()
+                        .HasForeignKey("SenderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Senders.SenderProposal", b =>
                 {
                     b.HasOne("MyPortal.Features.Senders.Sender", null)
                         .WithMany()

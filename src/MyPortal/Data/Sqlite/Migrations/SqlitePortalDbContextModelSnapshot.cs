@@ -75,9 +75,17 @@ namespace MyPortal.Data.Sqlite.Migrations
                     b.HasIndex("Sequence")
                         .IsUnique();
 
+                    b.HasIndex("ActorId", "Sequence");
+
+                    b.HasIndex("At", "Sequence");
+
+                    b.HasIndex("ObjectId", "Sequence");
+
                     b.HasIndex("Sequence", "At");
 
                     b.HasIndex("Subject", "At");
+
+                    b.HasIndex("Subject", "Sequence");
 
                     b.ToTable("AccessRecords", (string)null);
                 });
@@ -103,6 +111,20 @@ namespace MyPortal.Data.Sqlite.Migrations
                     b.HasKey("Sequence");
 
                     b.ToTable("AuditSeals", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Audit.ChangeRecord", b =>
+                {
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("SealedChange")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("RecordId");
+
+                    b.ToTable("ChangeRecords", (string)null);
                 });
 
             modelBuilder.Entity("MyPortal.Features.Consents.Consent", b =>
@@ -357,6 +379,34 @@ namespace MyPortal.Data.Sqlite.Migrations
                     b.ToTable("AcceptedPosts", (string)null);
                 });
 
+            modelBuilder.Entity("MyPortal.Features.Notices.Delivery.DeliveryCount", b =>
+                {
+                    b.Property<Guid>("SenderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ServiceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("What")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Shard")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SenderId", "ServiceId", "Day", "What", "Shard");
+
+                    b.HasIndex("Day");
+
+                    b.ToTable("DeliveryCounts", (string)null);
+                });
+
             modelBuilder.Entity("MyPortal.Features.Notices.Mailbox", b =>
                 {
                     b.Property<Guid>("Owner")
@@ -423,9 +473,307 @@ namespace MyPortal.Data.Sqlite.Migrations
                     b.ToTable("Notices", (string)null);
                 });
 
+            modelBuilder.Entity("MyPortal.Features.Operators.Appointment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("CodeHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ProposedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("SealedContent")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique();
+
+                    b.ToTable("Appointments", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Operators.Operator", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AppointedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("CitizenId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastLoginAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("LastSession")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("SealedLabel")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CitizenId")
+                        .IsUnique();
+
+                    b.ToTable("Operators", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Operators.StaffLock", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Changes")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("StaffLocks", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Changes = 0L
+                        });
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Proxies.FolderItem", b =>
+                {
+                    b.Property<Guid>("MandateId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DeliveredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FirstOpenedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsUnread")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("NoticeId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("MandateId", "Position");
+
+                    b.HasIndex("MandateId", "NoticeId")
+                        .IsUnique();
+
+                    b.HasIndex("MandateId", "IsUnread", "Position");
+
+                    b.ToTable("FolderItems", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Proxies.Mandate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("InvitationHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("InvitedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InvitedUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastPosition")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Principal")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("PrincipalDocumentHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("PrincipalSignerHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid?>("Proxy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("ProxyDocumentHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("ProxySignerHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("SealedForProxy")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("SealedProxyName")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("SealedStatement")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("SealedTerms")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Unread")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ValidFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ValidUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InvitationHash")
+                        .IsUnique();
+
+                    b.HasIndex("Proxy");
+
+                    b.HasIndex("Principal", "State");
+
+                    b.ToTable("Mandates", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Proxies.MandateSender", b =>
+                {
+                    b.Property<Guid>("MandateId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SenderId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("MandateId", "SenderId");
+
+                    b.ToTable("MandateSenders", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Proxies.MandateTopic", b =>
+                {
+                    b.Property<Guid>("MandateId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Topic")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("MandateId", "Topic");
+
+                    b.ToTable("MandateTopics", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Senders.Keys.TestRecipient", b =>
+                {
+                    b.Property<Guid>("SenderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("CodeHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("SealedCode")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("ServiceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SenderId");
+
+                    b.ToTable("TestRecipients", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Senders.Limits.QuotaWindow", b =>
+                {
+                    b.Property<Guid>("SenderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsTest")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Span")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Used")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SenderId", "IsTest", "Span");
+
+                    b.ToTable("QuotaWindows", (string)null);
+                });
+
             modelBuilder.Entity("MyPortal.Features.Senders.Sender", b =>
                 {
                     b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ClientId")
@@ -443,8 +791,23 @@ namespace MyPortal.Data.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("QuotaPerDay")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("QuotaPerMinute")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("RegisteredAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SuspensionText")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
@@ -460,10 +823,24 @@ namespace MyPortal.Data.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("AddedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("PublicKey")
                         .IsRequired()
                         .HasMaxLength(800)
                         .HasColumnType("BLOB");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("RegisteredAt")
                         .HasColumnType("INTEGER");
@@ -481,9 +858,67 @@ namespace MyPortal.Data.Sqlite.Migrations
                     b.ToTable("SenderKeys", (string)null);
                 });
 
+            modelBuilder.Entity("MyPortal.Features.Senders.SenderProposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("SealedContent")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("SenderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SenderId", "State");
+
+                    b.HasIndex("State", "ChangedAt");
+
+                    b.ToTable("SenderProposals", (string)null);
+                });
+
             modelBuilder.Entity("MyPortal.Features.Senders.SenderService", b =>
                 {
                     b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BasisText")
+                        .IsRequired()
+                        .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
@@ -492,6 +927,11 @@ namespace MyPortal.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("SenderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Topics")
+                        .IsRequired()
+                        .HasMaxLength(900)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -577,6 +1017,9 @@ namespace MyPortal.Data.Sqlite.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
 
+                    b.Property<Guid?>("Citizen")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("CompletionExpiresAt")
                         .HasColumnType("INTEGER");
 
@@ -626,8 +1069,21 @@ namespace MyPortal.Data.Sqlite.Migrations
                     b.Property<byte[]>("SealedResult")
                         .HasColumnType("BLOB");
 
+                    b.Property<byte[]>("SealedText")
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid?>("Session")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("State")
                         .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("TextAbout")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TextKind")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
@@ -776,6 +1232,9 @@ namespace MyPortal.Data.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("LastCardAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("LastSeenAt")
                         .HasColumnType("INTEGER");
 
@@ -911,6 +1370,15 @@ namespace MyPortal.Data.Sqlite.Migrations
                     b.ToTable("DataProtectionKeys", (string)null);
                 });
 
+            modelBuilder.Entity("MyPortal.Audit.ChangeRecord", b =>
+                {
+                    b.HasOne("MyPortal.Audit.AccessRecord", null)
+                        .WithOne()
+                        .HasForeignKey("MyPortal.Audit.ChangeRecord", "RecordId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("MyPortal.Features.Consents.ConsentStep", b =>
                 {
                     b.HasOne("MyPortal.Features.Consents.Consent", null)
@@ -929,7 +1397,52 @@ namespace MyPortal.Data.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("MyPortal.Features.Proxies.FolderItem", b =>
+                {
+                    b.HasOne("MyPortal.Features.Proxies.Mandate", null)
+                        .WithMany()
+                        .HasForeignKey("MandateId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Proxies.MandateSender", b =>
+                {
+                    b.HasOne("MyPortal.Features.Proxies.Mandate", null)
+                        .WithMany()
+                        .HasForeignKey("MandateId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Proxies.MandateTopic", b =>
+                {
+                    b.HasOne("MyPortal.Features.Proxies.Mandate", null)
+                        .WithMany()
+                        .HasForeignKey("MandateId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Senders.Keys.TestRecipient", b =>
+                {
+                    b.HasOne("MyPortal.Features.Senders.Sender", null)
+                        .WithMany()
+                        .HasForeignKey("SenderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("MyPortal.Features.Senders.SenderKey", b =>
+                {
+                    b.HasOne("MyPortal.Features.Senders.Sender", null)
+                        .WithMany()
+                        .HasForeignKey("SenderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MyPortal.Features.Senders.SenderProposal", b =>
                 {
                     b.HasOne("MyPortal.Features.Senders.Sender", null)
                         .WithMany()

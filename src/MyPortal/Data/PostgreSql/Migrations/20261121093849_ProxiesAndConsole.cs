@@ -1,0 +1,579 @@
+using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace MyPortal.Data.PostgreSql.Migrations
+{
+    /// <inheritdoc />
+    public partial class ProxiesAndConsole : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "LastCardAt",
+                table: "Sessions",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Basis",
+                table: "SenderServices",
+                type: "character varying(40)",
+                maxLength: 40,
+                nullable: false,
+                defaultValue: "Consent");
+
+            migrationBuilder.AddColumn<string>(
+                name: "BasisText",
+                table: "SenderServices",
+                type: "character varying(100)",
+                maxLength: 100,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
+                name: "Topics",
+                table: "SenderServices",
+                type: "character varying(900)",
+                maxLength: 900,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
+                name: "About",
+                table: "Senders",
+                type: "character varying(200)",
+                maxLength: 200,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<int>(
+                name: "QuotaPerDay",
+                table: "Senders",
+                type: "integer",
+                nullable: false,
+                defaultValue: 100000);
+
+            migrationBuilder.AddColumn<int>(
+                name: "QuotaPerMinute",
+                table: "Senders",
+                type: "integer",
+                nullable: false,
+                defaultValue: 600);
+
+            migrationBuilder.AddColumn<string>(
+                name: "State",
+                table: "Senders",
+                type: "character varying(40)",
+                maxLength: 40,
+                nullable: false,
+                defaultValue: "Live");
+
+            migrationBuilder.AddColumn<string>(
+                name: "SuspensionText",
+                table: "Senders",
+                type: "character varying(200)",
+                maxLength: 200,
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "AddedBy",
+                table: "SenderKeys",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "EndsAt",
+                table: "SenderKeys",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "LastUsedAt",
+                table: "SenderKeys",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Purpose",
+                table: "SenderKeys",
+                type: "character varying(40)",
+                maxLength: 40,
+                nullable: false,
+                defaultValue: "Live");
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "Citizen",
+                table: "CardTransactions",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<byte[]>(
+                name: "SealedText",
+                table: "CardTransactions",
+                type: "bytea",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "Session",
+                table: "CardTransactions",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "TextAbout",
+                table: "CardTransactions",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "TextKind",
+                table: "CardTransactions",
+                type: "character varying(40)",
+                maxLength: 40,
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "Appointments",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    SealedContent = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Roles = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ProposedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    ProposedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CodeHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Appointments", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ChangeRecords",
+                columns: table => new
+                {
+                    RecordId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SealedChange = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChangeRecords", x => x.RecordId);
+                    table.ForeignKey(
+                        name: "FK_ChangeRecords_AccessRecords_RecordId",
+                        column: x => x.RecordId,
+                        principalTable: "AccessRecords",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DeliveryCounts",
+                columns: table => new
+                {
+                    SenderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ServiceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    What = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    Shard = table.Column<int>(type: "integer", nullable: false),
+                    Count = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeliveryCounts", x => new { x.SenderId, x.ServiceId, x.Day, x.What, x.Shard });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Mandates",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Principal = table.Column<Guid>(type: "uuid", nullable: false),
+                    Proxy = table.Column<Guid>(type: "uuid", nullable: true),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    InvitationHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    InvitedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    InvitedUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ValidFrom = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ValidUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    SealedTerms = table.Column<byte[]>(type: "bytea", nullable: false),
+                    SealedProxyName = table.Column<byte[]>(type: "bytea", nullable: true),
+                    SealedForProxy = table.Column<byte[]>(type: "bytea", nullable: true),
+                    ProxyDocumentHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    ProxySignerHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    PrincipalDocumentHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    PrincipalSignerHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    SealedStatement = table.Column<byte[]>(type: "bytea", nullable: true),
+                    LastPosition = table.Column<long>(type: "bigint", nullable: false),
+                    Unread = table.Column<int>(type: "integer", nullable: false),
+                    LastUsedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Mandates", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Operators",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CitizenId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SealedLabel = table.Column<byte[]>(type: "bytea", maxLength: 400, nullable: false),
+                    Roles = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    AppointedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LastLoginAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LastSession = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Operators", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "QuotaWindows",
+                columns: table => new
+                {
+                    SenderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    IsTest = table.Column<bool>(type: "boolean", nullable: false),
+                    Span = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Used = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_QuotaWindows", x => new { x.SenderId, x.IsTest, x.Span });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SenderProposals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    SenderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    AuthorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    SealedContent = table.Column<byte[]>(type: "bytea", nullable: false),
+                    ChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    DecidedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    DecidedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SenderProposals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SenderProposals_Senders_SenderId",
+                        column: x => x.SenderId,
+                        principalTable: "Senders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StaffLocks",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Changes = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StaffLocks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TestRecipients",
+                columns: table => new
+                {
+                    SenderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Owner = table.Column<Guid>(type: "uuid", nullable: false),
+                    ServiceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CodeHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    SealedCode = table.Column<byte[]>(type: "bytea", maxLength: 128, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TestRecipients", x => x.SenderId);
+                    table.ForeignKey(
+                        name: "FK_TestRecipients_Senders_SenderId",
+                        column: x => x.SenderId,
+                        principalTable: "Senders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FolderItems",
+                columns: table => new
+                {
+                    MandateId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Position = table.Column<long>(type: "bigint", nullable: false),
+                    NoticeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DeliveredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    IsUnread = table.Column<bool>(type: "boolean", nullable: false),
+                    FirstOpenedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FolderItems", x => new { x.MandateId, x.Position });
+                    table.ForeignKey(
+                        name: "FK_FolderItems_Mandates_MandateId",
+                        column: x => x.MandateId,
+                        principalTable: "Mandates",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MandateSenders",
+                columns: table => new
+                {
+                    MandateId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SenderId = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MandateSenders", x => new { x.MandateId, x.SenderId });
+                    table.ForeignKey(
+                        name: "FK_MandateSenders_Mandates_MandateId",
+                        column: x => x.MandateId,
+                        principalTable: "Mandates",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MandateTopics",
+                columns: table => new
+                {
+                    MandateId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Topic = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MandateTopics", x => new { x.MandateId, x.Topic });
+                    table.ForeignKey(
+                        name: "FK_MandateTopics_Mandates_MandateId",
+                        column: x => x.MandateId,
+                        principalTable: "Mandates",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.InsertData(
+                table: "StaffLocks",
+                columns: new[] { "Id", "Changes" },
+                values: new object[] { 1, 0L });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccessRecords_ActorId_Sequence",
+                table: "AccessRecords",
+                columns: new[] { "ActorId", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccessRecords_At_Sequence",
+                table: "AccessRecords",
+                columns: new[] { "At", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccessRecords_ObjectId_Sequence",
+                table: "AccessRecords",
+                columns: new[] { "ObjectId", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccessRecords_Subject_Sequence",
+                table: "AccessRecords",
+                columns: new[] { "Subject", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Appointments_CodeHash",
+                table: "Appointments",
+                column: "CodeHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DeliveryCounts_Day",
+                table: "DeliveryCounts",
+                column: "Day");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FolderItems_MandateId_IsUnread_Position",
+                table: "FolderItems",
+                columns: new[] { "MandateId", "IsUnread", "Position" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FolderItems_MandateId_NoticeId",
+                table: "FolderItems",
+                columns: new[] { "MandateId", "NoticeId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Mandates_InvitationHash",
+                table: "Mandates",
+                column: "InvitationHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Mandates_Principal_State",
+                table: "Mandates",
+                columns: new[] { "Principal", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Mandates_Proxy",
+                table: "Mandates",
+                column: "Proxy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Operators_CitizenId",
+                table: "Operators",
+                column: "CitizenId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SenderProposals_SenderId_State",
+                table: "SenderProposals",
+                columns: new[] { "SenderId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SenderProposals_State_ChangedAt",
+                table: "SenderProposals",
+                columns: new[] { "State", "ChangedAt" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "Appointments");
+
+            migrationBuilder.DropTable(
+                name: "ChangeRecords");
+
+            migrationBuilder.DropTable(
+                name: "DeliveryCounts");
+
+            migrationBuilder.DropTable(
+                name: "FolderItems");
+
+            migrationBuilder.DropTable(
+                name: "MandateSenders");
+
+            migrationBuilder.DropTable(
+                name: "MandateTopics");
+
+            migrationBuilder.DropTable(
+                name: "Operators");
+
+            migrationBuilder.DropTable(
+                name: "QuotaWindows");
+
+            migrationBuilder.DropTable(
+                name: "SenderProposals");
+
+            migrationBuilder.DropTable(
+                name: "StaffLocks");
+
+            migrationBuilder.DropTable(
+                name: "TestRecipients");
+
+            migrationBuilder.DropTable(
+                name: "Mandates");
+
+            migrationBuilder.DropIndex(
+                name: "IX_AccessRecords_ActorId_Sequence",
+                table: "AccessRecords");
+
+            migrationBuilder.DropIndex(
+                name: "IX_AccessRecords_At_Sequence",
+                table: "AccessRecords");
+
+            migrationBuilder.DropIndex(
+                name: "IX_AccessRecords_ObjectId_Sequence",
+                table: "AccessRecords");
+
+            migrationBuilder.DropIndex(
+                name: "IX_AccessRecords_Subject_Sequence",
+                table: "AccessRecords");
+
+            migrationBuilder.DropColumn(
+                name: "LastCardAt",
+                table: "Sessions");
+
+            migrationBuilder.DropColumn(
+                name: "Basis",
+                table: "SenderServices");
+
+            migrationBuilder.DropColumn(
+                name: "BasisText",
+                table: "SenderServices");
+
+            migrationBuilder.DropColumn(
+                name: "Topics",
+                table: "SenderServices");
+
+            migrationBuilder.DropColumn(
+                name: "About",
+                table: "Senders");
+
+            migrationBuilder.DropColumn(
+                name: "QuotaPerDay",
+                table: "Senders");
+
+            migrationBuilder.DropColumn(
+                name: "QuotaPerMinute",
+                table: "Senders");
+
+            migrationBuilder.DropColumn(
+                name: "State",
+                table: "Senders");
+
+            migrationBuilder.DropColumn(
+                name: "SuspensionText",
+                table: "Senders");
+
+            migrationBuilder.DropColumn(
+                name: "AddedBy",
+                table: "SenderKeys");
+
+            migrationBuilder.DropColumn(
+                name: "EndsAt",
+                table: "SenderKeys");
+
+            migrationBuilder.DropColumn(
+                name: "LastUsedAt",
+                table: "SenderKeys");
+
+            migrationBuilder.DropColumn(
+                name: "Purpose",
+                table: "SenderKeys");
+
+            migrationBuilder.DropColumn(
+                name: "Citizen",
+                table: "CardTransactions");
+
+            migrationBuilder.DropColumn(
+                name: "SealedText",
+                table: "CardTransactions");
+
+            migrationBuilder.DropColumn(
+                name: "Session",
+                table: "CardTransactions");
+
+            migrationBuilder.DropColumn(
+                name: "TextAbout",
+                table: "CardTransactions");
+
+            migrationBuilder.DropColumn(
+                name: "TextKind",
+                table: "CardTransactions");
+        }
+    }
+}
