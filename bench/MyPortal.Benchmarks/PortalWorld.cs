@@ -116,9 +116,9 @@ internal sealed class PortalWorld : IAsyncDisposable
     private async Task<string> CodeOfAsync(CitizenId citizen, RegisteredSender sender)
     {
         await using var db = OpenDatabase();
-        using var key = await Get<CitizenKeys>().OpenAsync(db, citizen, CancellationToken.None);
+        using var dataKey = await Get<CitizenKeys>().OpenAsync(db, citizen, CancellationToken.None);
         var place = new ConsentPlace(ConsentId.New(DateTimeOffset.UtcNow.CutToMilliseconds()), sender.Id, sender.Service);
-        var code = await Get<RecipientCodes>().GrantAsync(db, key, citizen, place, endsAt: null, law: "計測", isToldOpened: false, CancellationToken.None);
+        var code = await Get<RecipientCodes>().GrantAsync(db, dataKey, citizen, place, endsAt: null, law: "計測", isToldOpened: false, CancellationToken.None);
         await db.SaveChangesAsync();
         return code;
     }

@@ -7,10 +7,8 @@ using MyPortal.Contracts;
 using MyPortal.Contracts.CardAgent;
 using MyPortal.Contracts.SandboxWorld;
 using MyPortal.Features.Consents.Sandbox;
-using MyPortal.Sandbox.CertificateAuthority;
 using MyPortal.Sandbox.Organisations;
 using MyPortal.Sandbox.Storage;
-using MyPortal.Tests.Ground;
 
 namespace MyPortal.Tests.Features.Consents;
 
