@@ -21,6 +21,9 @@ internal enum AccessEvent
     SenderRefused,
     NoticeAccepted,
     NoticeStatusRead,
+
+    /// <summary>Recipient codes handed out by a command that is gone. Records stay, so the word does, too.</summary>
+    SandboxGranted,
     SenderWebhookChanged,
     SenderEventDead,
     OpeningTold,

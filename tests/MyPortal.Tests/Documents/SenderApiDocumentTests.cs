@@ -19,6 +19,7 @@ public sealed partial class SenderApiDocumentTests
         var codes = new[] { typeof(ConsentErrors), typeof(NoticeErrors), typeof(SenderErrors) }
             .SelectMany(list => list.GetFields(BindingFlags.Public | BindingFlags.Static))
             .Select(field => ((Error)field.GetValue(null)!).Code)
+            .Where(code => !string.Equals(code, NoticeErrors.Unreadable.Code, StringComparison.Ordinal)) // Only the page of the citizen meets it.
             .Concat(QuotedCode().Matches(File.ReadAllText(RepositoryFiles.At("src", "MyPortal", "Features", "Notices", "Sending", "CheckNotice.cs"))).Select(match => match.Groups["code"].Value))
             .Concat(QuotedCode().Matches(File.ReadAllText(RepositoryFiles.At("src", "MyPortal", "Features", "Consents", "Requesting", "CheckConsentClaims.cs"))).Select(match => match.Groups["code"].Value));
 

@@ -4,14 +4,12 @@ using System.Net.Http.Json;
 using System.Numerics;
 using System.Text;
 using Microsoft.AspNetCore.TestHost;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MyPortal.Contracts;
 using MyPortal.Contracts.CardAgent;
 using MyPortal.Contracts.ConsentApi;
-using MyPortal.Contracts.Hub;
 using MyPortal.Contracts.SenderApi;
 using MyPortal.Features.Proxies.Accepting;
 using MyPortal.Features.Proxies.Inviting;
@@ -20,11 +18,8 @@ using MyPortal.Features.SignIn.Card;
 using MyPortal.Features.SignIn.Public;
 using MyPortal.Identity;
 using MyPortal.Kernel;
-using MyPortal.Sandbox.Cast;
 using MyPortal.Sandbox.CertificateAuthority;
-using MyPortal.Sandbox.Holders;
 using MyPortal.Tests.Features.Consents;
-using MyPortal.Tests.Features.SelfInformation;
 using MyPortal.Tests.Ground;
 
 namespace MyPortal.Tests.Security;
@@ -66,92 +61,12 @@ public sealed class CanaryTests
             })));
         var canaries = await LiveAsync(portal);
 
-        var places = PlacesOf(portal, logs, traces);
+        var places = CanaryPlaces.PlacesOf(portal, logs, traces);
         places.Select(place => place.Name).ShouldBe(["portal.db", "portal.db-wal", "portal.db-shm", "key-encryption.key", "message.p8", "pepper.key", "receipt.cer", "receipt.p8", "recorder.p8", "statement.p8", "logs", "traces"], ignoreOrder: true);
         places.Where(place => place.Name is "logs" or "traces" or "portal.db-wal").ShouldAllBe(place => place.Bytes.Length > 10_000, "there was something to search");
         Encoding.UTF8.GetString(logs.Bytes).ShouldContain("/inbox", customMessage: "the logs speak of what was done");
-        HitsOf(canaries, places).ShouldBeEmpty();
+        CanaryPlaces.HitsOf(canaries, places).ShouldBeEmpty();
     }
-
-    [Fact]
-    [Requirement(89)]
-    public async Task Nothing_that_a_holder_answers_stands_anywhere_in_plain()
-    {
-        var logs = new LogKeeper();
-        using var traces = new TraceKeeper();
-        await using var portal = await TestPortal.StartAsync(configure: web => web.ConfigureTestServices(services => services
-            .AddSingleton<ILoggerProvider>(logs)
-            .Configure<LoggerFilterOptions>(filter =>
-            {
-                filter.Rules.Clear();
-                filter.MinLevel = LogLevel.Trace;
-            })));
-        var canaries = new Dictionary<string, object>(StringComparer.Ordinal);
-        foreach (var person in new[] { "hanako", "kenji" })
-        {
-            var browser = (await portal.SignInAsync(await portal.EnrolAsync(cast: person))).Browser;
-            var shown = "";
-            foreach (var language in new[] { "ja-JP", "en", "ja-Hira" })
-            {
-                var (page, address) = await SelfInformationPagesTests.AskForAsync(browser, language, "tax", "residence", "pension");
-                shown += page.DocumentElement.OuterHtml;
-                await browser.OpenAsync(address + "?x=" + language);
-            }
-
-            using var log = await RouteWorld.AskAsync(browser, "POST", "/access-log/ask");
-            await browser.OpenAsync(log.Headers.Location!.OriginalString);
-            await browser.OpenAsync("/");
-            foreach (var (name, value) in ValuesOf(person))
-            {
-                canaries[$"{name} of {person}"] = value;
-            }
-
-            shown.ShouldContain(ValuesOf(person).First(value => value.Name is "address").Value, Case.Sensitive, "the values were on the page");
-            using var left = await RouteWorld.AskAsync(browser, "POST", "/logout");
-        }
-
-        canaries.Count.ShouldBeGreaterThan(10);
-        var places = PlacesOf(portal, logs, traces);
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(portal.Hub.Folder, TestHub.Id), "*", SearchOption.AllDirectories))
-        {
-            places.Add(("the hub's " + Path.GetFileName(file), ReadShared(file)));
-        }
-
-        HitsOf(canaries, places).ShouldBeEmpty();
-    }
-
-    /// <summary>What the holders know of somebody, as it travels and as a page writes it. Short numbers stand everywhere by chance; they count with their quotes.</summary>
-    private static IEnumerable<(string Name, string Value)> ValuesOf(string person)
-    {
-        var known = People.All.Single(one => one.Id == person);
-        var datasets = CityRecords.Of(known).Concat(PensionRecords.Of(known)).Select(one => one.Value).ToList();
-        var records = datasets.SelectMany(dataset => dataset.Records).Where(record => record.Value.Length >= 5).ToList();
-        return records.Select(record => (record.ItemId, record.Type is DatasetType.Number ? $"\"{record.Value}\"" : record.Value))
-            .Concat(records.Where(record => record.Type is DatasetType.Number && record.Value.Length >= 7)
-                .Select(record => (record.ItemId + " on the page", decimal.Parse(record.Value, CultureInfo.InvariantCulture).ToString("#,0.####", CultureInfo.InvariantCulture))))
-            .Concat(datasets.SelectMany(dataset => dataset.Withheld?.Select(one => ("reason for " + one.Key, one.Value)) ?? []));
-    }
-
-    /// <summary>Everything that is there after a walk: files, logs, traces.</summary>
-    private static List<(string Name, byte[] Bytes)> PlacesOf(TestPortal portal, LogKeeper logs, TraceKeeper traces)
-    {
-        using var db = portal.OpenDatabase();
-        var database = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;
-        return
-        [
-            .. Directory.EnumerateFiles(Path.GetDirectoryName(database)!, "*", SearchOption.AllDirectories)
-                .Concat(Directory.EnumerateFiles(portal.Folder, "*", SearchOption.AllDirectories))
-                .Select(file => (Path.GetFileName(file), ReadShared(file))),
-            ("logs", logs.Bytes),
-            ("traces", traces.Bytes),
-        ];
-    }
-
-    private static IEnumerable<string> HitsOf(Dictionary<string, object> canaries, IReadOnlyList<(string Name, byte[] Bytes)> places) =>
-        from place in places
-        from canary in canaries
-        from writing in canary.Value is string word ? CanaryScan.Find(place.Bytes, word) : CanaryScan.Find(place.Bytes, (byte[])canary.Value)
-        select $"{canary.Key} in {place.Name}, {writing}";
 
     /// <summary>Lives a while with the portal, well and badly, and returns everything that must not be found afterwards.</summary>
     private static async Task<Dictionary<string, object>> LiveAsync(TestPortal portal)
@@ -314,13 +229,5 @@ public sealed class CanaryTests
         using var answer = await browser.PostAsync("/account/name", form);
         ((int)answer.StatusCode).ShouldBeLessThan(400);
         places.Add(answer.Headers.Location?.OriginalString ?? "");
-    }
-
-    private static byte[] ReadShared(string file)
-    {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        return bytes.ToArray();
     }
 }

@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using MyPortal.Audit;
 using MyPortal.Data;
 using MyPortal.Features.AccessLog.Uses;
+using MyPortal.Features.Proxies.Public;
 using MyPortal.Identity;
+using MyPortal.Kernel;
 
 namespace MyPortal.Features.AccessLog;
 
@@ -21,10 +23,16 @@ internal sealed record RecordPage<T>(IReadOnlyList<T> Rows, RecordPosition? Newe
 /// <param name="Event">What.</param>
 /// <param name="By">Who did it.</param>
 /// <param name="Outcome"><c>ok</c>, or the code of a refusal.</param>
-internal sealed record PortalAct(DateTimeOffset At, AccessEvent Event, ActorKind By, string Outcome);
+internal sealed record PortalAct(DateTimeOffset At, AccessEvent Event, ActingParty By, string Outcome);
+
+/// <summary>Who did something, as the person it concerns may know it.</summary>
+/// <param name="Kind">What kind of party.</param>
+/// <param name="IsAnother">Whether it was another person than the one it concerns.</param>
+/// <param name="ProxyName">The certified name of that person, once a mandate has told it.</param>
+internal sealed record ActingParty(ActorKind Kind, bool IsAnother = false, string? ProxyName = null);
 
 /// <summary>Reads the portal's own access records about the viewer. Reading them is recorded, too.</summary>
-internal sealed class ListRecords(IDbContextFactory<PortalDbContext> databases, AuditTrail audit)
+internal sealed class ListRecords(IDbContextFactory<PortalDbContext> databases, IProxyNames proxies, AuditTrail audit)
 {
     /// <summary>Requests to information holders.</summary>
     public async Task<RecordPage<PortalUse>> ListUsesAsync(Viewer viewer, RecordQuery query, CancellationToken cancellationToken)
@@ -49,9 +57,16 @@ internal sealed class ListRecords(IDbContextFactory<PortalDbContext> databases, 
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var page = await PageAsync(Own(db, viewer).Where(record => record.Event != AccessEvent.HolderAsked && record.Event != AccessEvent.HolderAnswered), query, cancellationToken);
+        var names = await proxies.OfAsync(viewer, [.. page.Rows.Where(IsAnothers).Select(record => CitizenId.From(record.ActorId!.Value)).Distinct()], cancellationToken);
         await RecordAsync(db, viewer, page.Rows.Count, cancellationToken);
-        return new RecordPage<PortalAct>([.. page.Rows.Select(record => new PortalAct(record.At, record.Event, record.ActorKind, record.Outcome))], page.Newer, page.Older);
+        return new RecordPage<PortalAct>([.. page.Rows.Select(record => new PortalAct(record.At, record.Event, PartyOf(record, names), record.Outcome))], page.Newer, page.Older);
     }
+
+    // Records are about their subject; a citizen who acts on another one's data does it as a proxy, or on the way to become one.
+    private static bool IsAnothers(AccessRecord record) => record is { ActorKind: ActorKind.Citizen, ActorId: { } actor } && actor != record.Subject?.Value;
+
+    private static ActingParty PartyOf(AccessRecord record, IReadOnlyDictionary<CitizenId, string> names) =>
+        IsAnothers(record) ? new ActingParty(ActorKind.Citizen, IsAnother: true, names.GetValueOrDefault(CitizenId.From(record.ActorId!.Value))) : new ActingParty(record.ActorKind);
 
     private static IQueryable<AccessRecord> Own(PortalDbContext db, Viewer viewer) => db.Set<AccessRecord>().AsNoTracking().Where(record => record.Subject == viewer.Owner);
 

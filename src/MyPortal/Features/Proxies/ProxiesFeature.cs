@@ -4,6 +4,7 @@ using MyPortal.Features.Proxies.Accepting;
 using MyPortal.Features.Proxies.Folder;
 using MyPortal.Features.Proxies.Inviting;
 using MyPortal.Features.Proxies.Keeping;
+using MyPortal.Features.Proxies.Public;
 using MyPortal.Features.SignIn.Public;
 
 namespace MyPortal.Features.Proxies;
@@ -22,6 +23,7 @@ internal static class ProxiesFeature
         services.AddSingleton<ISignedTextTaker, TakeMandateSignature>();
         services.AddSingleton<ReadMandates>();
         services.AddSingleton<ReadMandate>();
+        services.AddSingleton<IProxyNames, ProxyNames>();
         services.AddSingleton<StopMandate>();
         services.AddSingleton<ProxyFolders>();
         services.AddScoped<RequestFolder>();

@@ -1,6 +1,7 @@
 using System.Net;
 using MyPortal.Audit;
 using MyPortal.Features.AccessLog;
+using MyPortal.Tests.Features.Proxies;
 using MyPortal.Tests.Features.SelfInformation;
 using MyPortal.Tests.Ground;
 
@@ -9,6 +10,15 @@ namespace MyPortal.Tests.Features.AccessLog;
 /// <summary>The access log against a real hub.</summary>
 public sealed class AccessLogPagesTests
 {
+    // What concerns no citizen stands in the console's list of records only.
+    private static readonly AccessEvent[] OfSendersAndOperators =
+    [
+        AccessEvent.SenderWebhookChanged, AccessEvent.SenderEventDead, AccessEvent.AppointmentMade, AccessEvent.AppointmentApproved, AccessEvent.OperatorAppointed,
+        AccessEvent.OperatorSignedIn, AccessEvent.OperatorEnded, AccessEvent.SenderDrafted, AccessEvent.SenderSubmitted, AccessEvent.SenderApproved,
+        AccessEvent.SenderReturned, AccessEvent.SenderSuspended, AccessEvent.SenderResumed, AccessEvent.SenderKeyAdded, AccessEvent.SenderKeyRevoked,
+        AccessEvent.RecordsListed, AccessEvent.ChainChecked,
+    ];
+
     [Fact]
     [Requirement(86)]
     public async Task Each_request_is_one_line_with_four_steps_joined_from_both_records()
@@ -72,13 +82,32 @@ public sealed class AccessLogPagesTests
         newer.QuerySelectorAll(".log-acts li").Length.ShouldBe(20);
     }
 
+    [Theory]
+    [InlineData("ja-JP", "代理人 山田 花子さん", "招待コードを使った人"), InlineData("en", "Your proxy 山田 花子", "Whoever used the invitation code")]
+    public async Task What_a_proxy_did_stands_in_the_principals_log_under_the_proxys_certified_name(string language, string named, string unnamed)
+    {
+        await using var world = await ProxyWorld.StartAsync();
+        var invited = await world.InviteAsync();
+        await world.ClaimAsync(invited.Code);
+        (await world.Father.Browser.OpenAsync("/access-log/portal", language)).QuerySelectorAll(".log-acts li").ShouldContain(act => act.Words().Contains(unnamed, StringComparison.Ordinal));
+        var id = await world.ActivateAsync();
+        var notice = await world.SendAsync(world.City);
+        await world.Daughter.Browser.OpenAsync($"/p/{id}/inbox/{notice}");
+
+        var his = await world.Father.Browser.OpenAsync("/access-log/portal", language);
+        var hers = await world.Daughter.Browser.OpenAsync("/access-log/portal", language);
+
+        his.QuerySelectorAll(".log-acts li").Count(act => act.Words().Contains(named, StringComparison.Ordinal)).ShouldBeGreaterThanOrEqualTo(2, "signing and opening");
+        hers.QuerySelector("main").Words().ShouldNotContain(language is "en" ? "Your proxy" : "代理人 山田");
+    }
+
     [Fact]
     public async Task Every_event_has_words_in_three_languages()
     {
         await using var portal = await TestPortal.StartAsync();
         var texts = portal.Get<MyPortal.Ui.PageText<AccessLogTexts>>();
 
-        Enum.GetNames<AccessEvent>().ShouldAllBe(name => texts.Has($"act.{name}"));
+        Enum.GetValues<AccessEvent>().Except(OfSendersAndOperators).ShouldAllBe(what => texts.Has($"act.{what}"));
         Enum.GetNames<ActorKind>().ShouldAllBe(name => texts.Has($"by.{name}"));
         Enum.GetNames<MyPortal.Features.AccessLog.Uses.UseFinding>().ShouldAllBe(name => texts.Has($"finding.{name}"));
     }

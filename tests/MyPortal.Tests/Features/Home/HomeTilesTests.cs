@@ -19,7 +19,7 @@ public sealed class HomeTilesTests
         var page = await hanako.Browser.OpenAsync("/");
 
         page.QuerySelectorAll(".part-trouble").ShouldHaveSingleItem().Words().ShouldBe("ここだけ表示できませんでした。ほかの情報は使えます。");
-        page.QuerySelectorAll(".tile h2").Select(title => title.Id).ShouldBe(["todo-title", "notices-title", "your-card-title", "uses-title", "state-title"]);
+        page.QuerySelectorAll(".tile h2").Select(title => title.Id).ShouldBe(["todo-title", "notices-title", "your-card-title", "watchers-title", "uses-title", "state-title"]);
     }
 
     [Fact]

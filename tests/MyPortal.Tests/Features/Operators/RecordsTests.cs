@@ -29,6 +29,15 @@ public sealed class RecordsTests
     }
 
     [Fact]
+    public async Task Every_event_has_words_in_the_console()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var texts = portal.Get<MyPortal.Ui.PageText<MyPortal.Features.Operators.ConsoleTexts>>();
+
+        Enum.GetValues<AccessEvent>().ShouldAllBe(what => texts.Has($"event.{what}"));
+    }
+
+    [Fact]
     public async Task Words_that_were_changed_beside_a_record_are_noticed()
     {
         await using var world = await AdmissionWorld.CreateAsync();
