@@ -41,7 +41,7 @@ internal static class NoticeMarkdown
                 Tame(node, shift);
             }
 
-            return document.ToHtml(Pipeline);
+            return WithoutEmptyHeaders(document.ToHtml(Pipeline));
         }
         catch (ArgumentException)
         {
@@ -49,6 +49,11 @@ internal static class NoticeMarkdown
             return ToPlainHtml(markdown);
         }
     }
+
+    // A header that says nothing is announced as one all the same. What the writer wrote cannot look like these tags: its brackets are escaped.
+    private static string WithoutEmptyHeaders(string html) => html
+        .Replace("<th></th>", "<td></td>", StringComparison.Ordinal)
+        .Replace($"<th class=\"{RightAligned}\"></th>", "<td></td>", StringComparison.Ordinal);
 
     private static long CellsAtMost(string markdown)
     {

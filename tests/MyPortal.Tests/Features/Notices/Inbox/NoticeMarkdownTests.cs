@@ -19,6 +19,7 @@ public sealed partial class NoticeMarkdownTests
     [InlineData("*a* **b**\n\n- c\n- d", "<p><em>a</em> <strong>b</strong></p>\n<ul>\n<li>c</li>\n<li>d</li>\n</ul>\n")]
     [InlineData("[役所](https://city.example/a?b=1)", "<p><a href=\"https://city.example/a?b=1\">役所</a> (city.example)</p>\n")]
     [InlineData("|a|b|\n|:-|-:|\n|1|2|", "<table>\n<thead>\n<tr>\n<th>a</th>\n<th class=\"number\">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n<td class=\"number\">2</td>\n</tr>\n</tbody>\n</table>\n")]
+    [InlineData("||b||\n|-|-:|-:|\n|1|2|3|", "<table>\n<thead>\n<tr>\n<td></td>\n<th class=\"number\">b</th>\n<td></td>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n<td class=\"number\">2</td>\n<td class=\"number\">3</td>\n</tr>\n</tbody>\n</table>\n")]
     public void What_a_notice_needs_is_rendered(string markdown, string html) => NoticeMarkdown.ToHtml(markdown).ShouldBe(html);
 
     [Theory]
