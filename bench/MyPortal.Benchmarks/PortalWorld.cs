@@ -53,8 +53,8 @@ internal sealed class PortalWorld : IAsyncDisposable
         builder.Services.AddJpki(builder.Configuration, here, handout);
         builder.Services.AddOutbox(builder.Configuration, here);
         builder.Services.AddSignIn(builder.Configuration);
-        builder.Services.AddSenders();
-        builder.Services.AddConsents(here);
+        builder.Services.AddSenders(here);
+        builder.Services.AddConsents();
         builder.Services.AddSingleton(here);
         builder.Services.AddSingleton(TimeProvider.System);
         var world = new PortalWorld(builder.Build(), here);

@@ -3,8 +3,8 @@ using MyPortal.Audit;
 using MyPortal.Contracts;
 using MyPortal.Contracts.SandboxWorld;
 using MyPortal.Data;
-using MyPortal.Features.Consents.Sandbox;
 using MyPortal.Features.Operators;
+using MyPortal.Features.Senders;
 
 namespace MyPortal.App;
 

@@ -12,9 +12,9 @@ public sealed class SchemaTests
     /// <summary>Columns with such a word that hold something else.</summary>
     private static readonly Dictionary<string, string> Allowed = new(StringComparer.Ordinal)
     {
-        ["ConsentClients.CorporateNumber"] = "an organisation, public",
-        ["ConsentClients.MessageAddress"] = "an organisation's machine",
-        ["ConsentClients.ReturnAddresses"] = "pages of an organisation",
+        ["Senders.CorporateNumber"] = "an organisation, public",
+        ["Senders.MessageAddress"] = "an organisation's machine",
+        ["Senders.ReturnAddresses"] = "pages of an organisation",
         ["Senders.Name"] = "an organisation, public",
         ["SenderServices.Name"] = "a service, public",
         ["DataProtectionKeys.Name"] = "the framework's label of a key",
@@ -69,8 +69,8 @@ public sealed class SchemaTests
     {
         string[] known =
         [
-            "AccessRecords.Holder", "AccessRecords.Outcome", "AccessRecords.Row", "CardTransactions.MatchCode", "CardTransactions.Outcome", "CardTransactions.ReturnPath", "CardTransactions.TextKind", "ConsentClients.ClientId",
-            "ConsentClients.Contact", "ConsentClients.CorporateNumber", "ConsentClients.Law", "ConsentClients.MessageAddress", "ConsentClients.ReturnAddresses", "DataProtectionKeys.Name",
+            "AccessRecords.Holder", "AccessRecords.Outcome", "AccessRecords.Row", "CardTransactions.MatchCode", "CardTransactions.Outcome", "CardTransactions.ReturnPath", "CardTransactions.TextKind", "DataProtectionKeys.Name",
+            "Senders.Contact", "Senders.CorporateNumber", "Senders.MessageAddress", "Senders.ReturnAddresses",
             "DataProtectionKeys.Xml", "DeliveryCounts.What", "RecipientCodes.Law", "OutboxMessages.Kind", "OutboxMessages.LastOutcome", "SenderServices.BasisText",
             "SenderServices.Name", "SenderServices.Topics", "SenderTokens.Scope", "Senders.About", "Senders.ClientId", "Senders.Name", "Senders.SuspensionText", "Sessions.Device",
         ];

@@ -36,11 +36,11 @@ internal sealed class TestSender : IDisposable
     public HttpClient Http { get; }
 
     /// <summary>Registers a sender without a token.</summary>
-    public static async Task<TestSender> RegisterAsync(TestPortal portal, bool isPublic = true, string? name = null, AsymmetricAlgorithm? key = null)
+    public static async Task<TestSender> RegisterAsync(TestPortal portal, bool isPublic = true, string? name = null, AsymmetricAlgorithm? key = null, SenderAsking? asking = null, string? law = null)
     {
         key ??= ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var clientId = $"sender-{Guid.NewGuid():N}";
-        var registration = new SenderRegistration(clientId, name ?? (isPublic ? "さくら市" : "みどり電力"), isPublic, "お知らせ", key.ExportSubjectPublicKeyInfo());
+        var registration = new SenderRegistration(clientId, name ?? (isPublic ? "さくら市" : "みどり電力"), isPublic, "お知らせ", key.ExportSubjectPublicKeyInfo()) { Asking = asking, Law = law };
         return new TestSender(portal, clientId, key, await portal.Get<ISenderRegister>().RegisterAsync(registration, CancellationToken.None));
     }
 
@@ -49,9 +49,9 @@ internal sealed class TestSender : IDisposable
         new(portal, clientId, key, new RegisteredSender(id, service));
 
     /// <summary>Registers a sender and gets it a token.</summary>
-    public static async Task<TestSender> SignedInAsync(TestPortal portal, bool isPublic = true, string? name = null)
+    public static async Task<TestSender> SignedInAsync(TestPortal portal, bool isPublic = true, string? name = null, SenderAsking? asking = null, string? law = null)
     {
-        var sender = await RegisterAsync(portal, isPublic, name);
+        var sender = await RegisterAsync(portal, isPublic, name, asking: asking, law: law);
         await sender.SignInAsync();
         return sender;
     }

@@ -7,7 +7,6 @@ internal sealed class ConsentConfiguration :
     IEntityTypeConfiguration<Consent>,
     IEntityTypeConfiguration<ConsentVisit>,
     IEntityTypeConfiguration<ConsentStep>,
-    IEntityTypeConfiguration<ConsentClient>,
     IEntityTypeConfiguration<RecipientCode>
 {
     public void Configure(EntityTypeBuilder<Consent> builder)
@@ -41,19 +40,6 @@ internal sealed class ConsentConfiguration :
         builder.HasKey(step => step.Id);
         builder.HasIndex(step => new { step.ConsentId, step.At });
         builder.HasOne<Consent>().WithMany().HasForeignKey(step => step.ConsentId);
-    }
-
-    public void Configure(EntityTypeBuilder<ConsentClient> builder)
-    {
-        builder.ToTable("ConsentClients");
-        builder.HasKey(client => client.SenderId);
-        builder.Property(client => client.ClientId).HasMaxLength(60);
-        builder.Property(client => client.CorporateNumber).HasMaxLength(13);
-        builder.Property(client => client.Contact).HasMaxLength(200);
-        builder.Property(client => client.ReturnAddresses).HasMaxLength(2000);
-        builder.Property(client => client.MessageAddress).HasMaxLength(500);
-        builder.Property(client => client.Law).HasMaxLength(200);
-        builder.HasIndex(client => client.ClientId).IsUnique();
     }
 
     public void Configure(EntityTypeBuilder<RecipientCode> builder)

@@ -2,11 +2,9 @@ using MyPortal.Features.Consents.Deciding;
 using MyPortal.Features.Consents.Keeping;
 using MyPortal.Features.Consents.Public;
 using MyPortal.Features.Consents.Requesting;
-using MyPortal.Features.Consents.Sandbox;
 using MyPortal.Features.Consents.SenderSettings;
 using MyPortal.Features.Consents.Withdrawing;
 using MyPortal.Features.Home.Public;
-using MyPortal.Kernel;
 using MyPortal.Outbox;
 
 namespace MyPortal.Features.Consents;
@@ -14,12 +12,11 @@ namespace MyPortal.Features.Consents;
 /// <summary>The doors of this feature.</summary>
 internal static class ConsentsFeature
 {
-    public static void AddConsents(this IServiceCollection services, PortalSite site)
+    public static void AddConsents(this IServiceCollection services)
     {
         services.AddSingleton<RecipientCodes>();
         services.AddSingleton<RecipientDirectory>();
         services.AddSingleton<IRecipientDirectory>(provider => provider.GetRequiredService<RecipientDirectory>());
-        services.AddSingleton<IConsentClients, ConsentClients>();
         services.AddSingleton<PushConsent>();
         services.AddSingleton<StartConsent>();
         services.AddSingleton<ReturnToBusiness>();
@@ -38,10 +35,6 @@ internal static class ConsentsFeature
         services.AddHostedService<ForgetConsentVisits>();
         services.AddSingleton<IReadingDisclosure, ReadingDisclosure>();
         services.AddSingleton<IKnownSenders, KnownSenders>();
-        if (site.World is World.Sandbox)
-        {
-            services.AddSingleton<RegisterSandboxSenders>();
-        }
     }
 
     public static void MapConsents(this IEndpointRouteBuilder routes)

@@ -1,3 +1,4 @@
+using MyPortal.Features.Senders.Public;
 using MyPortal.Kernel;
 
 namespace MyPortal.Features.Senders;
@@ -61,6 +62,21 @@ internal sealed class Sender
     /// <summary>What citizens are told while it is suspended.</summary>
     public string? SuspensionText { get; private set; }
 
+    /// <summary>法人番号; empty for whoever asks nobody. So are the next three.</summary>
+    public string CorporateNumber { get; private set; } = "";
+
+    /// <summary>Where citizens ask, as they see it.</summary>
+    public string Contact { get; private set; } = "";
+
+    /// <summary>One per line; a person is sent back to one of these and nowhere else.</summary>
+    public string ReturnAddresses { get; private set; } = "";
+
+    /// <summary>Where it hears that a consent ended.</summary>
+    public string MessageAddress { get; private set; } = "";
+
+    /// <summary>The service for which it asks people; null when it asks nobody.</summary>
+    public SenderServiceId? AskingService { get; private set; }
+
     public DateTimeOffset RegisteredAt { get; private set; }
 
     /// <summary>Registers a sender that has yet to be admitted.</summary>
@@ -74,6 +90,14 @@ internal sealed class Sender
     /// <summary>Gets the facts that were approved.</summary>
     public void Take(SenderDossier dossier) =>
         (Name, Kind, About, QuotaPerMinute, QuotaPerDay) = (dossier.Name, dossier.Kind, dossier.About, dossier.QuotaPerMinute, dossier.QuotaPerDay);
+
+    /// <summary>Lets it ask people for one of its services.</summary>
+    public void Ask(SenderAsking asking, SenderServiceId service) =>
+        (CorporateNumber, Contact, ReturnAddresses, MessageAddress, AskingService) =
+        (asking.CorporateNumber, asking.Contact, string.Join('\n', asking.ReturnAddresses), asking.MessageAddress, service);
+
+    /// <summary>What was registered of its asking; null when it asks nobody.</summary>
+    public SenderAsking? ToAsking() => AskingService is null ? null : new SenderAsking(CorporateNumber, Contact, ReturnAddresses.Split('\n'), MessageAddress);
 
     /// <summary>Follows the application of a sender that was never live; one that is keeps its state.</summary>
     public void Follow(ProposalState proposal)

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using MyPortal.Features.Senders.Public;
+using MyPortal.Outbox;
 
 namespace MyPortal.Features.Senders;
 
@@ -17,6 +19,10 @@ internal sealed class SenderConfiguration :
         builder.Property(sender => sender.Name).HasMaxLength(100);
         builder.Property(sender => sender.About).HasMaxLength(200);
         builder.Property(sender => sender.SuspensionText).HasMaxLength(200);
+        builder.Property(sender => sender.CorporateNumber).HasMaxLength(SenderAsking.CorporateNumberLength);
+        builder.Property(sender => sender.Contact).HasMaxLength(2 * SenderAsking.LongestContact);
+        builder.Property(sender => sender.ReturnAddresses).HasMaxLength(SenderAsking.MostReturnAddresses * (OutboundAddress.Longest + 1));
+        builder.Property(sender => sender.MessageAddress).HasMaxLength(OutboundAddress.Longest);
         builder.HasIndex(sender => sender.ClientId).IsUnique();
     }
 

@@ -13,6 +13,8 @@ internal static class SenderConsoleErrors
     public static readonly Error QuotaWrong = new("sender.quota-wrong", ErrorKind.Invalid);
     public static readonly Error ServicesWrong = new("sender.services-wrong", ErrorKind.Invalid);
     public static readonly Error BasisWrong = new("sender.basis-wrong", ErrorKind.Invalid);
+    public static readonly Error AskingWrong = new("sender.asking-wrong", ErrorKind.Invalid);
+    public static readonly Error AddressRefused = new("sender.address-refused", ErrorKind.Invalid);
     public static readonly Error TopicsWrong = new("sender.topics-wrong", ErrorKind.Invalid);
     public static readonly Error ReasonMissing = new("sender.reason-missing", ErrorKind.Invalid);
     public static readonly Error CitizenTextMissing = new("sender.citizen-text-missing", ErrorKind.Invalid);

@@ -1,4 +1,6 @@
+using MyPortal.Features.Senders.Public;
 using MyPortal.Kernel;
+using MyPortal.Outbox;
 
 namespace MyPortal.Features.Senders;
 
@@ -19,6 +21,9 @@ public sealed record DossierService(string Name, ServiceBasis Basis, string Basi
 /// <param name="Services">What it sends.</param>
 public sealed record SenderDossier(string Name, SenderKind Kind, string About, int QuotaPerMinute, int QuotaPerDay, IReadOnlyList<DossierService> Services)
 {
+    /// <summary>Who and where it is, so that it may ask people for the first of its services; null for whoever asks nobody.</summary>
+    public SenderAsking? Asking { get; init; }
+
     /// <summary>Characters of a name.</summary>
     public const int LongestName = 100;
     /// <summary>Characters of the sentence for citizens.</summary>
@@ -37,7 +42,7 @@ public sealed record SenderDossier(string Name, SenderKind Kind, string About, i
     public const int HighestPerDay = 50_000_000;
 
     /// <summary>The first thing that is wrong, with the field it stands in; null when nothing is.</summary>
-    internal (Error Error, string Field)? FirstFault()
+    internal (Error Error, string Field)? FirstFault(OutboxOptions addresses)
     {
         if (!IsLine(Name, LongestName))
         {
@@ -59,7 +64,29 @@ public sealed record SenderDossier(string Name, SenderKind Kind, string About, i
             return (SenderConsoleErrors.QuotaWrong, "quotaPerDay");
         }
 
-        return FaultInServices();
+        return FaultInServices() ?? (Asking is null ? null : FaultIn(Asking, addresses));
+    }
+
+    private static (Error Error, string Field)? FaultIn(SenderAsking asking, OutboxOptions addresses)
+    {
+        if (asking.CorporateNumber.Length is not SenderAsking.CorporateNumberLength || !asking.CorporateNumber.All(char.IsAsciiDigit))
+        {
+            return (SenderConsoleErrors.AskingWrong, "corporateNumber");
+        }
+
+        if (!IsLine(asking.Contact, SenderAsking.LongestContact))
+        {
+            return (SenderConsoleErrors.AskingWrong, "contact");
+        }
+
+        if (asking.ReturnAddresses.Count is 0 or > SenderAsking.MostReturnAddresses || !asking.ReturnAddresses.All(IsAddress))
+        {
+            return (SenderConsoleErrors.AddressRefused, "returnAddresses");
+        }
+
+        return IsAddress(asking.MessageAddress) ? null : (SenderConsoleErrors.AddressRefused, "messageAddress");
+
+        bool IsAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && OutboundAddress.MayBeRegistered(address, addresses);
     }
 
     private (Error Error, string Field)? FaultInServices()

@@ -34,6 +34,11 @@ internal sealed class SenderRegister(IDbContextFactory<PortalDbContext> database
             db.Add(service);
         }
 
+        if (registration.Asking is { } asking)
+        {
+            sender.Ask(asking, service.Id);
+        }
+
         var keys = await db.Set<SenderKey>().Where(key => key.SenderId == sender.Id).ToListAsync(cancellationToken);
         if (!keys.Exists(key => key.PublicKey.AsSpan().SequenceEqual(registration.PublicKey)))
         {
@@ -46,7 +51,7 @@ internal sealed class SenderRegister(IDbContextFactory<PortalDbContext> database
 
     private static SenderDossier DossierOf(SenderRegistration registration)
     {
-        var service = new DossierService(registration.ServiceName, registration.IsPublic ? ServiceBasis.Law : ServiceBasis.Consent, registration.IsPublic ? "模擬環境の条例" : "お知らせの送付", []);
+        var service = new DossierService(registration.ServiceName, registration.IsPublic ? ServiceBasis.Law : ServiceBasis.Consent, registration.IsPublic ? registration.Law ?? "模擬環境の条例" : "お知らせの送付", []);
         return new SenderDossier(registration.Name, registration.IsPublic ? SenderKind.Public : SenderKind.Private, registration.Name, ManyPerMinute, ManyPerDay, [service]);
     }
 }

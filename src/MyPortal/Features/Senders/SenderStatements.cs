@@ -11,7 +11,7 @@ using MyPortal.Kernel;
 namespace MyPortal.Features.Senders;
 
 /// <summary>Works for no viewer: a sender's statement is read.</summary>
-internal sealed class SenderStatements(IDbContextFactory<PortalDbContext> databases) : ISenderStatements
+internal sealed class SenderStatements(IDbContextFactory<PortalDbContext> databases, TimeProvider clock) : ISenderStatements
 {
     private const int LongestStatement = 64 * 1024;
     private static readonly SenderStatement Malformed = new(StatementFlaw.Malformed, []);
@@ -44,8 +44,9 @@ internal sealed class SenderStatements(IDbContextFactory<PortalDbContext> databa
 
         var statement = new ClientAssertion(head.Alg, "", "", "", "", default, Encoding.ASCII.GetBytes($"{header}.{payload}"), signed);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var keys = await db.Set<SenderKey>().AsNoTracking().Where(key => key.SenderId == sender && key.RevokedAt == null).Select(key => key.PublicKey).ToListAsync(cancellationToken);
-        return keys.Exists(statement.IsSignedBy) ? new SenderStatement(StatementFlaw.None, body) : new SenderStatement(StatementFlaw.BadSignature, []);
+        var now = clock.Now();
+        var keys = await db.Set<SenderKey>().AsNoTracking().Where(key => key.SenderId == sender && key.Purpose == KeyPurpose.Live && key.RevokedAt == null).ToListAsync(cancellationToken);
+        return keys.Exists(key => key.IsValidAt(now) && statement.IsSignedBy(key.PublicKey)) ? new SenderStatement(StatementFlaw.None, body) : new SenderStatement(StatementFlaw.BadSignature, []);
     }
 
     private sealed record StatementHeader(string Alg, string Typ, IReadOnlyList<string>? Crit = null);

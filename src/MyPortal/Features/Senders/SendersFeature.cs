@@ -6,6 +6,7 @@ using MyPortal.Features.Senders.Limits;
 using MyPortal.Features.Senders.Public;
 using MyPortal.Features.Senders.Tokens;
 using MyPortal.Features.Senders.Webhooks;
+using MyPortal.Kernel;
 using MyPortal.Outbox;
 
 namespace MyPortal.Features.Senders;
@@ -13,7 +14,7 @@ namespace MyPortal.Features.Senders;
 /// <summary>The doors of this feature.</summary>
 internal static class SendersFeature
 {
-    public static void AddSenders(this IServiceCollection services)
+    public static void AddSenders(this IServiceCollection services, PortalSite site)
     {
         services.AddSingleton<IssueSenderToken>();
         services.AddSingleton<ISenderGate, SenderGate>();
@@ -25,6 +26,10 @@ internal static class SendersFeature
         services.AddSingleton<IOutboxKind, SenderEventKind>();
         services.AddHostedService<ForgetSenderTokens>();
         services.AddAdmission();
+        if (site.World is World.Sandbox)
+        {
+            services.AddSingleton<RegisterSandboxSenders>();
+        }
     }
 
     public static void MapSenders(this IEndpointRouteBuilder routes)

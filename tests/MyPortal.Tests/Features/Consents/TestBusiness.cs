@@ -7,7 +7,7 @@ using System.Web;
 using AngleSharp.Dom;
 using MyPortal.Contracts;
 using MyPortal.Contracts.ConsentApi;
-using MyPortal.Features.Consents.Public;
+using MyPortal.Features.Senders.Public;
 using MyPortal.Tests.Ground;
 
 namespace MyPortal.Tests.Features.Consents;
@@ -26,12 +26,13 @@ internal sealed class TestBusiness : IDisposable
 
     public static async Task<TestBusiness> OpenAsync(TestPortal portal, string? name = null, string? law = null)
     {
-        var sender = await TestSender.SignedInAsync(portal, isPublic: law is not null, name);
-        await portal.Get<IConsentClients>().RegisterAsync(
-            new ConsentClientFacts(sender.Id, sender.Service, sender.ClientId, "0000010000002", "お客さま窓口 0120-000-0020", [ReturnTo], "http://127.0.0.1:9/messages", law),
-            CancellationToken.None);
+        var asking = new SenderAsking("0000010000002", "お客さま窓口 0120-000-0020", [ReturnTo], "http://127.0.0.1:9/messages");
+        var sender = await TestSender.SignedInAsync(portal, isPublic: law is not null, name, asking, law);
         return new TestBusiness(portal, sender);
     }
+
+    /// <summary>A sender that operators admitted.</summary>
+    public static TestBusiness Of(TestPortal portal, TestSender sender) => new(portal, sender);
 
     /// <summary>A request without a fault.</summary>
     public ConsentClaims Claims() => new(

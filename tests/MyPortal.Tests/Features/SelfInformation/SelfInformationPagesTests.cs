@@ -1,6 +1,7 @@
 using System.Net;
 using AngleSharp.Dom;
 using MyPortal.Features.SelfInformation.Asking;
+using MyPortal.Features.SelfInformation.Public;
 using MyPortal.Identity;
 using MyPortal.Sandbox.Roles;
 using MyPortal.Tests.Ground;
@@ -129,6 +130,8 @@ public sealed class SelfInformationPagesTests
             return await send();
         };
         var address = await StartAsync(hanako.Browser, "pension", "residence");
+        var run = portal.Get<IHolderRuns>().Find(hanako.Viewer, RunKind.SelfInformation, Guid.Parse(address.Split('/')[^1])).ShouldNotBeNull();
+        await Task.WhenAny(run.Inquiries.Select(inquiry => inquiry.Settled));
 
         // What a browser without script shows: the first part of the stream, without the templates that come later.
         using var answer = await hanako.Browser.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);

@@ -34,7 +34,7 @@ internal sealed class ReadConsentRequest(IDbContextFactory<PortalDbContext> data
 
         using var key = await keys.OpenAsync(db, viewer.Owner, cancellationToken);
         var claims = key.OpenClaims(consent);
-        var (business, law) = await BusinessOfAsync(db, consent, cancellationToken);
+        var (business, law) = await BusinessOfAsync(consent, cancellationToken);
         audit.Add(db, AccessEvent.ConsentRead, Actor.Citizen(viewer.Citizen), viewer.Owner, id.Value);
         await db.SaveChangesAsync(cancellationToken);
         var isLapsed = consent.State is ConsentState.Requested && !consent.IsWaiting(clock.Now());
@@ -42,11 +42,11 @@ internal sealed class ReadConsentRequest(IDbContextFactory<PortalDbContext> data
     }
 
     /// <summary>Who asked, and under which law if under one.</summary>
-    internal async Task<(ReceiptBusiness Business, string? Law)> BusinessOfAsync(PortalDbContext db, Consent consent, CancellationToken cancellationToken)
+    internal async Task<(ReceiptBusiness Business, string? Law)> BusinessOfAsync(Consent consent, CancellationToken cancellationToken)
     {
-        var client = await db.Set<ConsentClient>().AsNoTracking().SingleAsync(found => found.SenderId == consent.SenderId, cancellationToken);
+        var client = await senders.AskingAsync(consent.SenderId, cancellationToken) ?? throw new InvalidOperationException("A sender that asked is registered as one that asks for good.");
         var sender = (await senders.FindAsync([consent.SenderId], cancellationToken))[consent.SenderId];
         var service = await senders.ServiceNameAsync(consent.ServiceId, cancellationToken);
-        return (new ReceiptBusiness(client.ClientId, sender.Name, client.CorporateNumber, client.Contact, service), client.Law);
+        return (new ReceiptBusiness(client.ClientId, sender.Name, client.Asking.CorporateNumber, client.Asking.Contact, service), client.Law);
     }
 }

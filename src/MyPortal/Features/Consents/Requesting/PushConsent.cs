@@ -21,7 +21,7 @@ internal sealed record PushRefusal(Error Error, IReadOnlyList<ApiFault> Faults);
 /// viewer: a sender asks, and nobody is known to be meant yet.
 /// </summary>
 internal sealed class PushConsent(
-    IDbContextFactory<PortalDbContext> databases, ISenderStatements statements, PortalSeal seal, AuditTrail audit, RandomSource random, PortalSite site, TimeProvider clock)
+    IDbContextFactory<PortalDbContext> databases, ISenderDirectory senders, ISenderStatements statements, PortalSeal seal, AuditTrail audit, RandomSource random, PortalSite site, TimeProvider clock)
 {
     public const string Path = "/api/v1/consent-requests";
     public const string RequestUriStart = "urn:myportal:consent-request:";
@@ -31,14 +31,14 @@ internal sealed class PushConsent(
     public async Task<(PushedConsentRequest? Pushed, PushRefusal? Refusal)> ExecuteAsync(CallingSender sender, string? statement, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var (claims, payload, client, refusal) = await ReadAsync(db, sender, statement, cancellationToken);
+        var (claims, payload, client, refusal) = await ReadAsync(sender, statement, cancellationToken);
         if (refusal is not null)
         {
             return (null, await RefuseAsync(db, sender, refusal, cancellationToken));
         }
 
         var now = clock.Now();
-        var place = new ConsentPlace(ConsentId.New(now), sender.Id, client!.ServiceId);
+        var place = new ConsentPlace(ConsentId.New(now), sender.Id, client!.Service);
         var token = random.Token();
         db.Add(Consent.Ask(place, seal.Seal(payload, ConsentSeals.UnclaimedPlace(place)), now));
         db.Add(ConsentVisit.Begin(place, SHA256.HashData(Encoding.UTF8.GetBytes($"{sender.Id}\n{claims!.Jti}")), HashOf(token), now));
@@ -59,10 +59,9 @@ internal sealed class PushConsent(
 
     internal static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 
-    private async Task<(ConsentClaims? Claims, byte[] Payload, ConsentClient? Client, PushRefusal? Refusal)> ReadAsync(
-        PortalDbContext db, CallingSender sender, string? compact, CancellationToken cancellationToken)
+    private async Task<(ConsentClaims? Claims, byte[] Payload, AskingSender? Client, PushRefusal? Refusal)> ReadAsync(CallingSender sender, string? compact, CancellationToken cancellationToken)
     {
-        var client = await db.Set<ConsentClient>().AsNoTracking().SingleOrDefaultAsync(found => found.SenderId == sender.Id, cancellationToken);
+        var client = await senders.AskingAsync(sender.Id, cancellationToken);
         if (client is null)
         {
             return Refused(ConsentErrors.NotRegistered);
@@ -99,7 +98,7 @@ internal sealed class PushConsent(
             : (claims, statement.Payload, client, null);
     }
 
-    private Error? RefusalOf(ConsentClaims claims, ConsentClient client)
+    private Error? RefusalOf(ConsentClaims claims, AskingSender client)
     {
         if (!string.Equals(claims.Iss, client.ClientId, StringComparison.Ordinal))
         {
@@ -117,7 +116,7 @@ internal sealed class PushConsent(
             return ConsentErrors.StatementExpired;
         }
 
-        return client.MayReturnTo(claims.ReturnTo) ? null : ConsentErrors.ReturnAddress;
+        return client.Asking.ReturnAddresses.Contains(claims.ReturnTo, StringComparer.Ordinal) ? null : ConsentErrors.ReturnAddress;
     }
 
     private async Task<PushRefusal> RefuseAsync(PortalDbContext db, CallingSender sender, PushRefusal refusal, CancellationToken cancellationToken)
@@ -127,5 +126,5 @@ internal sealed class PushConsent(
         return refusal;
     }
 
-    private static (ConsentClaims? Claims, byte[] Payload, ConsentClient? Client, PushRefusal? Refusal) Refused(Error error) => (null, [], null, new PushRefusal(error, []));
+    private static (ConsentClaims? Claims, byte[] Payload, AskingSender? Client, PushRefusal? Refusal) Refused(Error error) => (null, [], null, new PushRefusal(error, []));
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MyPortal.Audit;
 using MyPortal.Data;
+using MyPortal.Features.Senders.Public;
 using MyPortal.Identity;
 using MyPortal.Kernel;
 using MyPortal.Sealing;
@@ -11,12 +12,17 @@ namespace MyPortal.Features.Consents.Requesting;
 /// Brings a request to its citizen in two steps: the browser that the business sent takes it (works for no viewer: nobody needs to
 /// be signed in yet), then whoever signs in at that browser owns it.
 /// </summary>
-internal sealed class StartConsent(IDbContextFactory<PortalDbContext> databases, CitizenKeys keys, PortalSeal seal, AuditTrail audit, RandomSource random, TimeProvider clock)
+internal sealed class StartConsent(IDbContextFactory<PortalDbContext> databases, ISenderDirectory senders, CitizenKeys keys, PortalSeal seal, AuditTrail audit, RandomSource random, TimeProvider clock)
 {
     /// <summary>Spends the request address. Returns what the browser carries until its owner has signed in.</summary>
     public async Task<Result<string>> TakeAsync(string? clientId, string? requestUri, CancellationToken cancellationToken)
     {
         if (clientId is null || requestUri is null || !requestUri.StartsWith(PushConsent.RequestUriStart, StringComparison.Ordinal))
+        {
+            return DecisionErrors.RequestOver;
+        }
+
+        if (await senders.AskingAsync(clientId, cancellationToken) is not { } asking)
         {
             return DecisionErrors.RequestOver;
         }
@@ -27,8 +33,7 @@ internal sealed class StartConsent(IDbContextFactory<PortalDbContext> databases,
         var ticket = random.Token();
         var ticketHash = PushConsent.HashOf(ticket);
         var taken = await db.Set<ConsentVisit>()
-            .Where(visit => visit.RequestHash == hash && visit.BrowserHash == null && visit.RequestEndsAt > now
-                && db.Set<ConsentClient>().Any(client => client.SenderId == visit.SenderId && client.ClientId == clientId))
+            .Where(visit => visit.RequestHash == hash && visit.BrowserHash == null && visit.RequestEndsAt > now && visit.SenderId == asking.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(visit => visit.BrowserHash, ticketHash), cancellationToken);
         return taken is 1 ? ticket : DecisionErrors.RequestOver;
     }

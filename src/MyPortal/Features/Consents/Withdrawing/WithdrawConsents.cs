@@ -4,6 +4,7 @@ using MyPortal.Audit;
 using MyPortal.Contracts;
 using MyPortal.Contracts.ConsentApi;
 using MyPortal.Data;
+using MyPortal.Features.Senders.Public;
 using MyPortal.Identity;
 using MyPortal.Kernel;
 using MyPortal.Outbox;
@@ -14,7 +15,7 @@ namespace MyPortal.Features.Consents.Withdrawing;
 /// Ends consents for good. The commit is the point: from then on nothing is accepted or delivered under them, and what each business
 /// is told travels with it.
 /// </summary>
-internal sealed class WithdrawConsents(IDbContextFactory<PortalDbContext> databases, OutboxQueue outbox, AuditTrail audit, PortalSite site, TimeProvider clock)
+internal sealed class WithdrawConsents(IDbContextFactory<PortalDbContext> databases, ISenderDirectory senders, OutboxQueue outbox, AuditTrail audit, PortalSite site, TimeProvider clock)
 {
     /// <summary>Ends one consent. True also when it had ended before.</summary>
     public async Task<Result<bool>> ExecuteAsync(Viewer viewer, ConsentId id, CancellationToken cancellationToken)
@@ -75,8 +76,8 @@ internal sealed class WithdrawConsents(IDbContextFactory<PortalDbContext> databa
         // Waits for deliveries that hold the right; those that come later find none.
         await db.Set<RecipientCode>().Where(code => code.ConsentId == consent.Id).ExecuteDeleteAsync(cancellationToken);
         db.Add(ConsentStep.Of(consent.Id, ConsentHappening.Withdrawn, now));
-        var address = await db.Set<ConsentClient>().Where(client => client.SenderId == consent.SenderId).Select(client => client.MessageAddress).SingleAsync(cancellationToken);
-        outbox.Add(db, new OutboxOrder(WithdrawalMessages.KindName, consent.SenderId.Value, new Uri(address), MessageOf(consent, site)) { MessageId = consent.Id.Value });
+        var party = await senders.AskingAsync(consent.SenderId, cancellationToken) ?? throw new InvalidOperationException("A sender that asked is registered as one that asks for good.");
+        outbox.Add(db, new OutboxOrder(WithdrawalMessages.KindName, consent.SenderId.Value, new Uri(party.Asking.MessageAddress), MessageOf(consent, site)) { MessageId = consent.Id.Value });
         audit.Add(db, AccessEvent.ConsentWithdrawn, Actor.Citizen(viewer.Citizen), viewer.Owner, consent.Id.Value);
     }
 

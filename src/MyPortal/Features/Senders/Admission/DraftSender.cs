@@ -3,6 +3,7 @@ using MyPortal.Audit;
 using MyPortal.Data;
 using MyPortal.Features.Operators.Public;
 using MyPortal.Kernel;
+using MyPortal.Outbox;
 
 namespace MyPortal.Features.Senders.Admission;
 
@@ -16,7 +17,7 @@ internal sealed record Written(SenderId? Sender, FieldFault? Fault)
 }
 
 /// <summary>Writes down the application of a new sender. Nobody can send by it before another operator agreed.</summary>
-internal sealed class DraftSender(IDbContextFactory<PortalDbContext> databases, ProposalSeal seal, ChangeTrail changes, TimeProvider clock)
+internal sealed class DraftSender(IDbContextFactory<PortalDbContext> databases, ProposalSeal seal, ChangeTrail changes, OutboxOptions addresses, TimeProvider clock)
 {
     public const int LongestReason = 200;
 
@@ -27,7 +28,7 @@ internal sealed class DraftSender(IDbContextFactory<PortalDbContext> databases, 
             return Written.Wrong(SenderConsoleErrors.ClientIdWrong, "clientId");
         }
 
-        if (FaultIn(dossier, reason) is { } fault)
+        if (FaultIn(dossier, reason, addresses) is { } fault)
         {
             return new Written(null, fault);
         }
@@ -50,8 +51,8 @@ internal sealed class DraftSender(IDbContextFactory<PortalDbContext> databases, 
         }
     }
 
-    internal static FieldFault? FaultIn(SenderDossier dossier, string? reason) =>
-        dossier.FirstFault() is { } fault ? new FieldFault(fault.Error, fault.Field)
+    internal static FieldFault? FaultIn(SenderDossier dossier, string? reason, OutboxOptions addresses) =>
+        dossier.FirstFault(addresses) is { } fault ? new FieldFault(fault.Error, fault.Field)
         : SenderDossier.IsLine(reason, LongestReason) ? null
         : new FieldFault(SenderConsoleErrors.ReasonMissing, "reason");
 

@@ -34,6 +34,10 @@ internal sealed class ProposalSeal(PortalSeal seal)
             new("about", before?.About, after?.About),
             new("quotaPerMinute", Written(before?.QuotaPerMinute), Written(after?.QuotaPerMinute)),
             new("quotaPerDay", Written(before?.QuotaPerDay), Written(after?.QuotaPerDay)),
+            new("corporateNumber", before?.Asking?.CorporateNumber, after?.Asking?.CorporateNumber),
+            new("contact", before?.Asking?.Contact, after?.Asking?.Contact),
+            new("returnAddresses", Written(before?.Asking?.ReturnAddresses), Written(after?.Asking?.ReturnAddresses)),
+            new("messageAddress", before?.Asking?.MessageAddress, after?.Asking?.MessageAddress),
             .. @new.Select(service => new ChangedField("service", Written(old.FirstOrDefault(known => known.Id is not null && known.Id == service.Id)), Written(service))),
             .. old.Where(known => !@new.Any(service => service.Id == known.Id)).Select(known => new ChangedField("service", Written(known), null)),
         ];
@@ -44,6 +48,8 @@ internal sealed class ProposalSeal(PortalSeal seal)
         JsonSerializer.SerializeToUtf8Bytes(one, ContractJson.Options).AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(other, ContractJson.Options));
 
     private static string? Written(int? number) => number?.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string? Written(IReadOnlyList<string>? lines) => lines is null ? null : string.Join(' ', lines);
 
     private static string? Written(DossierService? service) =>
         service is null ? null : string.Join("／", new[] { service.Name, service.Basis.ToString(), service.BasisText, string.Join('、', service.Topics) }.Where(part => part.Length > 0));

@@ -16,8 +16,11 @@ internal static class SenderFacts
         }
 
         var services = await db.Set<SenderService>().AsNoTracking().Where(service => service.SenderId == sender.Id).ToListAsync(cancellationToken);
-        return new SenderDossier(
-            sender.Name, sender.Kind, sender.About, sender.QuotaPerMinute, sender.QuotaPerDay, [.. services.OrderBy(service => service.Id.ToString(), StringComparer.Ordinal).Select(service => service.ToFacts())]);
+        var inOrder = services.OrderByDescending(service => service.Id == sender.AskingService).ThenBy(service => service.Id.ToString(), StringComparer.Ordinal);
+        return new SenderDossier(sender.Name, sender.Kind, sender.About, sender.QuotaPerMinute, sender.QuotaPerDay, [.. inOrder.Select(service => service.ToFacts())])
+        {
+            Asking = sender.ToAsking(),
+        };
     }
 
     /// <summary>Puts facts into force in the caller's unit of work. A service that is left out stays: people's recipient codes hang on it.</summary>
@@ -25,15 +28,22 @@ internal static class SenderFacts
     {
         sender.Take(facts);
         var known = await db.Set<SenderService>().Where(service => service.SenderId == sender.Id).ToListAsync(cancellationToken);
-        foreach (var service in facts.Services)
+        foreach (var (index, service) in facts.Services.Index())
         {
-            if (known.Find(found => found.Id.Value == service.Id) is { } old)
+            var row = known.Find(found => found.Id.Value == service.Id);
+            if (row is null)
             {
-                old.Take(service);
+                row = SenderService.Open(SenderServiceId.New(now), sender.Id, service);
+                db.Add(row);
             }
             else
             {
-                db.Add(SenderService.Open(SenderServiceId.New(now), sender.Id, service));
+                row.Take(service);
+            }
+
+            if (index is 0 && facts.Asking is { } asking)
+            {
+                sender.Ask(asking, row.Id);
             }
         }
     }

@@ -3,6 +3,7 @@ using MyPortal.Audit;
 using MyPortal.Data;
 using MyPortal.Features.Operators.Public;
 using MyPortal.Kernel;
+using MyPortal.Outbox;
 
 namespace MyPortal.Features.Senders.Admission;
 
@@ -13,7 +14,7 @@ namespace MyPortal.Features.Senders.Admission;
 internal sealed record ProposalForm(SenderDossier Facts, string Reason, Error? Hindrance);
 
 /// <summary>Writes other facts of a sender into a proposal and submits it. What is in force stays until another operator agrees.</summary>
-internal sealed class WriteProposal(IDbContextFactory<PortalDbContext> databases, ProposalSeal seal, ChangeTrail changes, AuditTrail audit, TimeProvider clock)
+internal sealed class WriteProposal(IDbContextFactory<PortalDbContext> databases, ProposalSeal seal, ChangeTrail changes, AuditTrail audit, OutboxOptions addresses, TimeProvider clock)
 {
     /// <summary>Null when there is no such sender.</summary>
     public async Task<ProposalForm?> ReadAsync(ActingOperator by, SenderId id, CancellationToken cancellationToken)
@@ -36,7 +37,7 @@ internal sealed class WriteProposal(IDbContextFactory<PortalDbContext> databases
 
     public async Task<FieldFault?> WriteAsync(ActingOperator by, SenderId id, SenderDossier dossier, string? reason, CancellationToken cancellationToken)
     {
-        if (DraftSender.FaultIn(dossier, reason) is { } fault)
+        if (DraftSender.FaultIn(dossier, reason, addresses) is { } fault)
         {
             return fault;
         }
@@ -53,6 +54,12 @@ internal sealed class WriteProposal(IDbContextFactory<PortalDbContext> databases
         if (!AreKnown(dossier, inForce))
         {
             return new FieldFault(SenderConsoleErrors.ServicesWrong, "service-0-name");
+        }
+
+        // Consents that stand name it, and whoever withdraws one must find somebody to tell.
+        if (dossier.Asking is null && inForce?.Asking is not null)
+        {
+            return new FieldFault(SenderConsoleErrors.AskingWrong, "corporateNumber");
         }
 
         var content = new ProposalContent(dossier, reason!.Trim(), inForce);

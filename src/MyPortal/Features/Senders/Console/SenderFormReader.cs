@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using MyPortal.Features.Senders.Public;
 
 namespace MyPortal.Features.Senders.Console;
 
@@ -22,14 +24,25 @@ internal static class SenderFormReader
         }
 
         var kind = string.Equals(form["kind"], nameof(SenderKind.Public), StringComparison.Ordinal) ? SenderKind.Public : SenderKind.Private;
-        return new SenderDossier(Line(form, "name"), kind, Line(form, "about"), Number(form, "quotaPerMinute"), Number(form, "quotaPerDay"), services);
+        return new SenderDossier(Line(form, "name"), kind, Line(form, "about"), Number(form, "quotaPerMinute"), Number(form, "quotaPerDay"), services)
+        {
+            Asking = AskingIn(form),
+        };
+    }
+
+    // Four empty fields say that nobody is asked; anything else has to be complete.
+    private static SenderAsking? AskingIn(IFormCollection form)
+    {
+        var asking = new SenderAsking(
+            Line(form, "corporateNumber").Normalize(NormalizationForm.FormKC), Line(form, "contact"), LinesOf(form["returnAddresses"]), Line(form, "messageAddress"));
+        return asking is { CorporateNumber: "", Contact: "", ReturnAddresses.Count: 0, MessageAddress: "" } ? null : asking;
     }
 
     /// <summary>One text, without surrounding space.</summary>
     public static string Line(IFormCollection form, string name) => form[name].ToString().Trim();
 
     private static int Number(IFormCollection form, string name) =>
-        int.TryParse(Line(form, name).Normalize(System.Text.NormalizationForm.FormKC), NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        int.TryParse(Line(form, name).Normalize(NormalizationForm.FormKC), NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static List<string> LinesOf(string? text) =>
         [.. (text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];

@@ -14,6 +14,12 @@ internal interface ISenderDirectory
 {
     Task<IReadOnlyDictionary<SenderId, SenderCard>> FindAsync(IReadOnlyCollection<SenderId> ids, CancellationToken cancellationToken);
 
+    /// <summary>The sender as one that asks people; null when it was not admitted to ask anybody.</summary>
+    Task<AskingSender?> AskingAsync(SenderId id, CancellationToken cancellationToken);
+
+    /// <summary>The same by the name under which it authenticates.</summary>
+    Task<AskingSender?> AskingAsync(string clientId, CancellationToken cancellationToken);
+
     /// <summary>Names of services.</summary>
     Task<string> ServiceNameAsync(SenderServiceId id, CancellationToken cancellationToken);
 }

@@ -23,12 +23,16 @@ internal sealed class IssueSenderToken(IDbContextFactory<PortalDbContext> databa
     public const string AskConsent = "consent.request";
     private static readonly string[] Scopes = [WriteNotices, ReadStatus, AskConsent];
 
+    // A test key reaches nobody but its own test recipient; whoever asks for a consent reaches people.
+    private static readonly string[] TestScopes = [WriteNotices, ReadStatus];
+
     public async Task<Result<TokenAnswer>> ExecuteAsync(TokenRequest request, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var (sender, key, assertion, refusal) = await AuthenticateAsync(db, request, cancellationToken);
-        var scopes = request.Scope is { Length: > 0 } asked ? asked.Split(' ').Distinct(StringComparer.Ordinal).ToArray() : Scopes;
-        refusal ??= scopes.All(word => Scopes.Contains(word, StringComparer.Ordinal)) ? null : SenderErrors.UnknownScope;
+        var allowed = key?.Purpose is KeyPurpose.Test ? TestScopes : Scopes;
+        var scopes = request.Scope is { Length: > 0 } asked ? asked.Split(' ').Distinct(StringComparer.Ordinal).ToArray() : allowed;
+        refusal ??= scopes.All(word => allowed.Contains(word, StringComparer.Ordinal)) ? null : SenderErrors.UnknownScope;
         if (refusal is not null || sender is null || key is null || assertion is null)
         {
             return await RefuseAsync(db, sender, refusal!, cancellationToken);

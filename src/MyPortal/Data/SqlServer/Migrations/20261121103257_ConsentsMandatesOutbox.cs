@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace MyPortal.Data.SqlServer.Migrations
 {
     /// <inheritdoc />
-    public partial class ProxiesAndConsole : Migration
+    public partial class ConsentsMandatesOutbox : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -49,6 +49,36 @@ namespace MyPortal.Data.SqlServer.Migrations
                 nullable: false,
                 defaultValue: "");
 
+            migrationBuilder.AddColumn<Guid>(
+                name: "AskingService",
+                table: "Senders",
+                type: "uniqueidentifier",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Contact",
+                table: "Senders",
+                type: "nvarchar(200)",
+                maxLength: 200,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
+                name: "CorporateNumber",
+                table: "Senders",
+                type: "nvarchar(13)",
+                maxLength: 13,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
+                name: "MessageAddress",
+                table: "Senders",
+                type: "nvarchar(500)",
+                maxLength: 500,
+                nullable: false,
+                defaultValue: "");
+
             migrationBuilder.AddColumn<int>(
                 name: "QuotaPerDay",
                 table: "Senders",
@@ -62,6 +92,14 @@ namespace MyPortal.Data.SqlServer.Migrations
                 type: "int",
                 nullable: false,
                 defaultValue: 600);
+
+            migrationBuilder.AddColumn<string>(
+                name: "ReturnAddresses",
+                table: "Senders",
+                type: "nvarchar(2505)",
+                maxLength: 2505,
+                nullable: false,
+                defaultValue: "");
 
             migrationBuilder.AddColumn<string>(
                 name: "State",
@@ -103,6 +141,53 @@ namespace MyPortal.Data.SqlServer.Migrations
                 maxLength: 40,
                 nullable: false,
                 defaultValue: "Live");
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "ConsentId",
+                table: "RecipientCodes",
+                type: "uniqueidentifier",
+                nullable: false,
+                defaultValue: new Guid("00000000-0000-0000-0000-000000000000"));
+
+            migrationBuilder.AddColumn<int>(
+                name: "Deliveries",
+                table: "RecipientCodes",
+                type: "int",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "EndsAt",
+                table: "RecipientCodes",
+                type: "datetimeoffset",
+                nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "IsReceived",
+                table: "RecipientCodes",
+                type: "bit",
+                nullable: false,
+                defaultValue: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "IsToldOpened",
+                table: "RecipientCodes",
+                type: "bit",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "LastDeliveryAt",
+                table: "RecipientCodes",
+                type: "datetimeoffset",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Law",
+                table: "RecipientCodes",
+                type: "nvarchar(200)",
+                maxLength: 200,
+                nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "Citizen",
@@ -174,6 +259,30 @@ namespace MyPortal.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Consents",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SenderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ServiceId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Owner = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    RequestedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    LapsesAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    DecidedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    SealedRequest = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    SealedOutcome = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Consents", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DeliveryCounts",
                 columns: table => new
                 {
@@ -242,6 +351,31 @@ namespace MyPortal.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "OutboxMessages",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Recipient = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    SealedAddress = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    SealedBody = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    GivesUpAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    Lease = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    LeasedUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    LastOutcome = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OutboxMessages", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "QuotaWindows",
                 columns: table => new
                 {
@@ -285,6 +419,27 @@ namespace MyPortal.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "SenderWebhooks",
+                columns: table => new
+                {
+                    SenderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SealedAddress = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    RegisteredAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    StoppedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SenderWebhooks", x => x.SenderId)
+                        .Annotation("SqlServer:Clustered", false);
+                    table.ForeignKey(
+                        name: "FK_SenderWebhooks_Senders_SenderId",
+                        column: x => x.SenderId,
+                        principalTable: "Senders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "StaffLocks",
                 columns: table => new
                 {
@@ -315,6 +470,53 @@ namespace MyPortal.Data.SqlServer.Migrations
                         name: "FK_TestRecipients_Senders_SenderId",
                         column: x => x.SenderId,
                         principalTable: "Senders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ConsentSteps",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ConsentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    What = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ConsentSteps", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
+                    table.ForeignKey(
+                        name: "FK_ConsentSteps_Consents_ConsentId",
+                        column: x => x.ConsentId,
+                        principalTable: "Consents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ConsentVisits",
+                columns: table => new
+                {
+                    ConsentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SenderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    StatementHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    RequestHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    RequestEndsAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    BrowserHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    CodeHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    CodeEndsAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    FetchedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ConsentVisits", x => x.ConsentId)
+                        .Annotation("SqlServer:Clustered", false);
+                    table.ForeignKey(
+                        name: "FK_ConsentVisits_Consents_ConsentId",
+                        column: x => x.ConsentId,
+                        principalTable: "Consents",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -386,6 +588,11 @@ namespace MyPortal.Data.SqlServer.Migrations
                 values: new object[] { 1, 0L });
 
             migrationBuilder.CreateIndex(
+                name: "IX_RecipientCodes_ConsentId",
+                table: "RecipientCodes",
+                column: "ConsentId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AccessRecords_ActorId_Sequence",
                 table: "AccessRecords",
                 columns: new[] { "ActorId", "Sequence" });
@@ -411,6 +618,43 @@ namespace MyPortal.Data.SqlServer.Migrations
                 column: "CodeHash",
                 unique: true,
                 filter: "[CodeHash] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Consents_Owner_State_RequestedAt",
+                table: "Consents",
+                columns: new[] { "Owner", "State", "RequestedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConsentSteps_ConsentId_At",
+                table: "ConsentSteps",
+                columns: new[] { "ConsentId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConsentVisits_BrowserHash",
+                table: "ConsentVisits",
+                column: "BrowserHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConsentVisits_CodeHash",
+                table: "ConsentVisits",
+                column: "CodeHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConsentVisits_RequestEndsAt",
+                table: "ConsentVisits",
+                column: "RequestEndsAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConsentVisits_RequestHash",
+                table: "ConsentVisits",
+                column: "RequestHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConsentVisits_StatementHash",
+                table: "ConsentVisits",
+                column: "StatementHash",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_DeliveryCounts_Day",
@@ -451,6 +695,21 @@ namespace MyPortal.Data.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_OutboxMessages_Recipient_State",
+                table: "OutboxMessages",
+                columns: new[] { "Recipient", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutboxMessages_State_DueAt",
+                table: "OutboxMessages",
+                columns: new[] { "State", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutboxMessages_State_EndedAt",
+                table: "OutboxMessages",
+                columns: new[] { "State", "EndedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SenderProposals_SenderId_State",
                 table: "SenderProposals",
                 columns: new[] { "SenderId", "State" });
@@ -471,6 +730,12 @@ namespace MyPortal.Data.SqlServer.Migrations
                 name: "ChangeRecords");
 
             migrationBuilder.DropTable(
+                name: "ConsentSteps");
+
+            migrationBuilder.DropTable(
+                name: "ConsentVisits");
+
+            migrationBuilder.DropTable(
                 name: "DeliveryCounts");
 
             migrationBuilder.DropTable(
@@ -486,10 +751,16 @@ namespace MyPortal.Data.SqlServer.Migrations
                 name: "Operators");
 
             migrationBuilder.DropTable(
+                name: "OutboxMessages");
+
+            migrationBuilder.DropTable(
                 name: "QuotaWindows");
 
             migrationBuilder.DropTable(
                 name: "SenderProposals");
+
+            migrationBuilder.DropTable(
+                name: "SenderWebhooks");
 
             migrationBuilder.DropTable(
                 name: "StaffLocks");
@@ -498,7 +769,14 @@ namespace MyPortal.Data.SqlServer.Migrations
                 name: "TestRecipients");
 
             migrationBuilder.DropTable(
+                name: "Consents");
+
+            migrationBuilder.DropTable(
                 name: "Mandates");
+
+            migrationBuilder.DropIndex(
+                name: "IX_RecipientCodes_ConsentId",
+                table: "RecipientCodes");
 
             migrationBuilder.DropIndex(
                 name: "IX_AccessRecords_ActorId_Sequence",
@@ -537,11 +815,31 @@ namespace MyPortal.Data.SqlServer.Migrations
                 table: "Senders");
 
             migrationBuilder.DropColumn(
+                name: "AskingService",
+                table: "Senders");
+
+            migrationBuilder.DropColumn(
+                name: "Contact",
+                table: "Senders");
+
+            migrationBuilder.DropColumn(
+                name: "CorporateNumber",
+                table: "Senders");
+
+            migrationBuilder.DropColumn(
+                name: "MessageAddress",
+                table: "Senders");
+
+            migrationBuilder.DropColumn(
                 name: "QuotaPerDay",
                 table: "Senders");
 
             migrationBuilder.DropColumn(
                 name: "QuotaPerMinute",
+                table: "Senders");
+
+            migrationBuilder.DropColumn(
+                name: "ReturnAddresses",
                 table: "Senders");
 
             migrationBuilder.DropColumn(
@@ -567,6 +865,34 @@ namespace MyPortal.Data.SqlServer.Migrations
             migrationBuilder.DropColumn(
                 name: "Purpose",
                 table: "SenderKeys");
+
+            migrationBuilder.DropColumn(
+                name: "ConsentId",
+                table: "RecipientCodes");
+
+            migrationBuilder.DropColumn(
+                name: "Deliveries",
+                table: "RecipientCodes");
+
+            migrationBuilder.DropColumn(
+                name: "EndsAt",
+                table: "RecipientCodes");
+
+            migrationBuilder.DropColumn(
+                name: "IsReceived",
+                table: "RecipientCodes");
+
+            migrationBuilder.DropColumn(
+                name: "IsToldOpened",
+                table: "RecipientCodes");
+
+            migrationBuilder.DropColumn(
+                name: "LastDeliveryAt",
+                table: "RecipientCodes");
+
+            migrationBuilder.DropColumn(
+                name: "Law",
+                table: "RecipientCodes");
 
             migrationBuilder.DropColumn(
                 name: "Citizen",

@@ -6,11 +6,11 @@ using MyPortal.App;
 using MyPortal.Contracts;
 using MyPortal.Contracts.CardAgent;
 using MyPortal.Contracts.SandboxWorld;
-using MyPortal.Features.Consents.Sandbox;
+using MyPortal.Features.Senders;
 using MyPortal.Sandbox.Organisations;
 using MyPortal.Sandbox.Storage;
 
-namespace MyPortal.Tests.Features.Consents;
+namespace MyPortal.Tests.Features.Senders;
 
 public sealed class RegisterSandboxSendersTests
 {

@@ -1,14 +1,13 @@
 using MyPortal.Contracts.SandboxWorld;
-using MyPortal.Features.Consents.Public;
 using MyPortal.Features.Senders.Public;
 
-namespace MyPortal.Features.Consents.Sandbox;
+namespace MyPortal.Features.Senders;
 
 /// <summary>
 /// The command <c>register-sandbox-senders</c>: admits the sandbox's senders. It knows no citizen; codes come to be on the pages
 /// only. The live world refuses it. Works for no viewer: whoever runs it holds the portal's keys anyway.
 /// </summary>
-internal sealed class RegisterSandboxSenders(ISenderRegister senders, ISenderWebhooks webhooks, IConsentClients clients)
+internal sealed class RegisterSandboxSenders(ISenderRegister senders, ISenderWebhooks webhooks)
 {
     public const string Command = "register-sandbox-senders";
 
@@ -16,11 +15,12 @@ internal sealed class RegisterSandboxSenders(ISenderRegister senders, ISenderWeb
     {
         foreach (var order in orders.Senders)
         {
-            var registration = new SenderRegistration(order.Id, order.Name, order.Kind is SenderKind.Public, order.Service, order.PublicKey);
+            var registration = new SenderRegistration(order.Id, order.Name, order.Kind is Contracts.SandboxWorld.SenderKind.Public, order.Service, order.PublicKey)
+            {
+                Asking = new SenderAsking(order.CorporateNumber, order.Contact, order.ReturnAddresses, order.MessageAddress),
+                Law = order.Law,
+            };
             var sender = await senders.RegisterAsync(registration, cancellationToken);
-            await clients.RegisterAsync(
-                new ConsentClientFacts(sender.Id, sender.Service, order.Id, order.CorporateNumber, order.Contact, order.ReturnAddresses, order.MessageAddress, order.Law),
-                cancellationToken);
             if (order.Webhook is not null)
             {
                 await webhooks.RegisterAsync(sender.Id, order.Webhook, cancellationToken);

@@ -1,0 +1,113 @@
+using System.Net;
+using System.Security.Cryptography;
+using MyPortal.Features.Senders.Public;
+using MyPortal.Kernel;
+using MyPortal.Tests.Features.Consents;
+using MyPortal.Tests.Ground;
+
+namespace MyPortal.Tests.Features.Senders.Admission;
+
+/// <summary>Who may send people to the portal's pages to ask them: whoever two operators admitted to, with a live key.</summary>
+public sealed class AskingTests
+{
+    private static readonly (string Name, string Value)[] Asking =
+    [
+        ("corporateNumber", "０００００３０００００４５"), ("contact", "ひのでガス 0120-000-0030"), ("returnAddresses", TestBusiness.ReturnTo), ("messageAddress", "http://127.0.0.1:9/messages"),
+    ];
+
+    [Fact]
+    public async Task An_admitted_sender_asks_a_person_who_sees_what_was_admitted()
+    {
+        await using var world = await AdmissionWorld.CreateAsync();
+        using var gas = await AdmittedAsync(world, "Live", Asking);
+        var hanako = await world.Portal.SignInAsync();
+
+        var page = await hanako.Browser.OpenAsync(await gas.BringAsync(hanako.Browser));
+
+        page.QuerySelector("main").Words().ShouldContain("ひのでガス 0120-000-0030");
+        page.QuerySelector("main").Words().ShouldContain("0000030000045");
+        page.QuerySelector("main").Words().ShouldContain("検針のお知らせ");
+    }
+
+    [Theory]
+    [InlineData(false, "Live", HttpStatusCode.Forbidden, "consent.not-registered")]
+    [InlineData(true, "Test", HttpStatusCode.Forbidden, "auth.insufficient-scope")]
+    public async Task Without_an_admission_to_ask_or_with_a_test_key_nobody_is_asked(bool isAdmittedToAsk, string purpose, HttpStatusCode status, string code)
+    {
+        await using var world = await AdmissionWorld.CreateAsync();
+        using var gas = await AdmittedAsync(world, purpose, isAdmittedToAsk ? Asking : []);
+
+        using var answer = await gas.PushAsync(gas.Sign(gas.Claims()));
+
+        answer.StatusCode.ShouldBe(status);
+        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain(code);
+    }
+
+    [Fact]
+    public async Task A_request_that_a_test_key_signed_is_refused_also_when_a_live_key_brings_it()
+    {
+        await using var world = await AdmissionWorld.CreateAsync();
+        using var gas = await AdmittedAsync(world, "Live", Asking);
+        using var testKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        await UploadAsync(world, gas.Sender.Id.Value, "Test", testKey);
+
+        using var answer = await gas.PushAsync(gas.Sign(gas.Claims(), key: testKey));
+
+        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("consent.bad-signature");
+    }
+
+    [Theory]
+    [InlineData("corporateNumber", "12345")]
+    [InlineData("corporateNumber", "")]
+    [InlineData("contact", "")]
+    [InlineData("returnAddresses", "")]
+    [InlineData("returnAddresses", "ftp://gas.example/return")]
+    [InlineData("returnAddresses", "https://gas.example/return#part")]
+    [InlineData("messageAddress", "gas.example/messages")]
+    public async Task Half_an_address_or_a_wrong_number_is_not_taken(string field, string value)
+    {
+        await using var world = await AdmissionWorld.CreateAsync();
+        (string Name, string Value)[] fields =
+        [
+            ("clientId", "hinode-gas"), ("name", "ひのでガス"), ("kind", "Private"), ("about", "緑県の都市ガス会社です。"), ("quotaPerMinute", "60"), ("quotaPerDay", "1000"),
+            ("service-0-name", "検針のお知らせ"), ("service-0-basis", "Consent"), ("service-0-basisText", "検針票の電子交付"), ("reason", "新規の申し込み"),
+            .. Asking.Where(entry => entry.Name != field), (field, value),
+        ];
+
+        using var answer = await world.Ichiro.FillInAsync("/admin/senders/new", "sender", fields);
+
+        var page = await ReadPage.ParseAsync(answer);
+        page.QuerySelector($".error-summary a[href$='#{field}']").ShouldNotBeNull();
+        page.QuerySelector($"#{field}")!.GetAttribute("aria-invalid").ShouldBe("true");
+    }
+
+    [Fact]
+    public async Task What_was_admitted_once_cannot_be_emptied()
+    {
+        await using var world = await AdmissionWorld.CreateAsync();
+        using var gas = await AdmittedAsync(world, "Live", Asking);
+        var address = $"/admin/senders/{gas.Sender.Id}/edit";
+
+        using var answer = await world.Ichiro.FillInAsync(
+            address, "sender", ("corporateNumber", ""), ("contact", ""), ("returnAddresses", ""), ("messageAddress", ""), ("kind", "Private"), ("service-0-basis", "Consent"), ("reason", "やめる"));
+
+        (await ReadPage.ParseAsync(answer)).QuerySelector(".error-summary").Words().ShouldContain("空にできません");
+    }
+
+    private static async Task<TestBusiness> AdmittedAsync(AdmissionWorld world, string purpose, (string Name, string Value)[] asking)
+    {
+        var id = SenderId.From(await world.AdmitAsync(asking));
+        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        await UploadAsync(world, id.Value, purpose, key);
+        var service = (await world.Portal.Get<ISenderDirectory>().AskingAsync(id, CancellationToken.None))?.Service ?? SenderServiceId.From(Guid.Empty);
+        var sender = TestSender.Admitted(world.Portal, "hinode-gas", key, id, service);
+        await sender.SignInAsync();
+        return TestBusiness.Of(world.Portal, sender);
+    }
+
+    private static async Task UploadAsync(AdmissionWorld world, Guid sender, string purpose, ECDsa key)
+    {
+        using var added = await world.Ichiro.FillInAsync($"/admin/senders/{sender}/keys", "key", ("purpose", purpose), ("publicKey", key.ExportSubjectPublicKeyInfoPem()), ("way", "upload"));
+        (await ReadPage.ParseAsync(added)).QuerySelector(".error-summary").ShouldBeNull();
+    }
+}
