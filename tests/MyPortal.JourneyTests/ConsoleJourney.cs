@@ -33,7 +33,7 @@ public sealed class ConsoleJourney(RunningProduct product)
         var file = new Uri(clerk.Page.Url).AbsolutePath;
         await approver.GoToAsync("/admin/approvals");
         await approver.Page.Locator("main a").Filter(new() { HasText = Name }).ClickAsync();
-        await Expect(approver.Page.Locator("ins").Filter(new() { HasText = Name })).ToBeVisibleAsync();
+        await Expect(approver.Page.Locator("ins").Filter(new() { HasText = Name }).First).ToBeVisibleAsync();
         await approver.Page.GetByRole(AriaRole.Button, new() { Name = "承認する" }).ClickAsync();
         await Expect(approver.Page.Locator("main")).ToContainTextAsync("承認しました");
 

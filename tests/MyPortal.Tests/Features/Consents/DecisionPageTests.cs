@@ -149,6 +149,24 @@ public sealed class DecisionPageTests
     }
 
     [Fact]
+    public async Task A_form_that_stayed_open_in_another_tab_is_told_that_it_is_decided()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        using var midori = await TestBusiness.OpenAsync(portal);
+        var hanako = await portal.SignInAsync();
+        var consent = await midori.AnswerAsync(hanako.Browser, "refuse");
+        var stale = (await hanako.Browser.OpenAsync("/account/name")).QuerySelector("main form")!;
+        stale.SetAttribute("action", $"/consents/requests/{consent}");
+        stale.QuerySelector("input[name=_handler]")!.SetAttribute("value", "choose");
+
+        using var sent = await TestBusiness.SendAsync(hanako.Browser, stale, [("answer", "agree"), ("item", "recipient-code")]);
+
+        sent.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await ReadPage.ParseAsync(sent)).Heading().ShouldBe("この依頼には、もう答えています");
+        (await StateAsync(portal)).ShouldBe(ConsentState.Declined);
+    }
+
+    [Fact]
     public async Task A_request_lapses_after_thirty_days()
     {
         await using var portal = await TestPortal.StartAsync();
