@@ -14,7 +14,7 @@ const string Usage = """
     dotnet run scripts/dev.cs -- [options]
       --fresh              forget the data of earlier runs
       --data <folder>      where data and logs go (default: data in the repository)
-      --port-base <n>      first port; n, n+1, n+3, n+20 to n+22, n+28, n+40 and n+41 are used (default: 5080)
+      --port-base <n>      first port; n+1, n+3, n+20 to n+22, n+28, n+30 to n+33, n+40 and n+41 are used, too (default: 5080)
       --ready-file <file>  write addresses, test cards and senders as JSON there, once everything answers
       --exit-with-stdin    stop when standard input closes, for programs that start this one
     """;
@@ -277,7 +277,9 @@ internal sealed class House(int portBase, string data, string? readyFile) : IAsy
         Console.WriteLine($"""
 
             マイ・ポータル   {portal}
+            its console     {portal}/admin
             card agent      {agent}
+            senders' sites  {string.Join("  ", world.Businesses.Select(business => business.Site))}
             sandbox         {control}
             logs            {Path.Combine(data, "logs")}
 
