@@ -51,7 +51,7 @@ internal sealed class InboxLoad(App portal, Func<string, App> bare, string work,
                     new("page of one notice, pages per second", notice[^2].Rate, notice[^1].Rate, null, null, LowestRatio: 0.3),
                     new("inbox, 95 of 100 within, ms", inbox[^2].P95, inbox[^1].P95, null, null),
                     new("page of one notice, 95 of 100 within, ms", notice[^2].P95, notice[^1].P95, null, null),
-                    new($"growth of resident memory for each of {Visitors} visitors who opened the inbox and left, KB (goal 0; the garbage of a page is a few hundred)", held / Kilobyte, null, null, null),
+                    new($"growth of resident memory for each of {Visitors} visitors who opened the inbox and left, KB (goal 0; garbage that was not yet collected counts too)", held / Kilobyte, null, null, null),
                 ]),
             new Section(
                 "The same pages: larger mailboxes, against one of 100 notices (B5)",

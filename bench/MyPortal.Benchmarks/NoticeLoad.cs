@@ -13,7 +13,7 @@ internal sealed class NoticeLoad(App portal, App bare, PortalWorld world)
     // Long enough for the compiler to be through with the portal's code: it shares the cores, and what it takes is no cost of a notice.
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan BareWarmUp = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Time = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Time = TimeSpan.FromSeconds(4);
 
     public async Task<Section> MeasureAsync()
     {
