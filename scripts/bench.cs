@@ -22,6 +22,7 @@ if (options.Words.Except(workloads, StringComparer.Ordinal).ToList() is { Count:
     return 2;
 }
 
+IReadOnlyList<string> chosen = options.Words is [] ? workloads : options.Words;
 var report = options["--report"] is { } file ? Path.GetFullPath(file) : options.Words is [] ? Repository.At("docs", "benchmarks.md") : "-";
 var work = Directory.CreateTempSubdirectory("myportal-bench-");
 try
@@ -42,7 +43,7 @@ try
         await sandbox.Answers($"http://127.0.0.1:{PortBase + 20}/health/live", CancellationToken.None);
         return Command.Run("dotnet",
         [
-            Published("MyPortal.Benchmarks"), report, string.Join(',', options.Words is [] ? workloads : options.Words), Published("MyPortal"), Published("EmptyBlazor"), work.FullName, handout,
+            Published("MyPortal.Benchmarks"), report, string.Join(',', chosen), Published("MyPortal"), Published("EmptyBlazor"), work.FullName, handout,
             "--World=Sandbox", $"--Handout={Path.Combine(handout, "portal.json")}", $"--Data:Folder={Path.Combine(work.FullName, "portal")}", $"--Portal:Origin=http://localhost:{PortBase}",
         ], TimeSpan.FromMinutes(10));
     }

@@ -42,7 +42,7 @@ internal sealed class Workloads(App portal, App empty, string work, string hando
             sections.Add(await TimedAsync("B10", new ConsentLoad(portal, world).MeasureAsync));
         }
 
-        return sections;
+        return sections is [] ? throw new InvalidOperationException($"No workload is called {string.Join(", ", names)}.") : sections;
 
         bool IsWanted(string name) => names.Contains(name, StringComparer.Ordinal);
     }
