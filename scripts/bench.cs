@@ -1,15 +1,29 @@
 #:property PublishAot=false
 #:project Shared/Shared.csproj
 
-// Publishes the portal and an empty Blazor app, measures both, posts notices under load, and writes docs/benchmarks.md. Takes about five minutes, stays on this machine.
+// Publishes the portal and what it is compared with, runs the workloads and writes docs/benchmarks.md. Takes about five minutes, stays on this machine.
 using MyPortal.Scripts.Shared;
 
 const string Usage = """
-    dotnet run scripts/bench.cs                     measures and writes docs/benchmarks.md
-    dotnet run scripts/bench.cs -- --report <file>  writes there instead
+    dotnet run scripts/bench.cs                     measures everything and writes docs/benchmarks.md
+    dotnet run scripts/bench.cs B4 B10              measures only these and prints what it found; the report stays as it is
+    dotnet run scripts/bench.cs -- --report <file>  writes there instead, also after a partial run
+
+    B4   posting notices            B10  consent check, stopping all consents
+    B5   inbox and page of a notice B11  cold start
+    B6   questions through the hub
     """;
 
+string[] workloads = ["B11", "B4", "B5", "B6", "B10"];
 var options = Options.Read(args, Usage, [], ["--report"]);
+if (options.Words.Except(workloads, StringComparer.Ordinal).ToList() is { Count: > 0 } unknown)
+{
+    Console.WriteLine($"{string.Join(", ", unknown)}: not a workload.\n{Usage}");
+    return 2;
+}
+
+IReadOnlyList<string> chosen = options.Words is [] ? workloads : options.Words;
+var report = options["--report"] is { } file ? Path.GetFullPath(file) : options.Words is [] ? Repository.At("docs", "benchmarks.md") : "-";
 var work = Directory.CreateTempSubdirectory("myportal-bench-");
 try
 {
@@ -18,27 +32,25 @@ try
         return 1;
     }
 
-    // The sandbox runs only until it has written what the portal needs to know of it.
+    // The sandbox gives the portal its handout, and stays: the hub and the holders of B6 are its.
     var handout = Path.Combine(work.FullName, "handout");
     const int PortBase = 17080;
-    using (var sandbox = Service.Start("sandbox", Published("MyPortal.Sandbox"), Path.Combine(work.FullName, "logs", "sandbox.log"),
-        [$"--Sandbox:Data={Path.Combine(work.FullName, "sandbox")}", $"--Sandbox:Handout={handout}", $"--Sandbox:PortBase={PortBase}", $"--Sandbox:Portal=http://localhost:{PortBase}", $"--Sandbox:Agent=http://127.0.0.1:{PortBase + 1}", $"--Sandbox:CardListener=127.0.0.1:{PortBase + 3}"]))
+    using var sandbox = Service.Start("sandbox", Published("MyPortal.Sandbox"), Path.Combine(work.FullName, "logs", "sandbox.log"),
+        [$"--Sandbox:Data={Path.Combine(work.FullName, "sandbox")}", $"--Sandbox:Handout={handout}", $"--Sandbox:PortBase={PortBase}", $"--Sandbox:Portal=http://localhost:{PortBase}", $"--Sandbox:Agent=http://127.0.0.1:{PortBase + 1}", $"--Sandbox:CardListener=127.0.0.1:{PortBase + 3}"],
+        environment: "Production");
+    try
     {
-        try
-        {
-            await sandbox.Answers($"http://127.0.0.1:{PortBase + 20}/health/live", CancellationToken.None);
-        }
-        finally
-        {
-            await sandbox.Stop();
-        }
+        await sandbox.Answers($"http://127.0.0.1:{PortBase + 20}/health/live", CancellationToken.None);
+        return Command.Run("dotnet",
+        [
+            Published("MyPortal.Benchmarks"), report, string.Join(',', chosen), Published("MyPortal"), Published("EmptyBlazor"), work.FullName, handout,
+            "--World=Sandbox", $"--Handout={Path.Combine(handout, "portal.json")}", $"--Data:Folder={Path.Combine(work.FullName, "portal")}", $"--Portal:Origin=http://localhost:{PortBase}",
+        ], TimeSpan.FromMinutes(10));
     }
-
-    return Command.Run("dotnet",
-    [
-        Published("MyPortal.Benchmarks"), options["--report"] ?? Repository.At("docs", "benchmarks.md"), Published("MyPortal"), Published("EmptyBlazor"), work.FullName,
-        "--World=Sandbox", $"--Handout={Path.Combine(handout, "portal.json")}", $"--Data:Folder={Path.Combine(work.FullName, "portal")}", $"--Portal:Origin=http://localhost:{PortBase}",
-    ], TimeSpan.FromMinutes(10));
+    finally
+    {
+        await sandbox.Stop();
+    }
 }
 catch (Trouble trouble)
 {

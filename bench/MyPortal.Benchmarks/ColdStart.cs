@@ -10,7 +10,7 @@ namespace MyPortal.Benchmarks;
 /// </summary>
 internal sealed partial class ColdStart(App portal, App empty)
 {
-    private const int Rounds = 7;
+    private const int Rounds = 5;
     private const int Kilobyte = 1024;
 
     public async Task<IReadOnlyList<Figure>> MeasureAsync()

@@ -10,18 +10,21 @@ internal sealed class NoticeLoad(App portal, App bare, PortalWorld world)
 {
     public const int Connections = 32;
     private const int Rounds = 3;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan Time = TimeSpan.FromSeconds(8);
+    // Long enough for the compiler to be through with the portal's code: it shares the cores, and what it takes is no cost of a notice.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan BareWarmUp = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Time = TimeSpan.FromSeconds(4);
 
-    public async Task<IReadOnlyList<Figure>> MeasureAsync()
+    public async Task<Section> MeasureAsync()
     {
         await using var ours = await RunningApp.StartAsync(portal);
         await using var theirs = await RunningApp.StartAsync(bare);
         using var portalClient = await SignedInAsync(ours.Http.BaseAddress!, world);
         using var bareClient = ClientAt(theirs.Http.BaseAddress!);
         await Load.RunAsync(Connections, WarmUp, _ => PostNoticeAsync(portalClient, world));
-        await Load.RunAsync(Connections, WarmUp, _ => PostRowAsync(bareClient, world));
+        await Load.RunAsync(Connections, BareWarmUp, _ => PostRowAsync(bareClient, world));
         List<LoadResult> notices = [];
+        var (usedByOurs, usedByTheirs) = (ours.ProcessorTime, theirs.ProcessorTime);
         List<LoadResult> rows = [];
         for (var round = 0; round < Rounds; round++)
         {
@@ -29,14 +32,20 @@ internal sealed class NoticeLoad(App portal, App bare, PortalWorld world)
             rows.Add(await Load.RunAsync(Connections, Time, _ => PostRowAsync(bareClient, world)));
         }
 
+        var (costOfNotice, costOfRow) = (CostOf(ours.ProcessorTime - usedByOurs, notices), CostOf(theirs.ProcessorTime - usedByTheirs, rows));
         var (notice, row) = (LoadResult.MiddleOf(notices), LoadResult.MiddleOf(rows));
-        return
-        [
-            new("notices accepted and visible, per second", notice.Rate, row.Rate, null, null, LowestRatio: 0.5),
-            new("half of the answers within, ms", notice.P50, row.P50, null, null),
-            new("99 of 100 answers within, ms", notice.P99, row.P99, 3.0, null),
-        ];
+        return new Section(
+            $"Posting notices over {Connections} connections on SQLite, against an endpoint that checks nothing and inserts one row (B4)",
+            "bare insert",
+            [
+                new("notices accepted and visible, per second", notice.Rate, row.Rate, null, null, LowestRatio: 0.5),
+                new("half of the answers within, ms", notice.P50, row.P50, null, null),
+                new("99 of 100 answers within, ms", notice.P99, row.P99, 3.0, null),
+                new("processor time for one, ms", costOfNotice, costOfRow, null, null),
+            ]);
     }
+
+    private static double CostOf(TimeSpan used, IEnumerable<LoadResult> rounds) => used.TotalMilliseconds / rounds.Sum(round => round.Rate * Time.TotalSeconds);
 
     public static async Task<HttpClient> SignedInAsync(Uri address, PortalWorld world)
     {
@@ -62,8 +71,7 @@ internal sealed class NoticeLoad(App portal, App bare, PortalWorld world)
 
     private static ByteArrayContent Letter(PortalWorld world)
     {
-        var text = string.Concat(Enumerable.Repeat("検針の結果をお知らせします。ご使用量は前の月より少なくなりました。\n\n", 12));
-        var notice = new PostNotice(world.Codes[Random.Shared.Next(world.Codes.Count)], NoticeType.MeterReading, [new NoticeContent("ja", "検針のお知らせ", text)]);
+        var notice = new PostNotice(world.Codes[Random.Shared.Next(world.Codes.Count)], NoticeType.MeterReading, [new NoticeContent("ja", FilledMailbox.Title, FilledMailbox.Text)]);
         return new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(notice, ContractJson.Options)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
     }
 

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using MyPortal.App;
 using MyPortal.Audit;
 using MyPortal.Certificates;
@@ -17,6 +18,7 @@ using MyPortal.Features.Senders.Public;
 using MyPortal.Features.SignIn;
 using MyPortal.Features.SignIn.Card;
 using MyPortal.Features.SignIn.Enrolment;
+using MyPortal.Hub;
 using MyPortal.Identity;
 using MyPortal.Jpki;
 using MyPortal.Kernel;
@@ -35,14 +37,16 @@ internal sealed class PortalWorld : IAsyncDisposable
 
     private PortalWorld(WebApplication services, PortalSite site) => (this.services, this.site) = (services, site);
 
-    public SenderId Sender { get; private set; }
+    /// <summary>The sender whose notices are posted and shown.</summary>
+    public RegisteredSender Sender { get; private set; } = new(default, default);
 
-    /// <summary>One recipient code for each citizen.</summary>
+    /// <summary>One recipient code for each citizen of <see cref="PopulateAsync"/>.</summary>
     public IReadOnlyList<string> Codes { get; private set; } = [];
 
-    public static async Task<PortalWorld> CreateAsync(IReadOnlyList<string> arguments, int citizens)
+    public static async Task<PortalWorld> CreateAsync(IReadOnlyList<string> arguments)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. arguments], ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
         var handout = builder.Configuration.AddHandout();
         var here = PortalSite.From(builder.Configuration);
         builder.AddData();
@@ -51,6 +55,7 @@ internal sealed class PortalWorld : IAsyncDisposable
         builder.Services.AddAudit();
         builder.Services.AddIdentity(here);
         builder.Services.AddJpki(builder.Configuration, here, handout);
+        builder.Services.AddHub(builder.Configuration, here, handout);
         builder.Services.AddOutbox(builder.Configuration, here);
         builder.Services.AddSignIn(builder.Configuration);
         builder.Services.AddSenders(here);
@@ -58,7 +63,8 @@ internal sealed class PortalWorld : IAsyncDisposable
         builder.Services.AddSingleton(here);
         builder.Services.AddSingleton(TimeProvider.System);
         var world = new PortalWorld(builder.Build(), here);
-        await world.FillAsync(citizens);
+        await world.services.Services.MigrateAsync(CancellationToken.None);
+        world.Sender = await world.RegisterAsync(ClientId, world.key.ExportSubjectPublicKeyInfo());
         return world;
     }
 
@@ -66,6 +72,48 @@ internal sealed class PortalWorld : IAsyncDisposable
         where T : notnull => services.Services.GetRequiredService<T>();
 
     public PortalDbContext OpenDatabase() => Get<IDbContextFactory<PortalDbContext>>().CreateDbContext();
+
+    /// <summary>Registers a sender with one service.</summary>
+    public Task<RegisteredSender> RegisterAsync(string clientId, byte[] publicKey, SenderAsking? asking = null) =>
+        Get<ISenderRegister>().RegisterAsync(new SenderRegistration(clientId, "計測", IsPublic: true, "計測", publicKey) { Asking = asking }, CancellationToken.None);
+
+    /// <summary>Enrols citizens to whom the sender may write, unless that has been done.</summary>
+    public async Task PopulateAsync(int citizens)
+    {
+        var codes = new List<string>(Codes);
+        while (codes.Count < citizens)
+        {
+            codes.Add(await CodeOfAsync(await EnrolAsync()));
+        }
+
+        Codes = codes;
+    }
+
+    /// <summary>Enrols somebody behind the scenes.</summary>
+    /// <param name="subjectTag">The person's subject tag; some tag when nobody looks at it.</param>
+    /// <param name="hubCode">The portal's own code of the person; a random one when the hub is not asked about the person.</param>
+    public async Task<CitizenId> EnrolAsync(byte[]? subjectTag = null, string? hubCode = null)
+    {
+        await using var db = OpenDatabase();
+        var visit = new VisitResult(
+            new string('b', 64),
+            Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)),
+            DateTimeOffset.UtcNow.AddYears(4).CutToMilliseconds(),
+            RandomNumberGenerator.GetBytes(32),
+            Citizen: null,
+            subjectTag ?? SubjectTag.Of("19850401", "2"),
+            hubCode ?? Crockford.Write(RandomNumberGenerator.GetBytes(16)));
+        var citizen = Get<EnrolCitizen>().Add(db, visit);
+        await db.SaveChangesAsync();
+        return citizen;
+    }
+
+    /// <summary>Signs a citizen in and returns what the browser would send as its cookie.</summary>
+    public async Task<string> SignInAsync(PortalDbContext db, CitizenId citizen)
+    {
+        var basis = new SessionBasis(AssuranceLevel.CardWithPin, LoginEvidence.CardPin, TerminalClass.OwnDevice, "Linux / Chrome");
+        return $"{site.CookieName(Sessions.CookieName)}={await Get<Sessions>().BeginAsync(db, citizen, basis, CancellationToken.None)}";
+    }
 
     /// <summary>The access token of the sender at a running portal.</summary>
     public async Task<string> TokenAsync(HttpClient http)
@@ -90,34 +138,12 @@ internal sealed class PortalWorld : IAsyncDisposable
         await services.DisposeAsync();
     }
 
-    private async Task FillAsync(int citizens)
-    {
-        await services.Services.MigrateAsync(CancellationToken.None);
-        var registered = await Get<ISenderRegister>().RegisterAsync(new SenderRegistration(ClientId, "計測", IsPublic: true, "計測", key.ExportSubjectPublicKeyInfo()), CancellationToken.None);
-        Sender = registered.Id;
-        var codes = new List<string>();
-        for (var i = 0; i < citizens; i++)
-        {
-            CitizenId citizen;
-            await using (var db = OpenDatabase())
-            {
-                var serial = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
-                citizen = Get<EnrolCitizen>().Add(db, new VisitResult(new string('b', 64), serial, DateTimeOffset.UtcNow.AddYears(4).CutToMilliseconds(), RandomNumberGenerator.GetBytes(32), Citizen: null, SubjectTag.Of("19850401", "2")));
-                await db.SaveChangesAsync();
-            }
-
-            codes.Add(await CodeOfAsync(citizen, registered));
-        }
-
-        Codes = codes;
-    }
-
     // Granted behind the scenes: the way over the pages is not what is measured.
-    private async Task<string> CodeOfAsync(CitizenId citizen, RegisteredSender sender)
+    private async Task<string> CodeOfAsync(CitizenId citizen)
     {
         await using var db = OpenDatabase();
         using var dataKey = await Get<CitizenKeys>().OpenAsync(db, citizen, CancellationToken.None);
-        var place = new ConsentPlace(ConsentId.New(DateTimeOffset.UtcNow.CutToMilliseconds()), sender.Id, sender.Service);
+        var place = new ConsentPlace(ConsentId.New(DateTimeOffset.UtcNow.CutToMilliseconds()), Sender.Id, Sender.Service);
         var code = await Get<RecipientCodes>().GrantAsync(db, dataKey, citizen, place, endsAt: null, law: "計測", isToldOpened: false, CancellationToken.None);
         await db.SaveChangesAsync();
         return code;

@@ -28,6 +28,16 @@ internal sealed class RunningApp : IAsyncDisposable
     /// <summary>The first page.</summary>
     public string Page { get; }
 
+    /// <summary>What the process has used of the processors since its start.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     public static async Task<RunningApp> StartAsync(App app)
     {
         var address = $"http://127.0.0.1:{FreePort()}";

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -23,6 +24,10 @@ internal sealed class OrganisationKeys : IDisposable
     private readonly X509Certificate2 tls;
     private readonly ECDsa signingKey;
     private readonly TimeProvider clock;
+
+    // What the CA vouched for, by SHA-256, with the time in which it does. Each message of the hub is signed, and building the path anew
+    // costs many times what checking the signature does.
+    private readonly ConcurrentDictionary<string, (DateTime From, DateTime Until)> vouched = new(StringComparer.Ordinal);
 
     /// <summary>Loads the key files.</summary>
     /// <exception cref="CryptographicException">A file holds something else than it should.</exception>
@@ -111,13 +116,32 @@ internal sealed class OrganisationKeys : IDisposable
 
     private bool IsIssuedByCa(X509Certificate2 certificate)
     {
+        var id = KeyIdOf(certificate.RawData);
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (vouched.TryGetValue(id, out var known))
+        {
+            return known.From <= now && now <= known.Until;
+        }
+
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.Add(ca);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
         chain.ChainPolicy.VerificationTimeIgnored = false;
-        chain.ChainPolicy.VerificationTime = clock.GetUtcNow().UtcDateTime;
-        return chain.Build(certificate) && chain.ChainElements.Count is 2;
+        chain.ChainPolicy.VerificationTime = now;
+        if (!chain.Build(certificate) || chain.ChainElements.Count is not 2)
+        {
+            return false;
+        }
+
+        // Only what the CA signed comes this far, so strangers cannot fill the memory.
+        vouched[id] = (Later(certificate.NotBefore, ca.NotBefore), Earlier(certificate.NotAfter, ca.NotAfter));
+        return true;
     }
+
+    // Certificates tell their times in local time.
+    private static DateTime Later(DateTime one, DateTime other) => (one > other ? one : other).ToUniversalTime();
+
+    private static DateTime Earlier(DateTime one, DateTime other) => (one < other ? one : other).ToUniversalTime();
 }

@@ -18,7 +18,7 @@ internal static class DatabaseEngines
 {
     public static PortalDbContext CreateContext(this DatabaseEngine engine, string connectionString) => engine switch
     {
-        DatabaseEngine.Sqlite => new SqlitePortalDbContext(new DbContextOptionsBuilder<SqlitePortalDbContext>().UseSqlite(connectionString).Options),
+        DatabaseEngine.Sqlite => new SqlitePortalDbContext(new DbContextOptionsBuilder<SqlitePortalDbContext>().UseSqlite(connectionString).AddInterceptors(SqlitePatience.Instance).Options),
         DatabaseEngine.SqlServer => new SqlServerPortalDbContext(new DbContextOptionsBuilder<SqlServerPortalDbContext>().UseSqlServer(connectionString).Options),
         DatabaseEngine.PostgreSql => new PostgreSqlPortalDbContext(new DbContextOptionsBuilder<PostgreSqlPortalDbContext>().UseNpgsql(connectionString).Options),
         _ => throw new ArgumentOutOfRangeException(nameof(engine)),
@@ -29,7 +29,7 @@ internal static class DatabaseEngines
         switch (engine)
         {
             case DatabaseEngine.Sqlite:
-                services.AddEngine<SqlitePortalDbContext>(options => options.UseSqlite(connectionString));
+                services.AddEngine<SqlitePortalDbContext>(options => options.UseSqlite(connectionString).AddInterceptors(SqlitePatience.Instance));
                 break;
             case DatabaseEngine.SqlServer:
                 services.AddEngine<SqlServerPortalDbContext>(options => options.UseSqlServer(connectionString));
@@ -47,7 +47,7 @@ internal static class DatabaseEngines
     {
         DataSource = Path.Combine(folder, "portal.db"),
         ForeignKeys = true,
-        DefaultTimeout = 30,
+        DefaultTimeout = SqlitePatience.Seconds,
     }.ToString();
 
     private static void AddEngine<TContext>(this IServiceCollection services, Action<DbContextOptionsBuilder> configure)

@@ -123,7 +123,8 @@ internal sealed class AskHolder(
         return values.IsRefused ? values.Error : new VerifiedReply(new SealedReply(answer!, attempt.CoreBytes, attempt.Ephemeral), values.Value);
     }
 
-    private LinkageCore CoreOf(HolderQuestion question, Guid requestId, int matrixVersion, byte[] sealingKey, ECDiffieHellman ephemeral)
+    /// <summary>What the portal signs for the holder.</summary>
+    internal LinkageCore CoreOf(HolderQuestion question, Guid requestId, int matrixVersion, byte[] sealingKey, ECDiffieHellman ephemeral)
     {
         var now = clock.Now();
         return new LinkageCore(

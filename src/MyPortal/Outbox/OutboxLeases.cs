@@ -31,13 +31,18 @@ internal sealed class OutboxLeases(IDbContextFactory<PortalDbContext> databases,
 
         var lease = new Guid(random.Bytes(16));
         var until = now + options.Lease;
-        foreach (var id in due.GroupBy(one => one.Recipient).SelectMany(of => of.Take(MostOfOneRecipient)).Take(MostMessages).Select(one => one.Id))
+        var chosen = due.GroupBy(one => one.Recipient).SelectMany(of => of.Take(MostOfOneRecipient)).Take(MostMessages).Select(one => one.Id);
+
+        // One commit for all. In one order for all workers, so that no two of them wait for each other crosswise.
+        await using var work = await db.Database.BeginTransactionAsync(cancellationToken);
+        foreach (var id in chosen.Order())
         {
             await Free(db, now).Where(message => message.Id == id).ExecuteUpdateAsync(
                 set => set.SetProperty(message => message.Lease, lease).SetProperty(message => message.LeasedUntil, until).SetProperty(message => message.Attempts, message => message.Attempts + 1),
                 cancellationToken);
         }
 
+        await work.CommitAsync(cancellationToken);
         return await db.Set<OutboxMessage>().AsNoTracking().Where(message => message.Lease == lease).OrderBy(message => message.DueAt).ToListAsync(cancellationToken);
     }
 

@@ -49,6 +49,23 @@ public sealed class OrganisationKeysTests : IDisposable
     }
 
     [Fact]
+    public void A_certificate_that_counted_once_counts_only_for_its_own_time_name_and_purpose()
+    {
+        var ca = Ca("ca");
+        using var keys = PortalOf(ca);
+        var hub = Participant("hub", ca);
+        byte[] bytes = [1, 2, 3];
+        bool IsSigned(string by = "hub") => keys.IsSignedBy(by, hub.SigningCertificate.RawData, bytes, hub.Sign(bytes));
+
+        IsSigned().ShouldBeTrue();
+        IsSigned().ShouldBeTrue("it is remembered");
+        IsSigned("sakura-city").ShouldBeFalse();
+        keys.SealingKeyOf("hub", hub.SigningCertificate.RawData).ShouldBeNull();
+        clock.Advance(TimeSpan.FromDays(365 * 6));
+        IsSigned().ShouldBeFalse("it has expired");
+    }
+
+    [Fact]
     public void A_sealing_key_counts_only_with_a_certificate_for_sealing()
     {
         var ca = Ca("ca");

@@ -20,9 +20,11 @@ internal sealed class SenderDirectory(IDbContextFactory<PortalDbContext> databas
         return senders.ToDictionary(sender => sender.Id, sender => new SenderCard(sender.Id, sender.Name, sender.Kind is SenderKind.Public) { SuspensionText = sender.SuspensionText });
     }
 
-    public Task<AskingSender?> AskingAsync(SenderId id, CancellationToken cancellationToken) => AskingAsync(sender => sender.Id == id, cancellationToken);
+    public async Task<IReadOnlyDictionary<SenderId, AskingSender>> AskingAsync(IReadOnlyCollection<SenderId> ids, CancellationToken cancellationToken) =>
+        (await AskingAsync(sender => ids.Contains(sender.Id), cancellationToken)).ToDictionary(sender => sender.Id);
 
-    public Task<AskingSender?> AskingAsync(string clientId, CancellationToken cancellationToken) => AskingAsync(sender => sender.ClientId == clientId, cancellationToken);
+    public async Task<AskingSender?> AskingAsync(string clientId, CancellationToken cancellationToken) =>
+        (await AskingAsync(sender => sender.ClientId == clientId, cancellationToken)).SingleOrDefault();
 
     public async Task<string> ServiceNameAsync(SenderServiceId id, CancellationToken cancellationToken)
     {
@@ -30,15 +32,14 @@ internal sealed class SenderDirectory(IDbContextFactory<PortalDbContext> databas
         return await db.Set<SenderService>().AsNoTracking().Where(service => service.Id == id).Select(service => service.Name).SingleAsync(cancellationToken);
     }
 
-    private async Task<AskingSender?> AskingAsync(Expression<Func<Sender, bool>> which, CancellationToken cancellationToken)
+    private async Task<IEnumerable<AskingSender>> AskingAsync(Expression<Func<Sender, bool>> which, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var found = await (
             from sender in db.Set<Sender>().AsNoTracking().Where(which)
             join service in db.Set<SenderService>().AsNoTracking() on sender.AskingService equals (SenderServiceId?)service.Id
-            select new { Sender = sender, Service = service }).SingleOrDefaultAsync(cancellationToken);
-        return found is null
-            ? null
-            : new AskingSender(found.Sender.Id, found.Service.Id, found.Sender.ClientId, found.Sender.ToAsking()!, found.Service.Basis is ServiceBasis.Law ? found.Service.BasisText : null);
+            select new { Sender = sender, Service = service }).ToListAsync(cancellationToken);
+        return found.Select(row => new AskingSender(
+            row.Sender.Id, row.Service.Id, row.Sender.ClientId, row.Sender.ToAsking()!, row.Service.Basis is ServiceBasis.Law ? row.Service.BasisText : null));
     }
 }

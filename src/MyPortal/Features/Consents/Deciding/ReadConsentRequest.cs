@@ -44,7 +44,7 @@ internal sealed class ReadConsentRequest(IDbContextFactory<PortalDbContext> data
     /// <summary>Who asked, and under which law if under one.</summary>
     internal async Task<(ReceiptBusiness Business, string? Law)> BusinessOfAsync(Consent consent, CancellationToken cancellationToken)
     {
-        var client = await senders.AskingAsync(consent.SenderId, cancellationToken) ?? throw new InvalidOperationException("A sender that asked is registered as one that asks for good.");
+        var client = (await senders.AskingAsync([consent.SenderId], cancellationToken))[consent.SenderId];
         var sender = (await senders.FindAsync([consent.SenderId], cancellationToken))[consent.SenderId];
         var service = await senders.ServiceNameAsync(consent.ServiceId, cancellationToken);
         return (new ReceiptBusiness(client.ClientId, sender.Name, client.Asking.CorporateNumber, client.Asking.Contact, service), client.Law);

@@ -61,7 +61,7 @@ internal sealed class PushConsent(
 
     private async Task<(ConsentClaims? Claims, byte[] Payload, AskingSender? Client, PushRefusal? Refusal)> ReadAsync(CallingSender sender, string? compact, CancellationToken cancellationToken)
     {
-        var client = await senders.AskingAsync(sender.Id, cancellationToken);
+        var client = (await senders.AskingAsync([sender.Id], cancellationToken)).GetValueOrDefault(sender.Id);
         if (client is null)
         {
             return Refused(ConsentErrors.NotRegistered);

@@ -17,6 +17,9 @@ namespace MyPortal.Features.Consents.Withdrawing;
 /// </summary>
 internal sealed class WithdrawConsents(IDbContextFactory<PortalDbContext> databases, ISenderDirectory senders, OutboxQueue outbox, AuditTrail audit, PortalSite site, TimeProvider clock)
 {
+    // As many identifiers as one statement takes on every engine.
+    internal const int Batch = 500;
+
     /// <summary>Ends one consent. True also when it had ended before.</summary>
     public async Task<Result<bool>> ExecuteAsync(Viewer viewer, ConsentId id, CancellationToken cancellationToken)
     {
@@ -33,7 +36,7 @@ internal sealed class WithdrawConsents(IDbContextFactory<PortalDbContext> databa
             return true;
         }
 
-        await EndAsync(db, viewer, consent, cancellationToken);
+        await EndAsync(db, viewer, [consent], cancellationToken);
         return await SaveAsync(db, cancellationToken) && await CommittedAsync(work, cancellationToken);
     }
 
@@ -47,9 +50,9 @@ internal sealed class WithdrawConsents(IDbContextFactory<PortalDbContext> databa
             .Where(found => found.Owner == viewer.Owner && found.State == ConsentState.Granted && found.ExpiresAt > now)
             .ToListAsync(cancellationToken);
         var ending = active.Where(consent => !kept.Contains(consent.Id.Value)).ToList();
-        foreach (var consent in ending)
+        foreach (var batch in ending.OrderBy(consent => consent.Id.Value).Chunk(Batch))
         {
-            await EndAsync(db, viewer, consent, cancellationToken);
+            await EndAsync(db, viewer, batch, cancellationToken);
         }
 
         if (!await SaveAsync(db, cancellationToken))
@@ -68,17 +71,22 @@ internal sealed class WithdrawConsents(IDbContextFactory<PortalDbContext> databa
         new ConsentEnded("1.0", consent.Id.Value, site.OriginText, ConsentEnded.Withdrawn, consent.EndedAt!.Value.ToUniversalTime(), new EndedConsent(consent.Id.Value)),
         ContractJson.Options);
 
-    private async Task EndAsync(PortalDbContext db, Viewer viewer, Consent consent, CancellationToken cancellationToken)
+    // Two statements for all of them, however many there are; the rest goes with the save.
+    private async Task EndAsync(PortalDbContext db, Viewer viewer, IReadOnlyCollection<Consent> ending, CancellationToken cancellationToken)
     {
         var now = clock.Now();
-        consent.End(ConsentState.Withdrawn, now);
 
         // Waits for deliveries that hold the right; those that come later find none.
-        await db.Set<RecipientCode>().Where(code => code.ConsentId == consent.Id).ExecuteDeleteAsync(cancellationToken);
-        db.Add(ConsentStep.Of(consent.Id, ConsentHappening.Withdrawn, now));
-        var party = await senders.AskingAsync(consent.SenderId, cancellationToken) ?? throw new InvalidOperationException("A sender that asked is registered as one that asks for good.");
-        outbox.Add(db, new OutboxOrder(WithdrawalMessages.KindName, consent.SenderId.Value, new Uri(party.Asking.MessageAddress), MessageOf(consent, site)) { MessageId = consent.Id.Value });
-        audit.Add(db, AccessEvent.ConsentWithdrawn, Actor.Citizen(viewer.Citizen), viewer.Owner, consent.Id.Value);
+        var ids = ending.Select(consent => consent.Id).ToList();
+        await db.Set<RecipientCode>().Where(code => ids.Contains(code.ConsentId)).ExecuteDeleteAsync(cancellationToken);
+        var parties = await senders.AskingAsync([.. ending.Select(consent => consent.SenderId).Distinct()], cancellationToken);
+        foreach (var consent in ending)
+        {
+            consent.End(ConsentState.Withdrawn, now);
+            db.Add(ConsentStep.Of(consent.Id, ConsentHappening.Withdrawn, now));
+            outbox.Add(db, new OutboxOrder(WithdrawalMessages.KindName, consent.SenderId.Value, new Uri(parties[consent.SenderId].Asking.MessageAddress), MessageOf(consent, site)) { MessageId = consent.Id.Value });
+            audit.Add(db, AccessEvent.ConsentWithdrawn, Actor.Citizen(viewer.Citizen), viewer.Owner, consent.Id.Value);
+        }
     }
 
     private static async Task<bool> SaveAsync(PortalDbContext db, CancellationToken cancellationToken)

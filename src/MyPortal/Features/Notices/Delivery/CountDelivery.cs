@@ -17,6 +17,11 @@ internal sealed class CountDelivery(TimeProvider clock)
     /// <summary>Makes sure that the rows exist. Before the transaction, because a collision inside would end it on PostgreSQL.</summary>
     public static async Task OpenAsync(PortalDbContext db, CountKey key, IReadOnlyList<string> words, CancellationToken cancellationToken)
     {
+        if (words.Count is 0)
+        {
+            return;
+        }
+
         var known = await RowsOf(db, key, words).AsNoTracking().Select(count => count.What).ToListAsync(cancellationToken);
         foreach (var word in words.Except(known, StringComparer.Ordinal))
         {
@@ -33,9 +38,9 @@ internal sealed class CountDelivery(TimeProvider clock)
         }
     }
 
-    /// <summary>Adds one to each row.</summary>
-    public static Task AddAsync(PortalDbContext db, CountKey key, IReadOnlyList<string> words, CancellationToken cancellationToken) =>
-        RowsOf(db, key, words).ExecuteUpdateAsync(set => set.SetProperty(count => count.Count, count => count.Count + 1), cancellationToken);
+    /// <summary>Adds one to each row; false when one of them does not exist.</summary>
+    public static async Task<bool> AddAsync(PortalDbContext db, CountKey key, IReadOnlyList<string> words, CancellationToken cancellationToken) =>
+        words.Count is 0 || await RowsOf(db, key, words).ExecuteUpdateAsync(set => set.SetProperty(count => count.Count, count => count.Count + 1), cancellationToken) == words.Count;
 
     private static IQueryable<DeliveryCount> RowsOf(PortalDbContext db, CountKey key, IReadOnlyList<string> words)
     {

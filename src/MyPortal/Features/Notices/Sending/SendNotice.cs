@@ -57,45 +57,23 @@ internal sealed class SendNotice(
         var address = new NoticeAddress(NoticeId.New(now), recipient.Citizen, sender.Id, recipient.Service, NoticeAddress.FirstVersion);
         var (head, body) = await SealAsync(db, post.Notice, address, cancellationToken);
 
-        await OpenMailboxAsync(db, recipient.Citizen, cancellationToken);
-        var count = counts.KeyOf(sender.Id, recipient.Service, keyHash[0]);
-        string[] words = sender.IsTest ? [] : Delivered;
-        await CountDelivery.OpenAsync(db, count, words, cancellationToken);
-        await using var work = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (!sender.IsTest && !await recipients.HoldAsync(db, recipient, cancellationToken))
+        var parcel = new Parcel(sender, post, recipient, address, head, body, counts.KeyOf(sender.Id, recipient.Service, keyHash[0]), keyHash, now);
+        for (var isRepeated = false; ; isRepeated = true)
         {
-            // A withdrawal was committed between the look-up and here: it wins, and nothing of the notice is kept.
-            await work.RollbackAsync(cancellationToken);
-            await RecordRefusalAsync(sender, NoticeErrors.RecipientUnknown, cancellationToken);
-            return NoticeErrors.RecipientUnknown;
-        }
+            if (await DeliverAsync(db, parcel, cancellationToken) is { } answer)
+            {
+                return answer;
+            }
 
-        var position = await TakePositionAsync(db, recipient.Citizen, cancellationToken);
-        var notice = Notice.Deliver(address, position, now, head, body);
-        db.Add(notice);
-        foreach (var delivery in deliveries)
-        {
-            await delivery.AddAsync(db, new DeliveredNotice(notice.Id, notice.Owner, notice.SenderId, post.Notice.Type, now), cancellationToken);
-        }
+            if (isRepeated)
+            {
+                throw new InvalidOperationException("Mailbox or counts of a delivery are missing although they were just opened.");
+            }
 
-        db.Add(AcceptedPost.Of(keyHash, post.BodyHash, notice.Id, now));
-        await CountDelivery.AddAsync(db, count, words, cancellationToken);
-        audit.Add(db, AccessEvent.NoticeAccepted, Actor.Sender(sender.Id), recipient.Citizen, notice.Id.Value);
-        await events.DeliveredAsync(db, notice, cancellationToken);
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
+            // The first notice of a person or of a sender's day. Outside the transaction, because a collision inside would end it on PostgreSQL.
+            await OpenMailboxAsync(db, recipient.Citizen, cancellationToken);
+            await CountDelivery.OpenAsync(db, parcel.Count, parcel.Words, cancellationToken);
         }
-        catch (DbUpdateException exception) when (exception.IsUniqueViolation())
-        {
-            // The same key arrived twice at once; the other one was first, and its answer is ours.
-            await work.RollbackAsync(cancellationToken);
-            db.ChangeTracker.Clear();
-            return await AnswerAgainAsync(db, sender, keyHash, post.BodyHash, cancellationToken) ?? throw new InvalidOperationException("A unique key other than the idempotency key was violated.", exception);
-        }
-
-        await work.CommitAsync(cancellationToken);
-        return new SentNotice(NoticeEvents.StatusOf(notice), IsReplay: false);
     }
 
     /// <summary>Records a post that was refused, by this use case or before it was reached.</summary>
@@ -110,6 +88,55 @@ internal sealed class SendNotice(
         audit.Add(db, AccessEvent.SenderRefused, Actor.Sender(sender.Id), outcome: refusal.Code);
         await db.SaveChangesAsync(cancellationToken);
         await work.CommitAsync(cancellationToken);
+    }
+
+    // Null when nothing was kept because the mailbox or a row of the counts is not there yet.
+    private async Task<Result<SentNotice>?> DeliverAsync(PortalDbContext db, Parcel parcel, CancellationToken cancellationToken)
+    {
+        await using var work = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (!parcel.Sender.IsTest && !await recipients.HoldAsync(db, parcel.Recipient, cancellationToken))
+        {
+            // A withdrawal was committed between the look-up and here: it wins, and nothing of the notice is kept.
+            await work.RollbackAsync(cancellationToken);
+            await RecordRefusalAsync(parcel.Sender, NoticeErrors.RecipientUnknown, cancellationToken);
+            return NoticeErrors.RecipientUnknown;
+        }
+
+        if (await TakePositionAsync(db, parcel.Address.Owner, cancellationToken) is not { } position)
+        {
+            return null;
+        }
+
+        var notice = Notice.Deliver(parcel.Address, position, parcel.Now, parcel.Head, parcel.Body);
+        db.Add(notice);
+        foreach (var delivery in deliveries)
+        {
+            await delivery.AddAsync(db, new DeliveredNotice(notice.Id, notice.Owner, notice.SenderId, parcel.Post.Notice.Type, parcel.Now), cancellationToken);
+        }
+
+        db.Add(AcceptedPost.Of(parcel.KeyHash, parcel.Post.BodyHash, notice.Id, parcel.Now));
+        if (!await CountDelivery.AddAsync(db, parcel.Count, parcel.Words, cancellationToken))
+        {
+            db.ChangeTracker.Clear();
+            return null;
+        }
+
+        audit.Add(db, AccessEvent.NoticeAccepted, Actor.Sender(parcel.Sender.Id), parcel.Address.Owner, notice.Id.Value);
+        await events.DeliveredAsync(db, notice, cancellationToken);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException exception) when (exception.IsUniqueViolation())
+        {
+            // The same key arrived twice at once; the other one was first, and its answer is ours.
+            await work.RollbackAsync(cancellationToken);
+            db.ChangeTracker.Clear();
+            return await AnswerAgainAsync(db, parcel.Sender, parcel.KeyHash, parcel.Post.BodyHash, cancellationToken) ?? throw new InvalidOperationException("A unique key other than the idempotency key was violated.", exception);
+        }
+
+        await work.CommitAsync(cancellationToken);
+        return new SentNotice(NoticeEvents.StatusOf(notice), IsReplay: false);
     }
 
     // A test key reaches its own test recipient and nobody else; a real key never reaches that one.
@@ -168,14 +195,21 @@ internal sealed class SendNotice(
         }
     }
 
-    // The mailbox row is locked until the commit, so positions have no gap and no two notices the same one.
-    private static async Task<long> TakePositionAsync(PortalDbContext db, CitizenId owner, CancellationToken cancellationToken)
+    // The mailbox row is locked until the commit, so positions have no gap and no two notices the same one. Null where there is none yet.
+    private static async Task<long?> TakePositionAsync(PortalDbContext db, CitizenId owner, CancellationToken cancellationToken)
     {
-        await db.Set<Mailbox>()
+        var taken = await db.Set<Mailbox>()
             .Where(mailbox => mailbox.Owner == owner)
             .ExecuteUpdateAsync(
                 set => set.SetProperty(mailbox => mailbox.LastPosition, mailbox => mailbox.LastPosition + 1).SetProperty(mailbox => mailbox.Unread, mailbox => mailbox.Unread + 1),
                 cancellationToken);
-        return await db.Set<Mailbox>().AsNoTracking().Where(mailbox => mailbox.Owner == owner).Select(mailbox => mailbox.LastPosition).SingleAsync(cancellationToken);
+        return taken is 0 ? null : await db.Set<Mailbox>().AsNoTracking().Where(mailbox => mailbox.Owner == owner).Select(mailbox => mailbox.LastPosition).SingleAsync(cancellationToken);
+    }
+
+    /// <summary>A notice on its way into a mailbox.</summary>
+    private sealed record Parcel(CallingSender Sender, NoticePost Post, Recipient Recipient, NoticeAddress Address, byte[] Head, byte[] Body, CountKey Count, byte[] KeyHash, DateTimeOffset Now)
+    {
+        /// <summary>What is counted; test posts are not.</summary>
+        public string[] Words => Sender.IsTest ? [] : Delivered;
     }
 }

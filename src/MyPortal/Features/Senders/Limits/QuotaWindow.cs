@@ -31,7 +31,7 @@ internal sealed class QuotaWindow
     public int Used { get; private set; }
 
     public static QuotaWindow Begin(SenderId sender, bool isTest, QuotaSpan span, DateTimeOffset startedAt) =>
-        new() { SenderId = sender, IsTest = isTest, Span = span, StartedAt = startedAt, Used = 1 };
+        new() { SenderId = sender, IsTest = isTest, Span = span, StartedAt = startedAt };
 }
 
 internal sealed class QuotaWindowConfiguration : IEntityTypeConfiguration<QuotaWindow>

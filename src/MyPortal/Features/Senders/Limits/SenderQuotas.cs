@@ -21,43 +21,45 @@ internal sealed class SenderQuotas(IDbContextFactory<PortalDbContext> databases,
         var minute = now.AddTicks(-(now.UtcTicks % TimeSpan.TicksPerMinute));
         var day = new DateTimeOffset(now.InJapan().Date, Instants.JapanOffset).ToUniversalTime();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (!await TryTakeAsync(db, sender, QuotaSpan.Minute, minute, quota.PerMinute, cancellationToken))
+        for (var isRepeated = false; ; isRepeated = true)
         {
-            return new UsedUpQuota(SenderErrors.MinuteUsedUp, minute.AddMinutes(1) - now);
-        }
+            // Both windows in one commit, and for everybody the minute first, so that no two posts wait for each other crosswise.
+            await using var work = await db.Database.BeginTransactionAsync(cancellationToken);
+            var hasMinute = await TryTakeAsync(db, sender, QuotaSpan.Minute, minute, quota.PerMinute, cancellationToken);
+            if (hasMinute && await TryTakeAsync(db, sender, QuotaSpan.Day, day, quota.PerDay, cancellationToken))
+            {
+                await work.CommitAsync(cancellationToken);
+                return null;
+            }
 
-        return await TryTakeAsync(db, sender, QuotaSpan.Day, day, quota.PerDay, cancellationToken) ? null : new UsedUpQuota(SenderErrors.DayUsedUp, day.AddDays(1) - now);
+            await work.RollbackAsync(cancellationToken);
+            if (isRepeated)
+            {
+                return hasMinute ? new UsedUpQuota(SenderErrors.DayUsedUp, day.AddDays(1) - now) : new UsedUpQuota(SenderErrors.MinuteUsedUp, minute.AddMinutes(1) - now);
+            }
+
+            await OpenAsync(db, sender, minute, day, cancellationToken);
+        }
     }
 
-    private static async Task<bool> TryTakeAsync(PortalDbContext db, CallingSender sender, QuotaSpan span, DateTimeOffset start, int most, CancellationToken cancellationToken)
-    {
-        var windows = db.Set<QuotaWindow>().Where(window => window.SenderId == sender.Id && window.IsTest == sender.IsTest && window.Span == span);
-        for (var attempt = 0; ; attempt++)
-        {
-            var taken = await windows.Where(window => window.StartedAt < start || window.Used < most).ExecuteUpdateAsync(
+    private static async Task<bool> TryTakeAsync(PortalDbContext db, CallingSender sender, QuotaSpan span, DateTimeOffset start, int most, CancellationToken cancellationToken) =>
+        await WindowsOf(db, sender)
+            .Where(window => window.Span == span && (window.StartedAt < start || window.Used < most))
+            .ExecuteUpdateAsync(
                 set => set.SetProperty(window => window.Used, window => window.StartedAt < start ? 1 : window.Used + 1).SetProperty(window => window.StartedAt, window => window.StartedAt < start ? start : window.StartedAt),
-                cancellationToken);
-            if (taken is 1)
-            {
-                return true;
-            }
+                cancellationToken) is 1;
 
-            if (attempt > 0)
-            {
-                return false;
-            }
-
-            // Another post may have begun the window since.
-            if (await windows.AnyAsync(cancellationToken))
-            {
-                continue;
-            }
-
+    // Whatever was missing is there afterwards. Outside the transaction, because a collision inside would end it on PostgreSQL.
+    private static async Task OpenAsync(PortalDbContext db, CallingSender sender, DateTimeOffset minute, DateTimeOffset day, CancellationToken cancellationToken)
+    {
+        var known = await WindowsOf(db, sender).Select(window => window.Span).ToListAsync(cancellationToken);
+        (QuotaSpan Span, DateTimeOffset Start)[] windows = [(QuotaSpan.Minute, minute), (QuotaSpan.Day, day)];
+        foreach (var (span, start) in windows.Where(window => !known.Contains(window.Span)))
+        {
             try
             {
                 db.Add(QuotaWindow.Begin(sender.Id, sender.IsTest, span, start));
                 await db.SaveChangesAsync(cancellationToken);
-                return true;
             }
             catch (DbUpdateException exception) when (exception.IsUniqueViolation())
             {
@@ -66,4 +68,6 @@ internal sealed class SenderQuotas(IDbContextFactory<PortalDbContext> databases,
             }
         }
     }
+
+    private static IQueryable<QuotaWindow> WindowsOf(PortalDbContext db, CallingSender sender) => db.Set<QuotaWindow>().Where(window => window.SenderId == sender.Id && window.IsTest == sender.IsTest);
 }

@@ -14,10 +14,10 @@ internal interface ISenderDirectory
 {
     Task<IReadOnlyDictionary<SenderId, SenderCard>> FindAsync(IReadOnlyCollection<SenderId> ids, CancellationToken cancellationToken);
 
-    /// <summary>The sender as one that asks people; null when it was not admitted to ask anybody.</summary>
-    Task<AskingSender?> AskingAsync(SenderId id, CancellationToken cancellationToken);
+    /// <summary>Those of the senders that were admitted to ask people; once admitted they stay so.</summary>
+    Task<IReadOnlyDictionary<SenderId, AskingSender>> AskingAsync(IReadOnlyCollection<SenderId> ids, CancellationToken cancellationToken);
 
-    /// <summary>The same by the name under which it authenticates.</summary>
+    /// <summary>One of them by the name under which it authenticates; null when it was not admitted to ask anybody.</summary>
     Task<AskingSender?> AskingAsync(string clientId, CancellationToken cancellationToken);
 
     /// <summary>Names of services.</summary>

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Security.Cryptography.Pkcs;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using MyPortal.Hub;
+using MyPortal.Identity;
+using MyPortal.Jpki;
+
+namespace MyPortal.Benchmarks;
+
+/// <summary>A citizen whom hub and holders know.</summary>
+/// <param name="Viewer">The citizen.</param>
+/// <param name="Link">The portal's link.</param>
+/// <param name="HolderCodes">The code of the citizen at each holder; only who owns the folders of the sandbox can know these.</param>
+internal sealed record LinkedPerson(Viewer Viewer, OwnLink Link, IReadOnlyDictionary<string, string> HolderCodes);
+
+/// <summary>Enrols people of the sandbox's cast as an enrolment does: each signs the hub's document with the key of the card, which lies in the sandbox's folder.</summary>
+internal static class LinkedPeople
+{
+    public static async Task<IReadOnlyList<LinkedPerson>> EnrolAsync(PortalWorld world, string sandbox, IReadOnlyCollection<string> holders, int most)
+    {
+        var people = new List<LinkedPerson>();
+        foreach (var card in Directory.GetDirectories(Path.Combine(sandbox, "cards")).Order(StringComparer.Ordinal))
+        {
+            if (people.Count < most && await EnrolAsync(world, card, sandbox, holders) is { } person)
+            {
+                people.Add(person);
+            }
+        }
+
+        return people;
+    }
+
+    // Null where the cast has a card that proves nobody: expired, revoked, a child's.
+    private static async Task<LinkedPerson?> EnrolAsync(PortalWorld world, string card, string sandbox, IReadOnlyCollection<string> holders)
+    {
+        var signature = Path.Combine(card, "signature.pem");
+        if (!File.Exists(signature) || await CodeOfAsync(world, card) is not { } code)
+        {
+            return null;
+        }
+
+        using var certificate = X509CertificateLoader.LoadCertificateFromFile(signature);
+        var tag = SubjectTag.Of(certificate) ?? throw new InvalidOperationException($"{signature} lacks birth date or sex.");
+        var citizen = await world.EnrolAsync(tag, code);
+        var viewer = new Viewer(citizen, default, AssuranceLevel.CardWithPin, default);
+        var link = await world.Get<OwnLinks>().OpenAsync(viewer, CancellationToken.None);
+        return new LinkedPerson(viewer, link!, holders.ToDictionary(holder => holder, holder => HolderCodeOf(Path.Combine(sandbox, "organisations", holder, "people.json"), tag), StringComparer.Ordinal));
+    }
+
+    private static async Task<string?> CodeOfAsync(PortalWorld world, string card)
+    {
+        var links = world.Get<OwnCode>();
+        var document = (await links.PrepareAsync(CancellationToken.None)).Value;
+        using var certificate = X509Certificate2.CreateFromPemFile(Path.Combine(card, "authentication.pem"), Path.Combine(card, "authentication.key"));
+        var cms = new SignedCms(new ContentInfo(document), detached: false);
+        cms.ComputeSignature(new CmsSigner(certificate) { IncludeOption = X509IncludeOption.EndCertOnly });
+        var code = await links.FetchAsync(document, cms.Encode(), CancellationToken.None);
+        return code.IsRefused ? null : code.Value;
+    }
+
+    private static string HolderCodeOf(string file, byte[] subjectTag)
+    {
+        using var people = JsonDocument.Parse(File.ReadAllBytes(file));
+        return people.RootElement.EnumerateObject().Single(person => TagOf(person.Value).AsSpan().SequenceEqual(subjectTag)).Name;
+    }
+
+    private static byte[] TagOf(JsonElement person) => SubjectTag.Of(
+        person.GetProperty("birthDate").GetString()!.Replace("-", "", StringComparison.Ordinal),
+        person.GetProperty("sex").GetInt32().ToString(CultureInfo.InvariantCulture));
+}

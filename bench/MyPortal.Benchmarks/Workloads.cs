@@ -1,0 +1,58 @@
+using System.Diagnostics;
+
+namespace MyPortal.Benchmarks;
+
+/// <summary>The table of contents: which workload has which name, and in which order they run.</summary>
+internal sealed class Workloads(App portal, App empty, string work, string handout)
+{
+    private const int Citizens = 200;
+    private static readonly string Self = typeof(Workloads).Assembly.Location;
+
+    public async Task<IReadOnlyList<Section>> MeasureAsync(IReadOnlyList<string> names)
+    {
+        List<Section> sections = [];
+
+        // First, because its very first start makes keys and database.
+        if (IsWanted("B11"))
+        {
+            sections.Add(new Section("Cold start, against a new empty Blazor app (B11)", "empty app", await TimedAsync("B11", new ColdStart(portal, empty).MeasureAsync)));
+        }
+
+        await using var world = await PortalWorld.CreateAsync(portal.Arguments);
+        if (IsWanted("B4"))
+        {
+            await world.PopulateAsync(Citizens);
+            var bare = new App("bare insert", Self, [BareInsert.Word, Path.Combine(work, "bare")]);
+            sections.Add(await TimedAsync("B4", new NoticeLoad(portal, bare, world).MeasureAsync));
+        }
+
+        if (IsWanted("B5"))
+        {
+            sections.AddRange(await TimedAsync("B5", new InboxLoad(portal, pages => new App("bare pages", Self, [BarePages.Word, pages]), work, world).MeasureAsync));
+        }
+
+        if (IsWanted("B6"))
+        {
+            sections.Add(await TimedAsync("B6", new HolderLoad(world, Path.Combine(work, "sandbox"), handout).MeasureAsync));
+        }
+
+        if (IsWanted("B10"))
+        {
+            await world.PopulateAsync(Citizens);
+            sections.Add(await TimedAsync("B10", new ConsentLoad(portal, world).MeasureAsync));
+        }
+
+        return sections is [] ? throw new InvalidOperationException($"No workload is called {string.Join(", ", names)}.") : sections;
+
+        bool IsWanted(string name) => names.Contains(name, StringComparer.Ordinal);
+    }
+
+    private static async Task<T> TimedAsync<T>(string name, Func<Task<T>> measure)
+    {
+        Console.WriteLine($"Measuring {name}");
+        var clock = Stopwatch.StartNew();
+        var result = await measure();
+        Console.WriteLine(Report.Text($"{name} took {clock.Elapsed.TotalSeconds:0} s"));
+        return result;
+    }
+}
