@@ -77,7 +77,7 @@ internal static class SandboxApp
                 provider.GetRequiredService<HttpClient>(),
                 provider.GetRequiredService<TimeProvider>());
             var site = new BusinessSite(sender, connection, address, options.Portal, provider.GetRequiredService<IReadOnlyList<CastMember>>(), provider.GetRequiredService<EventInbox>());
-            yield return new Role(sender.Id, $"{sender.Name}のページ", address, site.Map);
+            yield return new Role($"{sender.Id}-site", $"{sender.Name}のページ", address, site.Map);
         }
     }
 

@@ -114,7 +114,7 @@ internal static class ConsentsEndpoints
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var service = Guid.TryParse(form["service"], out var found) ? found : Guid.Empty;
-        var saved = await choices.SaveAsync(viewer.Required, SenderId.From(id), SenderServiceId.From(service), form["receive"] == "true", form["opened"] == "true", http.RequestAborted);
+        var saved = await choices.SaveAsync(viewer.Required, SenderId.From(id), SenderServiceId.From(service), form["receive"] == "true", form["announce"] == "true", form["opened"] == "true", http.RequestAborted);
         return HttpAnswers.SeeOther(http, saved.IsRefused ? "/senders" : $"/senders/{id}?done=saved");
     }
 }

@@ -39,6 +39,9 @@ internal sealed class RecipientCode
     /// <summary>Whether the citizen takes notices of this service at the moment; always under a law.</summary>
     public bool IsReceived { get; private set; }
 
+    /// <summary>Whether new notices of this service are announced on the home page; they lie in the inbox in any case.</summary>
+    public bool IsAnnounced { get; private set; }
+
     /// <summary>Whether the sender is told that its notice was opened.</summary>
     public bool IsToldOpened { get; private set; }
 
@@ -58,6 +61,7 @@ internal sealed class RecipientCode
         ConsentId = consent.Id,
         EndsAt = endsAt,
         IsReceived = true,
+        IsAnnounced = true,
     };
 
     public static RecipientCode GrantUnderLaw(byte[] hash, CitizenId citizen, ConsentPlace link, string law, byte[] sealedCode, DateTimeOffset now) => new()
@@ -71,11 +75,12 @@ internal sealed class RecipientCode
         ConsentId = link.Id,
         Law = law,
         IsReceived = true,
+        IsAnnounced = true,
     };
 
     /// <summary>Continues under a newer consent for the same service.</summary>
     public void ContinueUnder(ConsentId consent, DateTimeOffset? endsAt) => (ConsentId, EndsAt) = (consent, endsAt);
 
     /// <summary>What the citizen chose. What a law makes arrive cannot be switched off.</summary>
-    public void Choose(bool isReceived, bool isToldOpened) => (IsReceived, IsToldOpened) = (isReceived || Law is not null, isToldOpened);
+    public void Choose(bool isReceived, bool isAnnounced, bool isToldOpened) => (IsReceived, IsAnnounced, IsToldOpened) = (isReceived || Law is not null, isAnnounced, isToldOpened);
 }

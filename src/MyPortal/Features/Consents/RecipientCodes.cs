@@ -27,7 +27,7 @@ internal sealed class RecipientCodes(PortalSeal seal, RandomSource random, TimeP
         if (known is not null && (known.EndsAt is null || known.EndsAt > clock.Now()))
         {
             known.ContinueUnder(consent.Id, endsAt);
-            known.Choose(known.IsReceived, isToldOpened);
+            known.Choose(known.IsReceived, known.IsAnnounced, isToldOpened);
             return Encoding.UTF8.GetString(key.Open(known.SealedCode, place));
         }
 
@@ -45,7 +45,7 @@ internal sealed class RecipientCodes(PortalSeal seal, RandomSource random, TimeP
         var granted = law is null
             ? RecipientCode.Grant(hash, citizen, consent, sealedCode, clock.Now(), endsAt ?? throw new ArgumentNullException(nameof(endsAt)))
             : RecipientCode.GrantUnderLaw(hash, citizen, consent, law, sealedCode, clock.Now());
-        granted.Choose(isReceived: true, isToldOpened);
+        granted.Choose(isReceived: true, isAnnounced: true, isToldOpened);
         db.Add(granted);
         return code;
     }

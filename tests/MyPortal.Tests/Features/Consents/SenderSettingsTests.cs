@@ -29,6 +29,28 @@ public sealed class SenderSettingsTests
     }
 
     [Fact]
+    public async Task What_is_not_to_be_announced_lies_in_the_inbox_and_not_on_the_home_page()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        using var midori = await TestBusiness.OpenAsync(portal);
+        using var city = await TestBusiness.OpenAsync(portal, "さくら市", TestBusiness.Law);
+        var hanako = await portal.SignInAsync();
+        using var loud = await midori.Sender.PostAsync(TestSender.Letter((await midori.ConnectAsync(hanako.Browser)).Recipient, "うるさい"));
+        using var quiet = await city.Sender.PostAsync(TestSender.Letter((await LawTests.LinkAsync(city, hanako.Browser)).Recipient, "しずか"));
+        (await TileAsync()).ShouldContain("うるさい");
+
+        await SaveAsync(hanako.Browser, midori, [("receive", "true")]);
+
+        (await TileAsync()).ShouldNotContain("うるさい");
+        (await TileAsync()).ShouldContain("しずか");
+        (await hanako.Browser.OpenAsync("/inbox")).QuerySelector("main").Words().ShouldContain("うるさい");
+        await SaveAsync(hanako.Browser, city, []);
+        (await TileAsync()).ShouldContain("知らせることにした送信元からの、新しいお知らせはありません");
+
+        async Task<string> TileAsync() => (await hanako.Browser.OpenAsync("/")).QuerySelector("[aria-labelledby=notices-title]").Words();
+    }
+
+    [Fact]
     public async Task What_a_law_lets_arrive_has_no_switch_and_cannot_be_switched_off_by_a_forged_form()
     {
         await using var portal = await TestPortal.StartAsync();

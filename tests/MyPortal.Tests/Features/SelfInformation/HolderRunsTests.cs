@@ -84,7 +84,7 @@ public sealed class HolderRunsTests
         var givenUp = new TaskCompletionSource();
         line.Answer = (_, stop) =>
         {
-            stop.Register(givenUp.SetResult);
+            stop.Register(() => givenUp.TrySetResult());
             return late.Task;
         };
         var run = await StartAsync(runs);

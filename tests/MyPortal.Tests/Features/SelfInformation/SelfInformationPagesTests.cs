@@ -25,6 +25,7 @@ public sealed class SelfInformationPagesTests
         portal.Hub.Paths.ShouldNotContain(path => path == "/v1/linkages", "looking at the choice asks nobody");
         var page = await AskAsync(hanako.Browser, "tax", "pension");
 
+        page.QuerySelector("h1 + .hint").Words().ShouldEndWith("あなたが、ご自身のことをたずねました。");
         var tax = CardOf(page, "前年の合計所得金額");
         tax.QuerySelector(".chip").Words().ShouldBe("届いた");
         tax.QuerySelectorAll("dd").ShouldContain(value => value.Words() == "3,124,000円 2025年の分");

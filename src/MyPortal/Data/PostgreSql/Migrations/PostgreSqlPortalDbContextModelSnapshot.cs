@@ -281,6 +281,9 @@ namespace MyPortal.Data.PostgreSql.Migrations
                     b.Property<DateTimeOffset>("GrantedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("IsAnnounced")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("IsReceived")
                         .HasColumnType("boolean");
 

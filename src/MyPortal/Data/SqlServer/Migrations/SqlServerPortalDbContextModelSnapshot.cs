@@ -294,6 +294,9 @@ namespace MyPortal.Data.SqlServer.Migrations
                     b.Property<DateTimeOffset>("GrantedAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<bool>("IsAnnounced")
+                        .HasColumnType("bit");
+
                     b.Property<bool>("IsReceived")
                         .HasColumnType("bit");
 

@@ -276,6 +276,9 @@ namespace MyPortal.Data.Sqlite.Migrations
                     b.Property<long>("GrantedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsAnnounced")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsReceived")
                         .HasColumnType("INTEGER");
 

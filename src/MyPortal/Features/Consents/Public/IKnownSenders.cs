@@ -7,4 +7,7 @@ namespace MyPortal.Features.Consents.Public;
 internal interface IKnownSenders
 {
     Task<IReadOnlyList<SenderId>> OfAsync(Viewer viewer, CancellationToken cancellationToken);
+
+    /// <summary>The services whose new notices the person does not want to be told of on the home page.</summary>
+    Task<IReadOnlyList<SenderServiceId>> QuietAsync(Viewer viewer, CancellationToken cancellationToken);
 }

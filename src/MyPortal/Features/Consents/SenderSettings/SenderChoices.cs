@@ -9,7 +9,7 @@ namespace MyPortal.Features.Consents.SenderSettings;
 
 /// <summary>One service that may write to the citizen, under a consent or a law, and what the citizen chose for it.</summary>
 internal sealed record SenderChoice(
-    SenderId Sender, SenderServiceId Service, string SenderName, string ServiceName, bool IsPublic, string? Law, ConsentId Consent, bool IsReceived, bool IsToldOpened, int Deliveries, DateTimeOffset? LastDeliveryAt);
+    SenderId Sender, SenderServiceId Service, string SenderName, string ServiceName, bool IsPublic, string? Law, ConsentId Consent, bool IsReceived, bool IsAnnounced, bool IsToldOpened, int Deliveries, DateTimeOffset? LastDeliveryAt);
 
 /// <summary>Reads and changes what each sender may do. No content is opened, so reading leaves no record.</summary>
 internal sealed class SenderChoices(IDbContextFactory<PortalDbContext> databases, ISenderDirectory senders, AuditTrail audit, TimeProvider clock)
@@ -29,13 +29,13 @@ internal sealed class SenderChoices(IDbContextFactory<PortalDbContext> databases
             var card = cards[code.SenderId];
             var service = await senders.ServiceNameAsync(code.ServiceId, cancellationToken);
             choices.Add(new SenderChoice(
-                code.SenderId, code.ServiceId, card.Name, service, card.IsPublic, code.Law, code.ConsentId, code.IsReceived, code.IsToldOpened, code.Deliveries, code.LastDeliveryAt));
+                code.SenderId, code.ServiceId, card.Name, service, card.IsPublic, code.Law, code.ConsentId, code.IsReceived, code.IsAnnounced, code.IsToldOpened, code.Deliveries, code.LastDeliveryAt));
         }
 
         return choices;
     }
 
-    public async Task<Result<bool>> SaveAsync(Viewer viewer, SenderId sender, SenderServiceId service, bool isReceived, bool isToldOpened, CancellationToken cancellationToken)
+    public async Task<Result<bool>> SaveAsync(Viewer viewer, SenderId sender, SenderServiceId service, bool isReceived, bool isAnnounced, bool isToldOpened, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var code = await db.Set<RecipientCode>()
@@ -45,7 +45,7 @@ internal sealed class SenderChoices(IDbContextFactory<PortalDbContext> databases
             return ConsentErrors.NotFound;
         }
 
-        code.Choose(isReceived, isToldOpened);
+        code.Choose(isReceived, isAnnounced, isToldOpened);
         audit.Add(db, AccessEvent.SenderChoiceChanged, Actor.Citizen(viewer.Citizen), viewer.Owner, service.Value);
         await db.SaveChangesAsync(cancellationToken);
         return true;

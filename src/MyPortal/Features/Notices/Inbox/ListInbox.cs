@@ -4,6 +4,7 @@ using MyPortal.Audit;
 using MyPortal.Data;
 using MyPortal.Features.Notices.Public;
 using MyPortal.Identity;
+using MyPortal.Kernel;
 
 namespace MyPortal.Features.Notices.Inbox;
 
@@ -17,6 +18,9 @@ internal enum InboxTab
 internal sealed record InboxQuery(InboxTab Tab, long? OlderThan = null, long? NewerThan = null)
 {
     public int PageSize { get; init; } = 20;
+
+    /// <summary>Services that are left out. Only the newest part of the mailbox is looked through for others.</summary>
+    public IReadOnlyList<SenderServiceId> Without { get; init; } = [];
 }
 
 /// <summary>A page of the inbox, newest first.</summary>
@@ -29,6 +33,9 @@ internal sealed record InboxList(IReadOnlyList<InboxRow> Rows, int Unread, long?
 /// <summary>Lists a mailbox by keyset over its positions; opens the heads of the rows shown and nothing else.</summary>
 internal sealed class ListInbox(IDbContextFactory<PortalDbContext> databases, NoticeReader reader, AuditTrail audit)
 {
+    // Whoever leaves out the loudest sender must not have the whole mailbox walked through for the others.
+    private const int Reach = 200;
+
     public async Task<InboxList> ExecuteAsync(Viewer viewer, InboxQuery query, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -59,7 +66,9 @@ internal sealed class ListInbox(IDbContextFactory<PortalDbContext> databases, No
         else
         {
             var from = query.OlderThan ?? long.MaxValue;
-            var found = await notices.Where(notice => notice.Position < from).OrderByDescending(notice => notice.Position).Take(query.PageSize + 1).ToListAsync(cancellationToken);
+            var older = notices.Where(notice => notice.Position < from).OrderByDescending(notice => notice.Position);
+            var shown = query.Without.Count is 0 ? older : older.Take(Reach).Where(notice => !query.Without.Contains(notice.ServiceId)).OrderByDescending(notice => notice.Position);
+            var found = await shown.Take(query.PageSize + 1).ToListAsync(cancellationToken);
             var hasOlder = found.Count > query.PageSize;
             var page = found.Take(query.PageSize).ToList();
             return (page, query.OlderThan is not null && page.Count > 0 ? page[0].Position : null, hasOlder ? page[^1].Position : null);

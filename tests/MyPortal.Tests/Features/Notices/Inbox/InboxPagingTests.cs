@@ -40,6 +40,21 @@ public sealed class InboxPagingTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Services_that_are_left_out_make_room_for_others(Engine engine)
+    {
+        await using var portal = await TestPortal.StartAsync(engine);
+        using var city = await TestSender.SignedInAsync(portal);
+        using var power = await TestSender.SignedInAsync(portal, isPublic: false);
+        var hanako = await portal.SignInAsync();
+        var wanted = await SendSomeAsync(city, hanako.Citizen, 2);
+        await SendSomeAsync(power, hanako.Citizen, PageSize + 1);
+
+        var page = await ListAsync(portal, hanako, new InboxQuery(InboxTab.Unread) { Without = [power.Service] });
+
+        page.Rows.Select(row => row.Id).ShouldBe(wanted.AsEnumerable().Reverse());
+    }
+
+    [Theory, EveryDatabase]
     public async Task Going_back_to_newer_pages_shows_everything_that_arrived_exactly_once(Engine engine)
     {
         await using var portal = await TestPortal.StartAsync(engine);

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace MyPortal.Data.PostgreSql.Migrations
+namespace MyPortal.Data.SqlServer.Migrations
 {
     /// <inheritdoc />
     public partial class ConsentsMandatesOutbox : Migration
@@ -14,13 +14,13 @@ namespace MyPortal.Data.PostgreSql.Migrations
             migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "LastCardAt",
                 table: "Sessions",
-                type: "timestamp with time zone",
+                type: "datetimeoffset",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Basis",
                 table: "SenderServices",
-                type: "character varying(40)",
+                type: "nvarchar(40)",
                 maxLength: 40,
                 nullable: false,
                 defaultValue: "Consent");
@@ -28,7 +28,7 @@ namespace MyPortal.Data.PostgreSql.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "BasisText",
                 table: "SenderServices",
-                type: "character varying(100)",
+                type: "nvarchar(100)",
                 maxLength: 100,
                 nullable: false,
                 defaultValue: "");
@@ -36,7 +36,7 @@ namespace MyPortal.Data.PostgreSql.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "Topics",
                 table: "SenderServices",
-                type: "character varying(900)",
+                type: "nvarchar(900)",
                 maxLength: 900,
                 nullable: false,
                 defaultValue: "");
@@ -44,7 +44,7 @@ namespace MyPortal.Data.PostgreSql.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "About",
                 table: "Senders",
-                type: "character varying(200)",
+                type: "nvarchar(200)",
                 maxLength: 200,
                 nullable: false,
                 defaultValue: "");
@@ -52,13 +52,13 @@ namespace MyPortal.Data.PostgreSql.Migrations
             migrationBuilder.AddColumn<Guid>(
                 name: "AskingService",
                 table: "Senders",
-                type: "uuid",
+                type: "uniqueidentifier",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Contact",
                 table: "Senders",
-                type: "character varying(200)",
+                type: "nvarchar(200)",
                 maxLength: 200,
                 nullable: false,
                 defaultValue: "");
@@ -66,7 +66,7 @@ namespace MyPortal.Data.PostgreSql.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "CorporateNumber",
                 table: "Senders",
-                type: "character varying(13)",
+                type: "nvarchar(13)",
                 maxLength: 13,
                 nullable: false,
                 defaultValue: "");
@@ -74,7 +74,7 @@ namespace MyPortal.Data.PostgreSql.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "MessageAddress",
                 table: "Senders",
-                type: "character varying(500)",
+                type: "nvarchar(500)",
                 maxLength: 500,
                 nullable: false,
                 defaultValue: "");
@@ -82,21 +82,21 @@ namespace MyPortal.Data.PostgreSql.Migrations
             migrationBuilder.AddColumn<int>(
                 name: "QuotaPerDay",
                 table: "Senders",
-                type: "integer",
+                type: "int",
                 nullable: false,
                 defaultValue: 100000);
 
             migrationBuilder.AddColumn<int>(
                 name: "QuotaPerMinute",
                 table: "Senders",
-                type: "integer",
+                type: "int",
                 nullable: false,
                 defaultValue: 600);
 
             migrationBuilder.AddColumn<string>(
                 name: "ReturnAddresses",
                 table: "Senders",
-                type: "character varying(2505)",
+                type: "nvarchar(2505)",
                 maxLength: 2505,
                 nullable: false,
                 defaultValue: "");
@@ -104,7 +104,7 @@ namespace MyPortal.Data.PostgreSql.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "State",
                 table: "Senders",
-                type: "character varying(40)",
+                type: "nvarchar(40)",
                 maxLength: 40,
                 nullable: false,
                 defaultValue: "Live");
@@ -112,32 +112,32 @@ namespace MyPortal.Data.PostgreSql.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "SuspensionText",
                 table: "Senders",
-                type: "character varying(200)",
+                type: "nvarchar(200)",
                 maxLength: 200,
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "AddedBy",
                 table: "SenderKeys",
-                type: "uuid",
+                type: "uniqueidentifier",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "EndsAt",
                 table: "SenderKeys",
-                type: "timestamp with time zone",
+                type: "datetimeoffset",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "LastUsedAt",
                 table: "SenderKeys",
-                type: "timestamp with time zone",
+                type: "datetimeoffset",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Purpose",
                 table: "SenderKeys",
-                type: "character varying(40)",
+                type: "nvarchar(40)",
                 maxLength: 40,
                 nullable: false,
                 defaultValue: "Live");
@@ -145,78 +145,85 @@ namespace MyPortal.Data.PostgreSql.Migrations
             migrationBuilder.AddColumn<Guid>(
                 name: "ConsentId",
                 table: "RecipientCodes",
-                type: "uuid",
+                type: "uniqueidentifier",
                 nullable: false,
                 defaultValue: new Guid("00000000-0000-0000-0000-000000000000"));
 
             migrationBuilder.AddColumn<int>(
                 name: "Deliveries",
                 table: "RecipientCodes",
-                type: "integer",
+                type: "int",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "EndsAt",
                 table: "RecipientCodes",
-                type: "timestamp with time zone",
+                type: "datetimeoffset",
                 nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "IsAnnounced",
+                table: "RecipientCodes",
+                type: "bit",
+                nullable: false,
+                defaultValue: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "IsReceived",
                 table: "RecipientCodes",
-                type: "boolean",
+                type: "bit",
                 nullable: false,
                 defaultValue: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "IsToldOpened",
                 table: "RecipientCodes",
-                type: "boolean",
+                type: "bit",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "LastDeliveryAt",
                 table: "RecipientCodes",
-                type: "timestamp with time zone",
+                type: "datetimeoffset",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Law",
                 table: "RecipientCodes",
-                type: "character varying(200)",
+                type: "nvarchar(200)",
                 maxLength: 200,
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "Citizen",
                 table: "CardTransactions",
-                type: "uuid",
+                type: "uniqueidentifier",
                 nullable: true);
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "SealedText",
                 table: "CardTransactions",
-                type: "bytea",
+                type: "varbinary(max)",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "Session",
                 table: "CardTransactions",
-                type: "uuid",
+                type: "uniqueidentifier",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "TextAbout",
                 table: "CardTransactions",
-                type: "uuid",
+                type: "uniqueidentifier",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "TextKind",
                 table: "CardTransactions",
-                type: "character varying(40)",
+                type: "nvarchar(40)",
                 maxLength: 40,
                 nullable: true);
 
@@ -224,30 +231,32 @@ namespace MyPortal.Data.PostgreSql.Migrations
                 name: "Appointments",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    SealedContent = table.Column<byte[]>(type: "bytea", nullable: false),
-                    Roles = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    ProposedBy = table.Column<Guid>(type: "uuid", nullable: true),
-                    ProposedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    CodeHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SealedContent = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    Roles = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ProposedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    ProposedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    CodeHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Appointments", x => x.Id);
+                    table.PrimaryKey("PK_Appointments", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
                 });
 
             migrationBuilder.CreateTable(
                 name: "ChangeRecords",
                 columns: table => new
                 {
-                    RecordId = table.Column<Guid>(type: "uuid", nullable: false),
-                    SealedChange = table.Column<byte[]>(type: "bytea", nullable: false)
+                    RecordId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SealedChange = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ChangeRecords", x => x.RecordId);
+                    table.PrimaryKey("PK_ChangeRecords", x => x.RecordId)
+                        .Annotation("SqlServer:Clustered", false);
                     table.ForeignKey(
                         name: "FK_ChangeRecords_AccessRecords_RecordId",
                         column: x => x.RecordId,
@@ -260,147 +269,154 @@ namespace MyPortal.Data.PostgreSql.Migrations
                 name: "Consents",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    SenderId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ServiceId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Owner = table.Column<Guid>(type: "uuid", nullable: true),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    RequestedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    LapsesAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    DecidedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    SealedRequest = table.Column<byte[]>(type: "bytea", nullable: false),
-                    SealedOutcome = table.Column<byte[]>(type: "bytea", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SenderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ServiceId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Owner = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    RequestedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    LapsesAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    DecidedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    SealedRequest = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    SealedOutcome = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Consents", x => x.Id);
+                    table.PrimaryKey("PK_Consents", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
                 });
 
             migrationBuilder.CreateTable(
                 name: "DeliveryCounts",
                 columns: table => new
                 {
-                    SenderId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ServiceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SenderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ServiceId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Day = table.Column<DateOnly>(type: "date", nullable: false),
-                    What = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    Shard = table.Column<int>(type: "integer", nullable: false),
+                    What = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    Shard = table.Column<int>(type: "int", nullable: false),
                     Count = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_DeliveryCounts", x => new { x.SenderId, x.ServiceId, x.Day, x.What, x.Shard });
+                    table.PrimaryKey("PK_DeliveryCounts", x => new { x.SenderId, x.ServiceId, x.Day, x.What, x.Shard })
+                        .Annotation("SqlServer:Clustered", false);
                 });
 
             migrationBuilder.CreateTable(
                 name: "Mandates",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Principal = table.Column<Guid>(type: "uuid", nullable: false),
-                    Proxy = table.Column<Guid>(type: "uuid", nullable: true),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    InvitationHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    InvitedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    InvitedUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ValidFrom = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    ValidUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    SealedTerms = table.Column<byte[]>(type: "bytea", nullable: false),
-                    SealedProxyName = table.Column<byte[]>(type: "bytea", nullable: true),
-                    SealedForProxy = table.Column<byte[]>(type: "bytea", nullable: true),
-                    ProxyDocumentHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
-                    ProxySignerHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
-                    PrincipalDocumentHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
-                    PrincipalSignerHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
-                    SealedStatement = table.Column<byte[]>(type: "bytea", nullable: true),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Principal = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Proxy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    InvitationHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    InvitedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    InvitedUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ValidFrom = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    ValidUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    SealedTerms = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    SealedProxyName = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    SealedForProxy = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    ProxyDocumentHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    ProxySignerHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    PrincipalDocumentHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    PrincipalSignerHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    SealedStatement = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
                     LastPosition = table.Column<long>(type: "bigint", nullable: false),
-                    Unread = table.Column<int>(type: "integer", nullable: false),
-                    LastUsedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    Unread = table.Column<int>(type: "int", nullable: false),
+                    LastUsedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Mandates", x => x.Id);
+                    table.PrimaryKey("PK_Mandates", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
                 });
 
             migrationBuilder.CreateTable(
                 name: "Operators",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    CitizenId = table.Column<Guid>(type: "uuid", nullable: false),
-                    SealedLabel = table.Column<byte[]>(type: "bytea", maxLength: 400, nullable: false),
-                    Roles = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    AppointedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    LastLoginAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    LastSession = table.Column<Guid>(type: "uuid", nullable: true)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CitizenId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SealedLabel = table.Column<byte[]>(type: "varbinary(400)", maxLength: 400, nullable: false),
+                    Roles = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    AppointedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    LastLoginAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    LastSession = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Operators", x => x.Id);
+                    table.PrimaryKey("PK_Operators", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
                 });
 
             migrationBuilder.CreateTable(
                 name: "OutboxMessages",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    Recipient = table.Column<Guid>(type: "uuid", nullable: false),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    SealedAddress = table.Column<byte[]>(type: "bytea", nullable: false),
-                    SealedBody = table.Column<byte[]>(type: "bytea", nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    GivesUpAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Attempts = table.Column<int>(type: "integer", nullable: false),
-                    Lease = table.Column<Guid>(type: "uuid", nullable: true),
-                    LeasedUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    LastOutcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Recipient = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    SealedAddress = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    SealedBody = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    GivesUpAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    Lease = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    LeasedUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    LastOutcome = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_OutboxMessages", x => x.Id);
+                    table.PrimaryKey("PK_OutboxMessages", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
                 });
 
             migrationBuilder.CreateTable(
                 name: "QuotaWindows",
                 columns: table => new
                 {
-                    SenderId = table.Column<Guid>(type: "uuid", nullable: false),
-                    IsTest = table.Column<bool>(type: "boolean", nullable: false),
-                    Span = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Used = table.Column<int>(type: "integer", nullable: false)
+                    SenderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    IsTest = table.Column<bool>(type: "bit", nullable: false),
+                    Span = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Used = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_QuotaWindows", x => new { x.SenderId, x.IsTest, x.Span });
+                    table.PrimaryKey("PK_QuotaWindows", x => new { x.SenderId, x.IsTest, x.Span })
+                        .Annotation("SqlServer:Clustered", false);
                 });
 
             migrationBuilder.CreateTable(
                 name: "SenderProposals",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    SenderId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    AuthorId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false),
-                    SealedContent = table.Column<byte[]>(type: "bytea", nullable: false),
-                    ChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    DecidedBy = table.Column<Guid>(type: "uuid", nullable: true),
-                    DecidedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SenderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    AuthorId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    SealedContent = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    ChangedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    DecidedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    DecidedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_SenderProposals", x => x.Id);
+                    table.PrimaryKey("PK_SenderProposals", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
                     table.ForeignKey(
                         name: "FK_SenderProposals_Senders_SenderId",
                         column: x => x.SenderId,
@@ -413,14 +429,15 @@ namespace MyPortal.Data.PostgreSql.Migrations
                 name: "SenderWebhooks",
                 columns: table => new
                 {
-                    SenderId = table.Column<Guid>(type: "uuid", nullable: false),
-                    SealedAddress = table.Column<byte[]>(type: "bytea", nullable: false),
-                    RegisteredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    StoppedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    SenderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SealedAddress = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    RegisteredAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    StoppedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_SenderWebhooks", x => x.SenderId);
+                    table.PrimaryKey("PK_SenderWebhooks", x => x.SenderId)
+                        .Annotation("SqlServer:Clustered", false);
                     table.ForeignKey(
                         name: "FK_SenderWebhooks_Senders_SenderId",
                         column: x => x.SenderId,
@@ -433,27 +450,29 @@ namespace MyPortal.Data.PostgreSql.Migrations
                 name: "StaffLocks",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Id = table.Column<int>(type: "int", nullable: false),
                     Changes = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_StaffLocks", x => x.Id);
+                    table.PrimaryKey("PK_StaffLocks", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
                 });
 
             migrationBuilder.CreateTable(
                 name: "TestRecipients",
                 columns: table => new
                 {
-                    SenderId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Owner = table.Column<Guid>(type: "uuid", nullable: false),
-                    ServiceId = table.Column<Guid>(type: "uuid", nullable: false),
-                    CodeHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    SealedCode = table.Column<byte[]>(type: "bytea", maxLength: 128, nullable: false)
+                    SenderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Owner = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ServiceId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CodeHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    SealedCode = table.Column<byte[]>(type: "varbinary(128)", maxLength: 128, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_TestRecipients", x => x.SenderId);
+                    table.PrimaryKey("PK_TestRecipients", x => x.SenderId)
+                        .Annotation("SqlServer:Clustered", false);
                     table.ForeignKey(
                         name: "FK_TestRecipients_Senders_SenderId",
                         column: x => x.SenderId,
@@ -466,14 +485,15 @@ namespace MyPortal.Data.PostgreSql.Migrations
                 name: "ConsentSteps",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    ConsentId = table.Column<Guid>(type: "uuid", nullable: false),
-                    What = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ConsentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    What = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ConsentSteps", x => x.Id);
+                    table.PrimaryKey("PK_ConsentSteps", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
                     table.ForeignKey(
                         name: "FK_ConsentSteps_Consents_ConsentId",
                         column: x => x.ConsentId,
@@ -486,19 +506,20 @@ namespace MyPortal.Data.PostgreSql.Migrations
                 name: "ConsentVisits",
                 columns: table => new
                 {
-                    ConsentId = table.Column<Guid>(type: "uuid", nullable: false),
-                    SenderId = table.Column<Guid>(type: "uuid", nullable: false),
-                    StatementHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    RequestHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    RequestEndsAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    BrowserHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
-                    CodeHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
-                    CodeEndsAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    FetchedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    ConsentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SenderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    StatementHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    RequestHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    RequestEndsAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    BrowserHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    CodeHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    CodeEndsAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    FetchedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ConsentVisits", x => x.ConsentId);
+                    table.PrimaryKey("PK_ConsentVisits", x => x.ConsentId)
+                        .Annotation("SqlServer:Clustered", false);
                     table.ForeignKey(
                         name: "FK_ConsentVisits_Consents_ConsentId",
                         column: x => x.ConsentId,
@@ -511,16 +532,17 @@ namespace MyPortal.Data.PostgreSql.Migrations
                 name: "FolderItems",
                 columns: table => new
                 {
-                    MandateId = table.Column<Guid>(type: "uuid", nullable: false),
+                    MandateId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Position = table.Column<long>(type: "bigint", nullable: false),
-                    NoticeId = table.Column<Guid>(type: "uuid", nullable: false),
-                    DeliveredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    IsUnread = table.Column<bool>(type: "boolean", nullable: false),
-                    FirstOpenedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    NoticeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DeliveredAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    IsUnread = table.Column<bool>(type: "bit", nullable: false),
+                    FirstOpenedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_FolderItems", x => new { x.MandateId, x.Position });
+                    table.PrimaryKey("PK_FolderItems", x => new { x.MandateId, x.Position })
+                        .Annotation("SqlServer:Clustered", false);
                     table.ForeignKey(
                         name: "FK_FolderItems_Mandates_MandateId",
                         column: x => x.MandateId,
@@ -533,12 +555,13 @@ namespace MyPortal.Data.PostgreSql.Migrations
                 name: "MandateSenders",
                 columns: table => new
                 {
-                    MandateId = table.Column<Guid>(type: "uuid", nullable: false),
-                    SenderId = table.Column<Guid>(type: "uuid", nullable: false)
+                    MandateId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SenderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_MandateSenders", x => new { x.MandateId, x.SenderId });
+                    table.PrimaryKey("PK_MandateSenders", x => new { x.MandateId, x.SenderId })
+                        .Annotation("SqlServer:Clustered", false);
                     table.ForeignKey(
                         name: "FK_MandateSenders_Mandates_MandateId",
                         column: x => x.MandateId,
@@ -551,12 +574,13 @@ namespace MyPortal.Data.PostgreSql.Migrations
                 name: "MandateTopics",
                 columns: table => new
                 {
-                    MandateId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Topic = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                    MandateId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Topic = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_MandateTopics", x => new { x.MandateId, x.Topic });
+                    table.PrimaryKey("PK_MandateTopics", x => new { x.MandateId, x.Topic })
+                        .Annotation("SqlServer:Clustered", false);
                     table.ForeignKey(
                         name: "FK_MandateTopics_Mandates_MandateId",
                         column: x => x.MandateId,
@@ -599,7 +623,8 @@ namespace MyPortal.Data.PostgreSql.Migrations
                 name: "IX_Appointments_CodeHash",
                 table: "Appointments",
                 column: "CodeHash",
-                unique: true);
+                unique: true,
+                filter: "[CodeHash] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Consents_Owner_State_RequestedAt",
@@ -858,6 +883,10 @@ namespace MyPortal.Data.PostgreSql.Migrations
 
             migrationBuilder.DropColumn(
                 name: "EndsAt",
+                table: "RecipientCodes");
+
+            migrationBuilder.DropColumn(
+                name: "IsAnnounced",
                 table: "RecipientCodes");
 
             migrationBuilder.DropColumn(

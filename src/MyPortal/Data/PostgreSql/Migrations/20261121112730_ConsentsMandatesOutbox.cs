@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace MyPortal.Data.Sqlite.Migrations
+namespace MyPortal.Data.PostgreSql.Migrations
 {
     /// <inheritdoc />
     public partial class ConsentsMandatesOutbox : Migration
@@ -11,16 +11,16 @@ namespace MyPortal.Data.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.AddColumn<long>(
+            migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "LastCardAt",
                 table: "Sessions",
-                type: "INTEGER",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Basis",
                 table: "SenderServices",
-                type: "TEXT",
+                type: "character varying(40)",
                 maxLength: 40,
                 nullable: false,
                 defaultValue: "Consent");
@@ -28,7 +28,7 @@ namespace MyPortal.Data.Sqlite.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "BasisText",
                 table: "SenderServices",
-                type: "TEXT",
+                type: "character varying(100)",
                 maxLength: 100,
                 nullable: false,
                 defaultValue: "");
@@ -36,7 +36,7 @@ namespace MyPortal.Data.Sqlite.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "Topics",
                 table: "SenderServices",
-                type: "TEXT",
+                type: "character varying(900)",
                 maxLength: 900,
                 nullable: false,
                 defaultValue: "");
@@ -44,7 +44,7 @@ namespace MyPortal.Data.Sqlite.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "About",
                 table: "Senders",
-                type: "TEXT",
+                type: "character varying(200)",
                 maxLength: 200,
                 nullable: false,
                 defaultValue: "");
@@ -52,13 +52,13 @@ namespace MyPortal.Data.Sqlite.Migrations
             migrationBuilder.AddColumn<Guid>(
                 name: "AskingService",
                 table: "Senders",
-                type: "TEXT",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Contact",
                 table: "Senders",
-                type: "TEXT",
+                type: "character varying(200)",
                 maxLength: 200,
                 nullable: false,
                 defaultValue: "");
@@ -66,7 +66,7 @@ namespace MyPortal.Data.Sqlite.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "CorporateNumber",
                 table: "Senders",
-                type: "TEXT",
+                type: "character varying(13)",
                 maxLength: 13,
                 nullable: false,
                 defaultValue: "");
@@ -74,7 +74,7 @@ namespace MyPortal.Data.Sqlite.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "MessageAddress",
                 table: "Senders",
-                type: "TEXT",
+                type: "character varying(500)",
                 maxLength: 500,
                 nullable: false,
                 defaultValue: "");
@@ -82,21 +82,21 @@ namespace MyPortal.Data.Sqlite.Migrations
             migrationBuilder.AddColumn<int>(
                 name: "QuotaPerDay",
                 table: "Senders",
-                type: "INTEGER",
+                type: "integer",
                 nullable: false,
                 defaultValue: 100000);
 
             migrationBuilder.AddColumn<int>(
                 name: "QuotaPerMinute",
                 table: "Senders",
-                type: "INTEGER",
+                type: "integer",
                 nullable: false,
                 defaultValue: 600);
 
             migrationBuilder.AddColumn<string>(
                 name: "ReturnAddresses",
                 table: "Senders",
-                type: "TEXT",
+                type: "character varying(2505)",
                 maxLength: 2505,
                 nullable: false,
                 defaultValue: "");
@@ -104,7 +104,7 @@ namespace MyPortal.Data.Sqlite.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "State",
                 table: "Senders",
-                type: "TEXT",
+                type: "character varying(40)",
                 maxLength: 40,
                 nullable: false,
                 defaultValue: "Live");
@@ -112,32 +112,32 @@ namespace MyPortal.Data.Sqlite.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "SuspensionText",
                 table: "Senders",
-                type: "TEXT",
+                type: "character varying(200)",
                 maxLength: 200,
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "AddedBy",
                 table: "SenderKeys",
-                type: "TEXT",
+                type: "uuid",
                 nullable: true);
 
-            migrationBuilder.AddColumn<long>(
+            migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "EndsAt",
                 table: "SenderKeys",
-                type: "INTEGER",
+                type: "timestamp with time zone",
                 nullable: true);
 
-            migrationBuilder.AddColumn<long>(
+            migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "LastUsedAt",
                 table: "SenderKeys",
-                type: "INTEGER",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Purpose",
                 table: "SenderKeys",
-                type: "TEXT",
+                type: "character varying(40)",
                 maxLength: 40,
                 nullable: false,
                 defaultValue: "Live");
@@ -145,78 +145,85 @@ namespace MyPortal.Data.Sqlite.Migrations
             migrationBuilder.AddColumn<Guid>(
                 name: "ConsentId",
                 table: "RecipientCodes",
-                type: "TEXT",
+                type: "uuid",
                 nullable: false,
                 defaultValue: new Guid("00000000-0000-0000-0000-000000000000"));
 
             migrationBuilder.AddColumn<int>(
                 name: "Deliveries",
                 table: "RecipientCodes",
-                type: "INTEGER",
+                type: "integer",
                 nullable: false,
                 defaultValue: 0);
 
-            migrationBuilder.AddColumn<long>(
+            migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "EndsAt",
                 table: "RecipientCodes",
-                type: "INTEGER",
+                type: "timestamp with time zone",
                 nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "IsAnnounced",
+                table: "RecipientCodes",
+                type: "boolean",
+                nullable: false,
+                defaultValue: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "IsReceived",
                 table: "RecipientCodes",
-                type: "INTEGER",
+                type: "boolean",
                 nullable: false,
                 defaultValue: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "IsToldOpened",
                 table: "RecipientCodes",
-                type: "INTEGER",
+                type: "boolean",
                 nullable: false,
                 defaultValue: false);
 
-            migrationBuilder.AddColumn<long>(
+            migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "LastDeliveryAt",
                 table: "RecipientCodes",
-                type: "INTEGER",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Law",
                 table: "RecipientCodes",
-                type: "TEXT",
+                type: "character varying(200)",
                 maxLength: 200,
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "Citizen",
                 table: "CardTransactions",
-                type: "TEXT",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "SealedText",
                 table: "CardTransactions",
-                type: "BLOB",
+                type: "bytea",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "Session",
                 table: "CardTransactions",
-                type: "TEXT",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "TextAbout",
                 table: "CardTransactions",
-                type: "TEXT",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "TextKind",
                 table: "CardTransactions",
-                type: "TEXT",
+                type: "character varying(40)",
                 maxLength: 40,
                 nullable: true);
 
@@ -224,14 +231,14 @@ namespace MyPortal.Data.Sqlite.Migrations
                 name: "Appointments",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SealedContent = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Roles = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    ProposedBy = table.Column<Guid>(type: "TEXT", nullable: true),
-                    ProposedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    CodeHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    SealedContent = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Roles = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ProposedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    ProposedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CodeHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -242,8 +249,8 @@ namespace MyPortal.Data.Sqlite.Migrations
                 name: "ChangeRecords",
                 columns: table => new
                 {
-                    RecordId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SealedChange = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    RecordId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SealedChange = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -260,19 +267,19 @@ namespace MyPortal.Data.Sqlite.Migrations
                 name: "Consents",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SenderId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ServiceId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Owner = table.Column<Guid>(type: "TEXT", nullable: true),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    RequestedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    LapsesAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    SealedRequest = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    SealedOutcome = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    SenderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ServiceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Owner = table.Column<Guid>(type: "uuid", nullable: true),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    RequestedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    LapsesAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    DecidedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    SealedRequest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    SealedOutcome = table.Column<byte[]>(type: "bytea", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -283,12 +290,12 @@ namespace MyPortal.Data.Sqlite.Migrations
                 name: "DeliveryCounts",
                 columns: table => new
                 {
-                    SenderId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ServiceId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    What = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    Shard = table.Column<int>(type: "INTEGER", nullable: false),
-                    Count = table.Column<long>(type: "INTEGER", nullable: false)
+                    SenderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ServiceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    What = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    Shard = table.Column<int>(type: "integer", nullable: false),
+                    Count = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -299,27 +306,27 @@ namespace MyPortal.Data.Sqlite.Migrations
                 name: "Mandates",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Principal = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Proxy = table.Column<Guid>(type: "TEXT", nullable: true),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    InvitationHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    InvitedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    InvitedUntil = table.Column<long>(type: "INTEGER", nullable: false),
-                    ValidFrom = table.Column<long>(type: "INTEGER", nullable: true),
-                    ValidUntil = table.Column<long>(type: "INTEGER", nullable: false),
-                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    SealedTerms = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    SealedProxyName = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    SealedForProxy = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    ProxyDocumentHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
-                    ProxySignerHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
-                    PrincipalDocumentHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
-                    PrincipalSignerHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
-                    SealedStatement = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    LastPosition = table.Column<long>(type: "INTEGER", nullable: false),
-                    Unread = table.Column<int>(type: "INTEGER", nullable: false),
-                    LastUsedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Principal = table.Column<Guid>(type: "uuid", nullable: false),
+                    Proxy = table.Column<Guid>(type: "uuid", nullable: true),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    InvitationHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    InvitedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    InvitedUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ValidFrom = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ValidUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    SealedTerms = table.Column<byte[]>(type: "bytea", nullable: false),
+                    SealedProxyName = table.Column<byte[]>(type: "bytea", nullable: true),
+                    SealedForProxy = table.Column<byte[]>(type: "bytea", nullable: true),
+                    ProxyDocumentHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    ProxySignerHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    PrincipalDocumentHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    PrincipalSignerHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    SealedStatement = table.Column<byte[]>(type: "bytea", nullable: true),
+                    LastPosition = table.Column<long>(type: "bigint", nullable: false),
+                    Unread = table.Column<int>(type: "integer", nullable: false),
+                    LastUsedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -330,14 +337,14 @@ namespace MyPortal.Data.Sqlite.Migrations
                 name: "Operators",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CitizenId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SealedLabel = table.Column<byte[]>(type: "BLOB", maxLength: 400, nullable: false),
-                    Roles = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    AppointedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    LastLoginAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    LastSession = table.Column<Guid>(type: "TEXT", nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CitizenId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SealedLabel = table.Column<byte[]>(type: "bytea", maxLength: 400, nullable: false),
+                    Roles = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    AppointedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LastLoginAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LastSession = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -348,20 +355,20 @@ namespace MyPortal.Data.Sqlite.Migrations
                 name: "OutboxMessages",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    Recipient = table.Column<Guid>(type: "TEXT", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    SealedAddress = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    SealedBody = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    GivesUpAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    Lease = table.Column<Guid>(type: "TEXT", nullable: true),
-                    LeasedUntil = table.Column<long>(type: "INTEGER", nullable: true),
-                    LastOutcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Recipient = table.Column<Guid>(type: "uuid", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    SealedAddress = table.Column<byte[]>(type: "bytea", nullable: false),
+                    SealedBody = table.Column<byte[]>(type: "bytea", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    GivesUpAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    Lease = table.Column<Guid>(type: "uuid", nullable: true),
+                    LeasedUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LastOutcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -372,11 +379,11 @@ namespace MyPortal.Data.Sqlite.Migrations
                 name: "QuotaWindows",
                 columns: table => new
                 {
-                    SenderId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    IsTest = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Span = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Used = table.Column<int>(type: "INTEGER", nullable: false)
+                    SenderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    IsTest = table.Column<bool>(type: "boolean", nullable: false),
+                    Span = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Used = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -387,16 +394,16 @@ namespace MyPortal.Data.Sqlite.Migrations
                 name: "SenderProposals",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SenderId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    AuthorId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false),
-                    SealedContent = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    DecidedBy = table.Column<Guid>(type: "TEXT", nullable: true),
-                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    SenderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    AuthorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    SealedContent = table.Column<byte[]>(type: "bytea", nullable: false),
+                    ChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    DecidedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    DecidedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -413,10 +420,10 @@ namespace MyPortal.Data.Sqlite.Migrations
                 name: "SenderWebhooks",
                 columns: table => new
                 {
-                    SenderId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SealedAddress = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    RegisteredAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    StoppedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    SenderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SealedAddress = table.Column<byte[]>(type: "bytea", nullable: false),
+                    RegisteredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    StoppedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -433,8 +440,8 @@ namespace MyPortal.Data.Sqlite.Migrations
                 name: "StaffLocks",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false),
-                    Changes = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Changes = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -445,11 +452,11 @@ namespace MyPortal.Data.Sqlite.Migrations
                 name: "TestRecipients",
                 columns: table => new
                 {
-                    SenderId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Owner = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ServiceId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CodeHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    SealedCode = table.Column<byte[]>(type: "BLOB", maxLength: 128, nullable: false)
+                    SenderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Owner = table.Column<Guid>(type: "uuid", nullable: false),
+                    ServiceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CodeHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    SealedCode = table.Column<byte[]>(type: "bytea", maxLength: 128, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -466,10 +473,10 @@ namespace MyPortal.Data.Sqlite.Migrations
                 name: "ConsentSteps",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ConsentId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    What = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ConsentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    What = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -486,15 +493,15 @@ namespace MyPortal.Data.Sqlite.Migrations
                 name: "ConsentVisits",
                 columns: table => new
                 {
-                    ConsentId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SenderId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    StatementHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    RequestHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    RequestEndsAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    BrowserHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
-                    CodeHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
-                    CodeEndsAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    FetchedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    ConsentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SenderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    StatementHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    RequestHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    RequestEndsAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    BrowserHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    CodeHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    CodeEndsAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    FetchedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -511,12 +518,12 @@ namespace MyPortal.Data.Sqlite.Migrations
                 name: "FolderItems",
                 columns: table => new
                 {
-                    MandateId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Position = table.Column<long>(type: "INTEGER", nullable: false),
-                    NoticeId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    DeliveredAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    IsUnread = table.Column<bool>(type: "INTEGER", nullable: false),
-                    FirstOpenedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    MandateId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Position = table.Column<long>(type: "bigint", nullable: false),
+                    NoticeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DeliveredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    IsUnread = table.Column<bool>(type: "boolean", nullable: false),
+                    FirstOpenedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -533,8 +540,8 @@ namespace MyPortal.Data.Sqlite.Migrations
                 name: "MandateSenders",
                 columns: table => new
                 {
-                    MandateId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SenderId = table.Column<Guid>(type: "TEXT", nullable: false)
+                    MandateId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SenderId = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -551,8 +558,8 @@ namespace MyPortal.Data.Sqlite.Migrations
                 name: "MandateTopics",
                 columns: table => new
                 {
-                    MandateId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Topic = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
+                    MandateId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Topic = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -858,6 +865,10 @@ namespace MyPortal.Data.Sqlite.Migrations
 
             migrationBuilder.DropColumn(
                 name: "EndsAt",
+                table: "RecipientCodes");
+
+            migrationBuilder.DropColumn(
+                name: "IsAnnounced",
                 table: "RecipientCodes");
 
             migrationBuilder.DropColumn(

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace MyPortal.Data.SqlServer.Migrations
+namespace MyPortal.Data.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class ConsentsMandatesOutbox : Migration
@@ -11,16 +11,16 @@ namespace MyPortal.Data.SqlServer.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.AddColumn<DateTimeOffset>(
+            migrationBuilder.AddColumn<long>(
                 name: "LastCardAt",
                 table: "Sessions",
-                type: "datetimeoffset",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Basis",
                 table: "SenderServices",
-                type: "nvarchar(40)",
+                type: "TEXT",
                 maxLength: 40,
                 nullable: false,
                 defaultValue: "Consent");
@@ -28,7 +28,7 @@ namespace MyPortal.Data.SqlServer.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "BasisText",
                 table: "SenderServices",
-                type: "nvarchar(100)",
+                type: "TEXT",
                 maxLength: 100,
                 nullable: false,
                 defaultValue: "");
@@ -36,7 +36,7 @@ namespace MyPortal.Data.SqlServer.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "Topics",
                 table: "SenderServices",
-                type: "nvarchar(900)",
+                type: "TEXT",
                 maxLength: 900,
                 nullable: false,
                 defaultValue: "");
@@ -44,7 +44,7 @@ namespace MyPortal.Data.SqlServer.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "About",
                 table: "Senders",
-                type: "nvarchar(200)",
+                type: "TEXT",
                 maxLength: 200,
                 nullable: false,
                 defaultValue: "");
@@ -52,13 +52,13 @@ namespace MyPortal.Data.SqlServer.Migrations
             migrationBuilder.AddColumn<Guid>(
                 name: "AskingService",
                 table: "Senders",
-                type: "uniqueidentifier",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Contact",
                 table: "Senders",
-                type: "nvarchar(200)",
+                type: "TEXT",
                 maxLength: 200,
                 nullable: false,
                 defaultValue: "");
@@ -66,7 +66,7 @@ namespace MyPortal.Data.SqlServer.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "CorporateNumber",
                 table: "Senders",
-                type: "nvarchar(13)",
+                type: "TEXT",
                 maxLength: 13,
                 nullable: false,
                 defaultValue: "");
@@ -74,7 +74,7 @@ namespace MyPortal.Data.SqlServer.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "MessageAddress",
                 table: "Senders",
-                type: "nvarchar(500)",
+                type: "TEXT",
                 maxLength: 500,
                 nullable: false,
                 defaultValue: "");
@@ -82,21 +82,21 @@ namespace MyPortal.Data.SqlServer.Migrations
             migrationBuilder.AddColumn<int>(
                 name: "QuotaPerDay",
                 table: "Senders",
-                type: "int",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 100000);
 
             migrationBuilder.AddColumn<int>(
                 name: "QuotaPerMinute",
                 table: "Senders",
-                type: "int",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 600);
 
             migrationBuilder.AddColumn<string>(
                 name: "ReturnAddresses",
                 table: "Senders",
-                type: "nvarchar(2505)",
+                type: "TEXT",
                 maxLength: 2505,
                 nullable: false,
                 defaultValue: "");
@@ -104,7 +104,7 @@ namespace MyPortal.Data.SqlServer.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "State",
                 table: "Senders",
-                type: "nvarchar(40)",
+                type: "TEXT",
                 maxLength: 40,
                 nullable: false,
                 defaultValue: "Live");
@@ -112,32 +112,32 @@ namespace MyPortal.Data.SqlServer.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "SuspensionText",
                 table: "Senders",
-                type: "nvarchar(200)",
+                type: "TEXT",
                 maxLength: 200,
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "AddedBy",
                 table: "SenderKeys",
-                type: "uniqueidentifier",
+                type: "TEXT",
                 nullable: true);
 
-            migrationBuilder.AddColumn<DateTimeOffset>(
+            migrationBuilder.AddColumn<long>(
                 name: "EndsAt",
                 table: "SenderKeys",
-                type: "datetimeoffset",
+                type: "INTEGER",
                 nullable: true);
 
-            migrationBuilder.AddColumn<DateTimeOffset>(
+            migrationBuilder.AddColumn<long>(
                 name: "LastUsedAt",
                 table: "SenderKeys",
-                type: "datetimeoffset",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Purpose",
                 table: "SenderKeys",
-                type: "nvarchar(40)",
+                type: "TEXT",
                 maxLength: 40,
                 nullable: false,
                 defaultValue: "Live");
@@ -145,78 +145,85 @@ namespace MyPortal.Data.SqlServer.Migrations
             migrationBuilder.AddColumn<Guid>(
                 name: "ConsentId",
                 table: "RecipientCodes",
-                type: "uniqueidentifier",
+                type: "TEXT",
                 nullable: false,
                 defaultValue: new Guid("00000000-0000-0000-0000-000000000000"));
 
             migrationBuilder.AddColumn<int>(
                 name: "Deliveries",
                 table: "RecipientCodes",
-                type: "int",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
-            migrationBuilder.AddColumn<DateTimeOffset>(
+            migrationBuilder.AddColumn<long>(
                 name: "EndsAt",
                 table: "RecipientCodes",
-                type: "datetimeoffset",
+                type: "INTEGER",
                 nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "IsAnnounced",
+                table: "RecipientCodes",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "IsReceived",
                 table: "RecipientCodes",
-                type: "bit",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "IsToldOpened",
                 table: "RecipientCodes",
-                type: "bit",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
-            migrationBuilder.AddColumn<DateTimeOffset>(
+            migrationBuilder.AddColumn<long>(
                 name: "LastDeliveryAt",
                 table: "RecipientCodes",
-                type: "datetimeoffset",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Law",
                 table: "RecipientCodes",
-                type: "nvarchar(200)",
+                type: "TEXT",
                 maxLength: 200,
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "Citizen",
                 table: "CardTransactions",
-                type: "uniqueidentifier",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "SealedText",
                 table: "CardTransactions",
-                type: "varbinary(max)",
+                type: "BLOB",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "Session",
                 table: "CardTransactions",
-                type: "uniqueidentifier",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "TextAbout",
                 table: "CardTransactions",
-                type: "uniqueidentifier",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "TextKind",
                 table: "CardTransactions",
-                type: "nvarchar(40)",
+                type: "TEXT",
                 maxLength: 40,
                 nullable: true);
 
@@ -224,32 +231,30 @@ namespace MyPortal.Data.SqlServer.Migrations
                 name: "Appointments",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SealedContent = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    Roles = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    ProposedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    ProposedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    CodeHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SealedContent = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Roles = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ProposedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ProposedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CodeHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Appointments", x => x.Id)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_Appointments", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
                 name: "ChangeRecords",
                 columns: table => new
                 {
-                    RecordId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SealedChange = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
+                    RecordId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SealedChange = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ChangeRecords", x => x.RecordId)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_ChangeRecords", x => x.RecordId);
                     table.ForeignKey(
                         name: "FK_ChangeRecords_AccessRecords_RecordId",
                         column: x => x.RecordId,
@@ -262,154 +267,147 @@ namespace MyPortal.Data.SqlServer.Migrations
                 name: "Consents",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SenderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ServiceId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Owner = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    RequestedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    LapsesAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    DecidedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    SealedRequest = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    SealedOutcome = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SenderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ServiceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Owner = table.Column<Guid>(type: "TEXT", nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RequestedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LapsesAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SealedRequest = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    SealedOutcome = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Consents", x => x.Id)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_Consents", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
                 name: "DeliveryCounts",
                 columns: table => new
                 {
-                    SenderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ServiceId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Day = table.Column<DateOnly>(type: "date", nullable: false),
-                    What = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
-                    Shard = table.Column<int>(type: "int", nullable: false),
-                    Count = table.Column<long>(type: "bigint", nullable: false)
+                    SenderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ServiceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    What = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Shard = table.Column<int>(type: "INTEGER", nullable: false),
+                    Count = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_DeliveryCounts", x => new { x.SenderId, x.ServiceId, x.Day, x.What, x.Shard })
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_DeliveryCounts", x => new { x.SenderId, x.ServiceId, x.Day, x.What, x.Shard });
                 });
 
             migrationBuilder.CreateTable(
                 name: "Mandates",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Principal = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Proxy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    InvitationHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    InvitedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    InvitedUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    ValidFrom = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    ValidUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    SealedTerms = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    SealedProxyName = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
-                    SealedForProxy = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
-                    ProxyDocumentHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
-                    ProxySignerHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
-                    PrincipalDocumentHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
-                    PrincipalSignerHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
-                    SealedStatement = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
-                    LastPosition = table.Column<long>(type: "bigint", nullable: false),
-                    Unread = table.Column<int>(type: "int", nullable: false),
-                    LastUsedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Principal = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Proxy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    InvitationHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    InvitedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    InvitedUntil = table.Column<long>(type: "INTEGER", nullable: false),
+                    ValidFrom = table.Column<long>(type: "INTEGER", nullable: true),
+                    ValidUntil = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SealedTerms = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    SealedProxyName = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    SealedForProxy = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ProxyDocumentHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    ProxySignerHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    PrincipalDocumentHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    PrincipalSignerHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    SealedStatement = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    LastPosition = table.Column<long>(type: "INTEGER", nullable: false),
+                    Unread = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastUsedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Mandates", x => x.Id)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_Mandates", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
                 name: "Operators",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    CitizenId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SealedLabel = table.Column<byte[]>(type: "varbinary(400)", maxLength: 400, nullable: false),
-                    Roles = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    AppointedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    LastLoginAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    LastSession = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CitizenId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SealedLabel = table.Column<byte[]>(type: "BLOB", maxLength: 400, nullable: false),
+                    Roles = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    AppointedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastLoginAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastSession = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Operators", x => x.Id)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_Operators", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
                 name: "OutboxMessages",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    Recipient = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    SealedAddress = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    SealedBody = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    GivesUpAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    Attempts = table.Column<int>(type: "int", nullable: false),
-                    Lease = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    LeasedUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    LastOutcome = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Recipient = table.Column<Guid>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SealedAddress = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    SealedBody = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    GivesUpAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Lease = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LeasedUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastOutcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_OutboxMessages", x => x.Id)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_OutboxMessages", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
                 name: "QuotaWindows",
                 columns: table => new
                 {
-                    SenderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    IsTest = table.Column<bool>(type: "bit", nullable: false),
-                    Span = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    StartedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    Used = table.Column<int>(type: "int", nullable: false)
+                    SenderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IsTest = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Span = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Used = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_QuotaWindows", x => new { x.SenderId, x.IsTest, x.Span })
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_QuotaWindows", x => new { x.SenderId, x.IsTest, x.Span });
                 });
 
             migrationBuilder.CreateTable(
                 name: "SenderProposals",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SenderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    AuthorId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false),
-                    SealedContent = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    ChangedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    DecidedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    DecidedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SenderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    AuthorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    SealedContent = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DecidedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_SenderProposals", x => x.Id)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_SenderProposals", x => x.Id);
                     table.ForeignKey(
                         name: "FK_SenderProposals_Senders_SenderId",
                         column: x => x.SenderId,
@@ -422,15 +420,14 @@ namespace MyPortal.Data.SqlServer.Migrations
                 name: "SenderWebhooks",
                 columns: table => new
                 {
-                    SenderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SealedAddress = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    RegisteredAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    StoppedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    SenderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SealedAddress = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    RegisteredAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    StoppedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_SenderWebhooks", x => x.SenderId)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_SenderWebhooks", x => x.SenderId);
                     table.ForeignKey(
                         name: "FK_SenderWebhooks_Senders_SenderId",
                         column: x => x.SenderId,
@@ -443,29 +440,27 @@ namespace MyPortal.Data.SqlServer.Migrations
                 name: "StaffLocks",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false),
-                    Changes = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Changes = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_StaffLocks", x => x.Id)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_StaffLocks", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
                 name: "TestRecipients",
                 columns: table => new
                 {
-                    SenderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Owner = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ServiceId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    CodeHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    SealedCode = table.Column<byte[]>(type: "varbinary(128)", maxLength: 128, nullable: false)
+                    SenderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Owner = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ServiceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CodeHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    SealedCode = table.Column<byte[]>(type: "BLOB", maxLength: 128, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_TestRecipients", x => x.SenderId)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_TestRecipients", x => x.SenderId);
                     table.ForeignKey(
                         name: "FK_TestRecipients_Senders_SenderId",
                         column: x => x.SenderId,
@@ -478,15 +473,14 @@ namespace MyPortal.Data.SqlServer.Migrations
                 name: "ConsentSteps",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ConsentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    What = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ConsentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    What = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ConsentSteps", x => x.Id)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_ConsentSteps", x => x.Id);
                     table.ForeignKey(
                         name: "FK_ConsentSteps_Consents_ConsentId",
                         column: x => x.ConsentId,
@@ -499,20 +493,19 @@ namespace MyPortal.Data.SqlServer.Migrations
                 name: "ConsentVisits",
                 columns: table => new
                 {
-                    ConsentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SenderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    StatementHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    RequestHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    RequestEndsAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    BrowserHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
-                    CodeHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
-                    CodeEndsAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    FetchedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    ConsentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SenderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StatementHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    RequestHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    RequestEndsAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    BrowserHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    CodeHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    CodeEndsAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    FetchedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ConsentVisits", x => x.ConsentId)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_ConsentVisits", x => x.ConsentId);
                     table.ForeignKey(
                         name: "FK_ConsentVisits_Consents_ConsentId",
                         column: x => x.ConsentId,
@@ -525,17 +518,16 @@ namespace MyPortal.Data.SqlServer.Migrations
                 name: "FolderItems",
                 columns: table => new
                 {
-                    MandateId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Position = table.Column<long>(type: "bigint", nullable: false),
-                    NoticeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    DeliveredAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    IsUnread = table.Column<bool>(type: "bit", nullable: false),
-                    FirstOpenedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    MandateId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Position = table.Column<long>(type: "INTEGER", nullable: false),
+                    NoticeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DeliveredAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsUnread = table.Column<bool>(type: "INTEGER", nullable: false),
+                    FirstOpenedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_FolderItems", x => new { x.MandateId, x.Position })
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_FolderItems", x => new { x.MandateId, x.Position });
                     table.ForeignKey(
                         name: "FK_FolderItems_Mandates_MandateId",
                         column: x => x.MandateId,
@@ -548,13 +540,12 @@ namespace MyPortal.Data.SqlServer.Migrations
                 name: "MandateSenders",
                 columns: table => new
                 {
-                    MandateId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SenderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                    MandateId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SenderId = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_MandateSenders", x => new { x.MandateId, x.SenderId })
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_MandateSenders", x => new { x.MandateId, x.SenderId });
                     table.ForeignKey(
                         name: "FK_MandateSenders_Mandates_MandateId",
                         column: x => x.MandateId,
@@ -567,13 +558,12 @@ namespace MyPortal.Data.SqlServer.Migrations
                 name: "MandateTopics",
                 columns: table => new
                 {
-                    MandateId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Topic = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false)
+                    MandateId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Topic = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_MandateTopics", x => new { x.MandateId, x.Topic })
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_MandateTopics", x => new { x.MandateId, x.Topic });
                     table.ForeignKey(
                         name: "FK_MandateTopics_Mandates_MandateId",
                         column: x => x.MandateId,
@@ -616,8 +606,7 @@ namespace MyPortal.Data.SqlServer.Migrations
                 name: "IX_Appointments_CodeHash",
                 table: "Appointments",
                 column: "CodeHash",
-                unique: true,
-                filter: "[CodeHash] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Consents_Owner_State_RequestedAt",
@@ -876,6 +865,10 @@ namespace MyPortal.Data.SqlServer.Migrations
 
             migrationBuilder.DropColumn(
                 name: "EndsAt",
+                table: "RecipientCodes");
+
+            migrationBuilder.DropColumn(
+                name: "IsAnnounced",
                 table: "RecipientCodes");
 
             migrationBuilder.DropColumn(
