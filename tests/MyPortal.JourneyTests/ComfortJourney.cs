@@ -8,22 +8,9 @@ public sealed class ComfortJourney(RunningProduct product)
 {
     private const int BlankFactor = 2;
 
-    public static TheoryData<string, bool> Pages { get; } = new()
-    {
-        { "home", false },
-        { "login", false },
-        { "card page", false },
-        { "question for PIN and password", false },
-        { "help", false },
-        { "own home", true },
-        { "inbox", true },
-        { "notice", true },
-        { "name that is too long", true },
-        { "loss code", true },
-    };
-
     [Theory]
-    [MemberData(nameof(Pages))]
+    [MemberData(nameof(Place.OfEachKind), MemberType = typeof(Place))]
+    [InlineData("name that is too long", true)]
     public async Task Nothing_moves_for_whoever_wants_no_movement(string page, bool isPersonal)
     {
         await using var visit = await Place.Named(page, isPersonal).VisitAsync(product, visitor: new Visitor { ReducedMotion = ReducedMotion.Reduce });
@@ -38,7 +25,8 @@ public sealed class ComfortJourney(RunningProduct product)
     }
 
     [Theory]
-    [MemberData(nameof(Pages))]
+    [MemberData(nameof(Place.OfEachKind), MemberType = typeof(Place))]
+    [InlineData("name that is too long", true)]
     public async Task Colours_of_ones_own_leave_everything_readable(string page, bool isPersonal)
     {
         await using var visit = await Place.Named(page, isPersonal).VisitAsync(product, visitor: new Visitor { ForcedColors = ForcedColors.Active });
@@ -50,7 +38,8 @@ public sealed class ComfortJourney(RunningProduct product)
     }
 
     [Theory]
-    [MemberData(nameof(Pages))]
+    [MemberData(nameof(Place.OfEachKind), MemberType = typeof(Place))]
+    [InlineData("name that is too long", true)]
     public async Task Letters_of_twice_the_size_need_no_sideways_scrolling(string page, bool isPersonal)
     {
         await using var visit = await Place.Named(page, isPersonal).VisitAsync(product, visitor: new Visitor(Visitor.Phone));
@@ -61,7 +50,8 @@ public sealed class ComfortJourney(RunningProduct product)
     }
 
     [Theory]
-    [MemberData(nameof(Pages))]
+    [MemberData(nameof(Place.OfEachKind), MemberType = typeof(Place))]
+    [InlineData("name that is too long", true)]
     public async Task Wide_spacing_needs_no_sideways_scrolling_and_hides_no_words(string page, bool isPersonal)
     {
         await using var visit = await Place.Named(page, isPersonal).VisitAsync(product, visitor: new Visitor(Visitor.Phone));

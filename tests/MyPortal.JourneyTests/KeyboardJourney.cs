@@ -9,22 +9,8 @@ public sealed class KeyboardJourney(RunningProduct product)
 {
     private const int MostStops = 80;
 
-    public static TheoryData<string, bool> Pages { get; } = new()
-    {
-        { "home", false },
-        { "login", false },
-        { "card page", false },
-        { "question for PIN and password", false },
-        { "help", false },
-        { "own home", true },
-        { "inbox", true },
-        { "notice", true },
-        { "account", true },
-        { "loss code", true },
-    };
-
     [Theory]
-    [MemberData(nameof(Pages))]
+    [MemberData(nameof(Place.OfEachKind), MemberType = typeof(Place))]
     public async Task Tab_reaches_everything_in_reading_order_and_shows_where_it_is(string page, bool isPersonal)
     {
         await using var visit = await Place.Named(page, isPersonal).VisitAsync(product);

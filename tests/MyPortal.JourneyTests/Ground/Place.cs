@@ -74,6 +74,17 @@ internal sealed record Place(string Name, Func<Visit, string, Task> OpenAsync, s
         At("unknown address", "/no-such-page", Cards.Reader),
     ];
 
+    /// <summary>One page of each kind, and whether it is personal, for checks that take long: by keyboard, with large letters, in own colours.</summary>
+    public static TheoryData<string, bool> OfEachKind { get; } =
+    [
+        .. new[] { "home", "login", "card page", "question for PIN and password", "help" }.Select(name => (name, false)),
+        .. new[]
+        {
+            "own home", "inbox", "notice", "account", "loss code", "own information", "access log", "consents", "consent", "withdrawal",
+            "stop all consents", "sender", "proxies", "new proxy", "invitation code",
+        }.Select(name => (name, true)),
+    ];
+
     public static TheoryData<string, string> InEveryLanguage(IReadOnlyList<Place> places) =>
         [.. from place in places from language in Languages select (place.Name, language)];
 

@@ -1,5 +1,8 @@
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using MyPortal.Tests.Ground;
 
 namespace MyPortal.Tests.Security;
@@ -7,6 +10,15 @@ namespace MyPortal.Tests.Security;
 /// <summary>Where words of people could have been left lying.</summary>
 internal static class CanaryPlaces
 {
+    /// <summary>A portal that logs everything there is to log, and where it can be searched.</summary>
+    public static Task<TestPortal> StartAsync(LogKeeper logs) => TestPortal.StartAsync(configure: web => web.ConfigureTestServices(services => services
+        .AddSingleton<ILoggerProvider>(logs)
+        .Configure<LoggerFilterOptions>(filter =>
+        {
+            filter.Rules.Clear();
+            filter.MinLevel = LogLevel.Trace;
+        })));
+
     /// <summary>Everything that is there after a walk: files, logs, traces.</summary>
     public static List<(string Name, byte[] Bytes)> PlacesOf(TestPortal portal, LogKeeper logs, TraceKeeper traces)
     {

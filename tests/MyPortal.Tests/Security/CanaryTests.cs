@@ -3,10 +3,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Numerics;
 using System.Text;
-using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using MyPortal.Contracts;
 using MyPortal.Contracts.CardAgent;
 using MyPortal.Contracts.ConsentApi;
@@ -52,13 +50,7 @@ public sealed class CanaryTests
     {
         var logs = new LogKeeper();
         using var traces = new TraceKeeper();
-        await using var portal = await TestPortal.StartAsync(configure: web => web.ConfigureTestServices(services => services
-            .AddSingleton<ILoggerProvider>(logs)
-            .Configure<LoggerFilterOptions>(filter =>
-            {
-                filter.Rules.Clear();
-                filter.MinLevel = LogLevel.Trace;
-            })));
+        await using var portal = await CanaryPlaces.StartAsync(logs);
         var canaries = await LiveAsync(portal);
 
         var places = CanaryPlaces.PlacesOf(portal, logs, traces);

@@ -1,7 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.TestHost;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using MyPortal.Contracts.Hub;
 using MyPortal.Sandbox.Cast;
 using MyPortal.Sandbox.Holders;
@@ -19,13 +16,7 @@ public sealed class HolderCanaryTests
     {
         var logs = new LogKeeper();
         using var traces = new TraceKeeper();
-        await using var portal = await TestPortal.StartAsync(configure: web => web.ConfigureTestServices(services => services
-            .AddSingleton<ILoggerProvider>(logs)
-            .Configure<LoggerFilterOptions>(filter =>
-            {
-                filter.Rules.Clear();
-                filter.MinLevel = LogLevel.Trace;
-            })));
+        await using var portal = await CanaryPlaces.StartAsync(logs);
         var canaries = new Dictionary<string, object>(StringComparer.Ordinal);
         foreach (var person in new[] { "hanako", "kenji" })
         {
