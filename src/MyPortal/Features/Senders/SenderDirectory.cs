@@ -20,11 +20,14 @@ internal sealed class SenderDirectory(IDbContextFactory<PortalDbContext> databas
         return senders.ToDictionary(sender => sender.Id, sender => new SenderCard(sender.Id, sender.Name, sender.Kind is SenderKind.Public) { SuspensionText = sender.SuspensionText });
     }
 
-    public async Task<IReadOnlyDictionary<SenderId, AskingSender>> AskingAsync(IReadOnlyCollection<SenderId> ids, CancellationToken cancellationToken) =>
-        (await AskingAsync(sender => ids.Contains(sender.Id), cancellationToken)).ToDictionary(sender => sender.Id);
+    public async Task<IReadOnlyDictionary<SenderId, AskingSender>> AskingAsync(PortalDbContext db, IReadOnlyCollection<SenderId> ids, CancellationToken cancellationToken) =>
+        (await AskingAsync(db, sender => ids.Contains(sender.Id), cancellationToken)).ToDictionary(sender => sender.Id);
 
-    public async Task<AskingSender?> AskingAsync(string clientId, CancellationToken cancellationToken) =>
-        (await AskingAsync(sender => sender.ClientId == clientId, cancellationToken)).SingleOrDefault();
+    public async Task<AskingSender?> AskingAsync(string clientId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return (await AskingAsync(db, sender => sender.ClientId == clientId, cancellationToken)).SingleOrDefault();
+    }
 
     public async Task<string> ServiceNameAsync(SenderServiceId id, CancellationToken cancellationToken)
     {
@@ -32,9 +35,8 @@ internal sealed class SenderDirectory(IDbContextFactory<PortalDbContext> databas
         return await db.Set<SenderService>().AsNoTracking().Where(service => service.Id == id).Select(service => service.Name).SingleAsync(cancellationToken);
     }
 
-    private async Task<IEnumerable<AskingSender>> AskingAsync(Expression<Func<Sender, bool>> which, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<AskingSender>> AskingAsync(PortalDbContext db, Expression<Func<Sender, bool>> which, CancellationToken cancellationToken)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var found = await (
             from sender in db.Set<Sender>().AsNoTracking().Where(which)
             join service in db.Set<SenderService>().AsNoTracking() on sender.AskingService equals (SenderServiceId?)service.Id

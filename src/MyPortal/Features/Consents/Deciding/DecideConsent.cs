@@ -68,7 +68,7 @@ internal sealed class DecideConsent(
 
         using var key = await keys.OpenAsync(db, viewer.Owner, cancellationToken);
         var claims = key.OpenClaims(consent);
-        var (business, law) = await read.BusinessOfAsync(consent, cancellationToken);
+        var (business, law) = await read.BusinessOfAsync(db, consent, cancellationToken);
         if (law is null && choice.FlawAgainst(claims) is { } flaw)
         {
             return flaw.Error;

@@ -34,7 +34,7 @@ internal sealed class ReadConsentRequest(IDbContextFactory<PortalDbContext> data
 
         using var key = await keys.OpenAsync(db, viewer.Owner, cancellationToken);
         var claims = key.OpenClaims(consent);
-        var (business, law) = await BusinessOfAsync(consent, cancellationToken);
+        var (business, law) = await BusinessOfAsync(db, consent, cancellationToken);
         audit.Add(db, AccessEvent.ConsentRead, Actor.Citizen(viewer.Citizen), viewer.Owner, id.Value);
         await db.SaveChangesAsync(cancellationToken);
         var isLapsed = consent.State is ConsentState.Requested && !consent.IsWaiting(clock.Now());
@@ -42,9 +42,9 @@ internal sealed class ReadConsentRequest(IDbContextFactory<PortalDbContext> data
     }
 
     /// <summary>Who asked, and under which law if under one.</summary>
-    internal async Task<(ReceiptBusiness Business, string? Law)> BusinessOfAsync(Consent consent, CancellationToken cancellationToken)
+    internal async Task<(ReceiptBusiness Business, string? Law)> BusinessOfAsync(PortalDbContext db, Consent consent, CancellationToken cancellationToken)
     {
-        var client = (await senders.AskingAsync([consent.SenderId], cancellationToken))[consent.SenderId];
+        var client = (await senders.AskingAsync(db, [consent.SenderId], cancellationToken))[consent.SenderId];
         var sender = (await senders.FindAsync([consent.SenderId], cancellationToken))[consent.SenderId];
         var service = await senders.ServiceNameAsync(consent.ServiceId, cancellationToken);
         return (new ReceiptBusiness(client.ClientId, sender.Name, client.Asking.CorporateNumber, client.Asking.Contact, service), client.Law);

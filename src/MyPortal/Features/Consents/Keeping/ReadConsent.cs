@@ -56,7 +56,7 @@ internal sealed class ReadConsent(IDbContextFactory<PortalDbContext> databases, 
         var now = clock.Now();
         using var key = await keys.OpenAsync(db, viewer.Owner, cancellationToken);
         var receipt = key.OpenOutcome(consent)?.Citizen;
-        var (business, _) = await requests.BusinessOfAsync(consent, cancellationToken);
+        var (business, _) = await requests.BusinessOfAsync(db, consent, cancellationToken);
         var code = await db.Set<RecipientCode>().AsNoTracking().SingleOrDefaultAsync(found => found.ConsentId == id, cancellationToken);
         var steps = await db.Set<ConsentStep>().AsNoTracking().Where(step => step.ConsentId == id).OrderBy(step => step.At)
             .Select(step => new ConsentStepView(step.What, step.At)).ToListAsync(cancellationToken);

@@ -31,7 +31,7 @@ internal sealed class PushConsent(
     public async Task<(PushedConsentRequest? Pushed, PushRefusal? Refusal)> ExecuteAsync(CallingSender sender, string? statement, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var (claims, payload, client, refusal) = await ReadAsync(sender, statement, cancellationToken);
+        var (claims, payload, client, refusal) = await ReadAsync(db, sender, statement, cancellationToken);
         if (refusal is not null)
         {
             return (null, await RefuseAsync(db, sender, refusal, cancellationToken));
@@ -59,9 +59,10 @@ internal sealed class PushConsent(
 
     internal static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 
-    private async Task<(ConsentClaims? Claims, byte[] Payload, AskingSender? Client, PushRefusal? Refusal)> ReadAsync(CallingSender sender, string? compact, CancellationToken cancellationToken)
+    private async Task<(ConsentClaims? Claims, byte[] Payload, AskingSender? Client, PushRefusal? Refusal)> ReadAsync(
+        PortalDbContext db, CallingSender sender, string? compact, CancellationToken cancellationToken)
     {
-        var client = (await senders.AskingAsync([sender.Id], cancellationToken)).GetValueOrDefault(sender.Id);
+        var client = (await senders.AskingAsync(db, [sender.Id], cancellationToken)).GetValueOrDefault(sender.Id);
         if (client is null)
         {
             return Refused(ConsentErrors.NotRegistered);

@@ -79,7 +79,7 @@ internal sealed class WithdrawConsents(IDbContextFactory<PortalDbContext> databa
         // Waits for deliveries that hold the right; those that come later find none.
         var ids = ending.Select(consent => consent.Id).ToList();
         await db.Set<RecipientCode>().Where(code => ids.Contains(code.ConsentId)).ExecuteDeleteAsync(cancellationToken);
-        var parties = await senders.AskingAsync([.. ending.Select(consent => consent.SenderId).Distinct()], cancellationToken);
+        var parties = await senders.AskingAsync(db, [.. ending.Select(consent => consent.SenderId).Distinct()], cancellationToken);
         foreach (var consent in ending)
         {
             consent.End(ConsentState.Withdrawn, now);

@@ -1,3 +1,4 @@
+using MyPortal.Data;
 using MyPortal.Kernel;
 
 namespace MyPortal.Features.Senders.Public;
@@ -14,8 +15,11 @@ internal interface ISenderDirectory
 {
     Task<IReadOnlyDictionary<SenderId, SenderCard>> FindAsync(IReadOnlyCollection<SenderId> ids, CancellationToken cancellationToken);
 
-    /// <summary>Those of the senders that were admitted to ask people; once admitted they stay so.</summary>
-    Task<IReadOnlyDictionary<SenderId, AskingSender>> AskingAsync(IReadOnlyCollection<SenderId> ids, CancellationToken cancellationToken);
+    /// <summary>
+    /// Those of the senders that were admitted to ask people; once admitted they stay so. Read in the caller's unit of work: whoever
+    /// holds a lock must not wait for a second connection, which those who wait for the lock may all have.
+    /// </summary>
+    Task<IReadOnlyDictionary<SenderId, AskingSender>> AskingAsync(PortalDbContext db, IReadOnlyCollection<SenderId> ids, CancellationToken cancellationToken);
 
     /// <summary>One of them by the name under which it authenticates; null when it was not admitted to ask anybody.</summary>
     Task<AskingSender?> AskingAsync(string clientId, CancellationToken cancellationToken);

@@ -99,7 +99,8 @@ public sealed class AskingTests
         var id = SenderId.From(await world.AdmitAsync(asking));
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         await UploadAsync(world, id.Value, purpose, key);
-        var service = (await world.Portal.Get<ISenderDirectory>().AskingAsync([id], CancellationToken.None)).GetValueOrDefault(id)?.Service ?? SenderServiceId.From(Guid.Empty);
+        await using var db = world.Portal.OpenDatabase();
+        var service = (await world.Portal.Get<ISenderDirectory>().AskingAsync(db, [id], CancellationToken.None)).GetValueOrDefault(id)?.Service ?? SenderServiceId.From(Guid.Empty);
         var sender = TestSender.Admitted(world.Portal, "hinode-gas", key, id, service);
         await sender.SignInAsync();
         return TestBusiness.Of(world.Portal, sender);
