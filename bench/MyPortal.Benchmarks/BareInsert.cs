@@ -16,7 +16,7 @@ internal static class BareInsert
         Directory.CreateDirectory(folder);
         var connection = DatabaseEngines.SqliteIn(folder);
 
-        // Any context binds the system library and sets the journal as the portal's database has it.
+        // Any context sets the journal as the portal's database has it.
         await using (var db = DatabaseEngine.Sqlite.CreateContext(connection))
         {
             await db.Database.EnsureCreatedAsync();

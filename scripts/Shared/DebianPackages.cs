@@ -8,7 +8,6 @@ public static class DebianPackages
         ("chromium", () => File.Exists("/usr/bin/chromium"), "the browser of the journeys"),
         ("fonts-noto-cjk", () => Directory.Exists("/usr/share/fonts/opentype/noto"), "Japanese letters in the browser"),
         ("postgresql", () => Directory.Exists("/usr/lib/postgresql") || OnPath("initdb"), "the tests of the third database"),
-        ("libsqlite3-0", () => Libraries.HasSqlite, "the embedded database"),
         ("pcscd", () => File.Exists("/usr/sbin/pcscd"), "the service for card readers"),
         ("vsmartcard-vpcd", () => File.Exists("/usr/lib/pcsc/drivers/serial/libifdvpcd.so"), "a card reader without hardware"),
     ];

@@ -9,19 +9,12 @@ public static class Libraries
     private const int OldestIcu = 50;
     private const int NewestIcu = 100;
 
-    public static bool HasSqlite => CanLoad("libsqlite3.so.0") || CanLoad("libsqlite3.dylib");
-
     public static bool HasIcu =>
         !OperatingSystem.IsLinux() || Enumerable.Range(OldestIcu, NewestIcu - OldestIcu).Any(version => CanLoad($"libicuuc.so.{version}"));
 
     /// <summary>One sentence per missing library, with the way to get it.</summary>
     public static IEnumerable<string> Missing()
     {
-        if (!HasSqlite)
-        {
-            yield return "The library SQLite is missing; on Debian: apt-get install libsqlite3-0";
-        }
-
         if (!HasIcu)
         {
             yield return "The library ICU is missing, Japanese dates and sorting need it; on Debian: apt-get install libicu-dev";

@@ -10,13 +10,13 @@ internal static partial class SourceRules
 
     private const string Contracts = "MyPortal.Contracts";
 
-    /// <summary>Projects below src may reference the contracts and stand-ins; the contracts reference nothing.</summary>
+    /// <summary>Projects below src may reference the contracts; the contracts reference nothing.</summary>
     public static IEnumerable<Violation> ProjectReferences(IEnumerable<(string Path, string Text)> projects) =>
         from project in projects
         let name = Path.GetFileNameWithoutExtension(project.Path)
         from reference in XDocument.Parse(project.Text).Descendants("ProjectReference")
         let target = reference.Attribute("Include")!.Value.Replace('\\', '/')
-        let isAllowed = target.Contains("/Shims/", StringComparison.Ordinal) || Path.GetFileNameWithoutExtension(target) is Contracts
+        let isAllowed = Path.GetFileNameWithoutExtension(target) is Contracts
         where name is Contracts || !isAllowed
         select new Violation(project.Path, $"references {target}");
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using MyPortal.Features.Senders.Public;
@@ -56,6 +57,23 @@ public sealed class AskingTests
         (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("consent.bad-signature");
     }
 
+    [Fact]
+    public async Task A_key_signs_requests_until_its_last_day_and_not_after()
+    {
+        await using var world = await AdmissionWorld.CreateAsync();
+        using var gas = await AdmittedAsync(world, "Live", Asking);
+        using var ending = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        await UploadAsync(world, gas.Sender.Id.Value, "Live", ending, world.Portal.Clock.GetUtcNow().AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+
+        using var before = await gas.PushAsync(gas.Sign(gas.Claims(), key: ending));
+        world.Portal.Clock.Advance(TimeSpan.FromDays(3));
+        await gas.Sender.SignInAsync();
+        using var after = await gas.PushAsync(gas.Sign(gas.Claims(), key: ending));
+
+        before.StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await after.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("consent.bad-signature");
+    }
+
     [Theory]
     [InlineData("corporateNumber", "12345")]
     [InlineData("corporateNumber", "")]
@@ -106,9 +124,9 @@ public sealed class AskingTests
         return TestBusiness.Of(world.Portal, sender);
     }
 
-    private static async Task UploadAsync(AdmissionWorld world, Guid sender, string purpose, ECDsa key)
+    private static async Task UploadAsync(AdmissionWorld world, Guid sender, string purpose, ECDsa key, string ends = "")
     {
-        using var added = await world.Ichiro.FillInAsync($"/admin/senders/{sender}/keys", "key", ("purpose", purpose), ("publicKey", key.ExportSubjectPublicKeyInfoPem()), ("way", "upload"));
+        using var added = await world.Ichiro.FillInAsync($"/admin/senders/{sender}/keys", "key", ("purpose", purpose), ("publicKey", key.ExportSubjectPublicKeyInfoPem()), ("ends", ends), ("way", "upload"));
         (await ReadPage.ParseAsync(added)).QuerySelector(".error-summary").ShouldBeNull();
     }
 }
