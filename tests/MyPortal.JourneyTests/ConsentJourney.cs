@@ -77,11 +77,11 @@ public sealed class ConsentJourney(RunningProduct product)
         await CheckAsync(visit, hasScript);
 
         // The business hears of it through the outbox and signs; the person sees that by looking again.
-        await EventuallyAsync(async () =>
+        await Wait.UntilAsync(async () =>
         {
             await visit.GoToAsync(detail);
-            await Expect(visit.Page.Locator("main table")).ToContainTextAsync("受け取り", new() { Timeout = 1000 });
-        }, TimeSpan.FromSeconds(60));
+            return (await visit.Page.Locator("main table").InnerTextAsync()).Contains("受け取り", StringComparison.Ordinal);
+        });
     }
 
     private async Task<HttpResponseMessage> PostAsync(string code)
@@ -93,20 +93,4 @@ public sealed class ConsentJourney(RunningProduct product)
     }
 
     private static Task CheckAsync(Visit visit, bool hasScript) => hasScript ? visit.PassesEveryCheckAsync() : Task.CompletedTask;
-
-    private static async Task EventuallyAsync(Func<Task> holds, TimeSpan patience)
-    {
-        for (var until = DateTimeOffset.UtcNow + patience; ;)
-        {
-            try
-            {
-                await holds();
-                return;
-            }
-            catch (Exception exception) when (exception is Microsoft.Playwright.PlaywrightException && DateTimeOffset.UtcNow < until)
-            {
-                // Not yet; the page is asked again.
-            }
-        }
-    }
 }

@@ -35,7 +35,7 @@ public sealed class ProxyJourney(RunningProduct product)
         await ReadAsync(hers, sent.Single(notice => notice.Sender is City), sent.Single(notice => notice.Sender is not City), earlier, hasScript);
 
         await his.GoToAsync("/inbox");
-        await Expect(his.Heading()).ToContainTextAsync($"未読{earlier.Count + sent.Count}件", new() { Timeout = 10_000 });
+        await Expect(his.Heading()).ToContainTextAsync($"未読{earlier.Count + sent.Count}件");
         await StopAsync(his, hasScript);
         await hers.Page.ReloadAsync();
         await Expect(hers.Heading()).ToHaveTextAsync("この代理は終わりました");

@@ -94,7 +94,7 @@ public sealed class SelfInformationJourney(RunningProduct product)
         await Expect(uses.Filter(new() { HasText = "機関が止まっていました" }).First).ToBeVisibleAsync();
         await Expect(uses.Filter(new() { HasText = "さくら市に、あなたがたずねました" }).First).ToContainTextAsync("ご本人が、自分の住民票の情報を見るため");
         await Expect(uses.Filter(new() { HasText = "この記録を取り寄せるための問い合わせです" })).ToHaveCountAsync(1);
-        await Expect(uses.Locator(".note").Filter(new() { HasNotText = "この記録を取り寄せるため" })).ToHaveCountAsync(0, new() { Timeout = 1000 });
+        await Expect(uses.Locator(".note").Filter(new() { HasNotText = "この記録を取り寄せるため" })).ToHaveCountAsync(0);
     }
 
     private static ILocator CardsOf(Visit visit, string state) => visit.Page.Locator($".holder-{state}");

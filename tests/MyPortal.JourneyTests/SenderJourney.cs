@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using MyPortal.Contracts;
@@ -46,15 +45,9 @@ public sealed class SenderJourney(RunningProduct product)
     private async Task<IReadOnlyList<string>> ToldAsync(Guid notice)
     {
         using var control = new SandboxControl(product.World.Control);
-        for (var clock = Stopwatch.StartNew(); ; await Task.Delay(100))
-        {
-            if ((await control.EventsAsync()).Where(told => told.Event.Data.Id == notice).Select(told => told.Event.Type).ToList() is { Count: > 0 } told)
-            {
-                return told;
-            }
-
-            clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
-        }
+        List<string> told = [];
+        await Wait.UntilAsync(async () => (told = [.. (await control.EventsAsync()).Where(one => one.Event.Data.Id == notice).Select(one => one.Event.Type)]).Count > 0);
+        return told;
     }
 
     private async Task ReadAsync(Guid id, WorldSender sender)

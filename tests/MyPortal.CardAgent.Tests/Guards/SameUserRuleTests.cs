@@ -56,7 +56,7 @@ public sealed class SameUserRuleTests
         using var line = new TcpClient("127.0.0.1", agent.CardPort);
         await line.GetStream().WriteAsync("GET / HTTP/1.1\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
 
-        await RunningAgent.UntilAsync(() => line.Client.Poll(TimeSpan.Zero, SelectMode.SelectRead) && IsClosed(line));
+        await Wait.UntilAsync(() => line.Client.Poll(TimeSpan.Zero, SelectMode.SelectRead) && IsClosed(line));
     }
 
     private static bool IsClosed(TcpClient line)

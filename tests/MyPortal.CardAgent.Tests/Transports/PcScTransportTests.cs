@@ -29,7 +29,7 @@ public sealed class PcScTransportTests : IAsyncLifetime
             $"FRIENDLYNAME \"Virtual PCD\"\nDEVICENAME /dev/null:0x{_port:X}\nLIBPATH {Driver}\nCHANNELID 0x{_port:X}\n",
             TestContext.Current.CancellationToken);
         _service = Process.Start(new ProcessStartInfo(Service, ["--foreground", "--config", _readers.FullName]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
-        await RunningAgent.UntilAsync(() => File.Exists(ServiceSocket) && IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == _port));
+        await Wait.UntilAsync(() => File.Exists(ServiceSocket) && IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == _port));
     }
 
     public async ValueTask DisposeAsync()
@@ -53,7 +53,7 @@ public sealed class PcScTransportTests : IAsyncLifetime
         using var card = new TestCard("hanako");
         shelf.Look().ShouldBeEmpty();
         card.PutDown(_port);
-        await RunningAgent.UntilAsync(() => shelf.Look().Count == 1);
+        await Wait.UntilAsync(() => shelf.Look().Count == 1);
 
         var present = shelf.Look().Single();
         (present.Id, present.AuthenticationTries, present.SignatureTries).ShouldBe(("hanako", 3, 5));
@@ -72,7 +72,7 @@ public sealed class PcScTransportTests : IAsyncLifetime
         }
 
         card.Dispose();
-        await RunningAgent.UntilAsync(() => shelf.Look().Count == 0);
+        await Wait.UntilAsync(() => shelf.Look().Count == 0);
         Should.Throw<CardGoneException>(() => present.Slot.Begin());
     }
 

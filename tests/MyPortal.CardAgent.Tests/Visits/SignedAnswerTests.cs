@@ -59,7 +59,7 @@ public sealed class SignedAnswerTests : VisitWorld
         ShouldHaveTheAgreedShape(signatures[1].Cms, Portal.Documents[0], TestKeys.Signature.RawData, "2.16.840.1.101.3.4.2.1");
 
         // One session looks for cards, one signs.
-        await RunningAgent.UntilAsync(() => card.Resets == resets + 2);
+        await Wait.UntilAsync(() => card.Resets == resets + 2);
     }
 
     [Fact]

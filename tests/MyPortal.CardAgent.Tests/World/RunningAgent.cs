@@ -51,18 +51,7 @@ internal sealed class RunningAgent : IAsyncDisposable
     }
 
     public Task UntilPresentAsync(string card) =>
-        UntilAsync(() => _app.Services.GetRequiredService<CardShelf>().Look().Any(present => present.Id == card));
-
-    public static async Task UntilAsync(Func<bool> condition)
-    {
-        for (var attempt = 0; attempt < 200; attempt++)
-        {
-            if (await Task.Run(condition)) return;
-            await Task.Delay(TimeSpan.FromMilliseconds(25), TestContext.Current.CancellationToken);
-        }
-
-        throw new TimeoutException("The condition did not come true.");
-    }
+        Wait.UntilAsync(() => _app.Services.GetRequiredService<CardShelf>().Look().Any(present => present.Id == card));
 
     public Task<AgentPage> EnterAsync(string ticket, string language = "ja") =>
         OpenAsync($"/sign?tx={Uri.EscapeDataString(ticket)}&ui={language}");

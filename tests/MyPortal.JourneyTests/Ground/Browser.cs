@@ -17,8 +17,8 @@ public sealed record Visitor(int Width = 1280, int Height = 900, bool HasScript 
 /// <summary>A real browser.</summary>
 internal sealed class Browser(IPlaywright playwright, IBrowser chromium) : IAsyncDisposable
 {
-    // Two processors may be shared with a compiler.
-    private const float Patience = 30_000;
+    // Two processors may be shared with a compiler: only a failure takes that long.
+    private static readonly float Patience = (float)Wait.Limit.TotalMilliseconds;
 
     public static async Task<Browser> StartAsync()
     {
@@ -49,6 +49,7 @@ internal sealed class Browser(IPlaywright playwright, IBrowser chromium) : IAsyn
             ViewportSize = new() { Width = visitor.Width, Height = visitor.Height },
             StorageState = cookies,
         });
+        context.SetDefaultTimeout(Patience);
         return await Visit.BeginAsync(context);
     }
 

@@ -25,7 +25,7 @@ internal sealed class ProductProcess : IDisposable
     // Every process that comes of the start command inherits this variable, so that leftovers can be found by it.
     private const string Marker = "MYPORTAL_JOURNEY";
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(4);
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan StopLimit = Wait.Limit;
     private readonly string mark = Guid.NewGuid().ToString("N");
     private readonly ProcessOutput output = new();
     private readonly string ready;
@@ -55,12 +55,18 @@ internal sealed class ProductProcess : IDisposable
     /// <summary>Waits until everything answers.</summary>
     public async Task<World> ReadyAsync()
     {
-        for (var clock = Stopwatch.StartNew(); !File.Exists(ready); await Task.Delay(100))
+        try
         {
-            if (process.HasExited || clock.Elapsed > StartLimit)
-            {
-                throw new InvalidOperationException($"The product did not start within {clock.Elapsed}. It said:\n{output}");
-            }
+            await Wait.UntilAsync(() => Task.FromResult(File.Exists(ready) || process.HasExited), StartLimit);
+        }
+        catch (TimeoutException tooLate)
+        {
+            throw new InvalidOperationException($"The product did not start within {StartLimit}. It said:\n{output}", tooLate);
+        }
+
+        if (!File.Exists(ready))
+        {
+            throw new InvalidOperationException($"The product ended while it started. It said:\n{output}");
         }
 
         return JsonSerializer.Deserialize<World>(await File.ReadAllTextAsync(ready), ContractJson.Options)!;

@@ -8,7 +8,6 @@ namespace MyPortal.JourneyTests.Ground;
 internal sealed partial class PublishedPortal : IDisposable
 {
     private static readonly TimeSpan PublishLimit = TimeSpan.FromMinutes(4);
-    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(1);
     private readonly ProcessOutput output = new();
     private readonly Process process;
     private readonly HttpClient http;
@@ -49,7 +48,7 @@ internal sealed partial class PublishedPortal : IDisposable
     {
         http.Dispose();
         process.StandardInput.Close();
-        if (!process.WaitForExit(StartLimit))
+        if (!process.WaitForExit(Wait.Limit))
         {
             process.Kill(entireProcessTree: true);
         }
@@ -74,23 +73,26 @@ internal sealed partial class PublishedPortal : IDisposable
 
     private async Task AnswersAsync()
     {
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < StartLimit && !process.HasExited; await Task.Delay(100))
+        try
         {
-            try
+            await Wait.UntilAsync(async () =>
             {
-                using var answer = await http.GetAsync("/health/live");
-                if (answer.IsSuccessStatusCode)
+                try
                 {
-                    return;
+                    using var answer = await http.GetAsync("/health/live");
+                    return answer.IsSuccessStatusCode;
                 }
-            }
-            catch (HttpRequestException)
-            {
-                // Not listening yet.
-            }
+                catch (HttpRequestException) when (!process.HasExited)
+                {
+                    // Not listening yet.
+                    return false;
+                }
+            });
         }
-
-        throw new InvalidOperationException($"The published portal does not answer. It said:\n{output}");
+        catch (Exception exception) when (exception is TimeoutException or HttpRequestException)
+        {
+            throw new InvalidOperationException($"The published portal does not answer. It said:\n{output}", exception);
+        }
     }
 
     [GeneratedRegex("(href|src)=\"(?<path>[^\"]+\\.(css|js))\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -135,7 +135,7 @@ public sealed class WorldMakerTests(AuthorityWorld world) : IAsyncLifetime
         var enrolment = new Enrolment(pieces.Options, pieces.Memory, NullLogger<Enrolment>.Instance);
         using var maker = new WorldMaker(pieces.Doors, enrolment, new OperatorAppointment(pieces.Options, pieces.Memory), pieces.Register, pieces.Connecting, pieces.Round, pieces.Board, pieces.Cast, NullLogger<WorldMaker>.Instance);
         await maker.StartAsync(Token);
-        await maker.ExecuteTask!.WaitAsync(TimeSpan.FromMinutes(2), Token);
+        await Wait.EndOf(maker.ExecuteTask!);
         return pieces.Board;
     }
 

@@ -42,10 +42,10 @@ public sealed class OutboxCommandTests
     private static async Task UntilAsync(TestPortal portal, OutboxState state)
     {
         await using var db = portal.OpenDatabase();
-        for (var clock = System.Diagnostics.Stopwatch.StartNew(); !await db.Set<OutboxMessage>().AnyAsync(message => message.State == state); await Task.Delay(20))
+        await Wait.UntilAsync(async () =>
         {
             await portal.Get<DeliverOutbox>().ExecuteAsync(CancellationToken.None);
-            clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
-        }
+            return await db.Set<OutboxMessage>().AnyAsync(message => message.State == state);
+        });
     }
 }

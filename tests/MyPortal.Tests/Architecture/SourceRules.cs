@@ -34,6 +34,16 @@ internal static partial class SourceRules
         where lines > LongestFile
         select new Violation(file.Path, $"has {lines} lines, more than {LongestFile}");
 
+    /// <summary>Tests give up waiting in one place: a stopwatch in a loop or a short limit fails a whole run on a busy machine.</summary>
+    public static IEnumerable<Violation> ImpatientWaits(IEnumerable<(string Path, string Text)> files) =>
+        from file in files
+        where file.Path is not "tests/Shared/Wait.cs"
+        from match in ImpatientWait().Matches(file.Text)
+        select new Violation(file.Path, match.Value.Trim());
+
+    [GeneratedRegex(@"for \([^;]*Stopwatch\.StartNew|WaitAsync\(TimeSpan\.|new\(\) \{ Timeout = |CancelAfter\(", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ImpatientWait();
+
     [GeneratedRegex(@"^@?namespace\s+(?<name>[\w.]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NamespaceLine();
 }

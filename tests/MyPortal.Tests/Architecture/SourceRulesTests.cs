@@ -35,6 +35,16 @@ public sealed class SourceRulesTests
         SourceRules.Lengths([("src/MyPortal/Long.cs", new string('\n', SourceRules.LongestFile + 1)), ("src/MyPortal/Short.cs", new string('\n', SourceRules.LongestFile))])
             .ShouldHaveSingleItem().Culprit.ShouldBe("src/MyPortal/Long.cs");
 
+    [Fact]
+    public void Tests_wait_generously_and_in_one_way() =>
+        SourceRules.ImpatientWaits(RepositoryFiles.Below(["tests"], ".cs").Where(file => !file.Path.EndsWith("/SourceRulesTests.cs", StringComparison.Ordinal)))
+            .ShouldBeEmpty("Wait in tests/Shared waits so long that only a failure is slow");
+
+    [Theory]
+    [InlineData("for (var clock = Stopwatch.StartNew(); !done; await Task.Delay(20))"), InlineData("await ended.Task.WaitAsync(TimeSpan.FromSeconds(30));")]
+    [InlineData("await Expect(page).ToBeVisibleAsync(new() { Timeout = 1000 });")]
+    public void A_planted_impatient_wait_is_found(string line) => SourceRules.ImpatientWaits([("tests/MyPortal.Tests/XTests.cs", line)]).ShouldHaveSingleItem();
+
     [Theory]
     [MemberData(nameof(ProductAssemblies))]
     public void Methods_are_short(string assembly) =>

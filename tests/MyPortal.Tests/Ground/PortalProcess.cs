@@ -76,22 +76,27 @@ internal sealed class PortalProcess : IDisposable
     private async Task AnswersAsync()
     {
         using var http = new HttpClient { BaseAddress = Address };
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < StartLimit && !process.HasExited; await Task.Delay(50))
+        try
         {
-            try
-            {
-                using var answer = await http.GetAsync("/health/live");
-                if (answer.IsSuccessStatusCode)
+            await Wait.UntilAsync(
+                async () =>
                 {
-                    return;
-                }
-            }
-            catch (HttpRequestException)
-            {
-                // Not listening yet.
-            }
+                    try
+                    {
+                        using var answer = await http.GetAsync("/health/live");
+                        return answer.IsSuccessStatusCode;
+                    }
+                    catch (HttpRequestException) when (!process.HasExited)
+                    {
+                        // Not listening yet.
+                        return false;
+                    }
+                },
+                StartLimit);
         }
-
-        throw new InvalidOperationException($"The portal does not answer. It said:\n{string.Join('\n', said)}");
+        catch (Exception exception) when (exception is TimeoutException or HttpRequestException)
+        {
+            throw new InvalidOperationException($"The portal does not answer. It said:\n{string.Join('\n', said)}", exception);
+        }
     }
 }

@@ -110,21 +110,19 @@ internal sealed class PostgreSqlCluster : IAsyncDisposable
     /// <summary>The server refuses to run as root.</summary>
     private static string[] AsServerUser => Environment.IsPrivilegedProcess ? ["runuser", "-u", "postgres", "--"] : [];
 
-    private async Task AnswersAsync()
+    private Task AnswersAsync() => Wait.UntilAsync(async () =>
     {
-        for (var clock = Stopwatch.StartNew(); ; await Task.Delay(50))
+        try
         {
-            try
-            {
-                await ExecuteAsync("SELECT 1");
-                return;
-            }
-            catch (NpgsqlException) when (clock.Elapsed < TimeSpan.FromSeconds(30) && !server.HasExited)
-            {
-                // Still starting.
-            }
+            await ExecuteAsync("SELECT 1");
+            return true;
         }
-    }
+        catch (NpgsqlException) when (!server.HasExited)
+        {
+            // Still starting.
+            return false;
+        }
+    });
 
     private async Task ExecuteAsync(string sql)
     {

@@ -105,7 +105,7 @@ public sealed class HubTroubleTests
         var row = await world.RowAsync(HubWorld.CityTax);
         world.Hub.Interference = async (_, send) =>
         {
-            await Task.Delay(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            await Task.Delay(Timeout.Infinite, TestContext.Current.CancellationToken);
             return await send();
         };
         var begun = TimeProvider.System.GetTimestamp();
@@ -113,7 +113,7 @@ public sealed class HubTroubleTests
         using var asked = await world.AskAsync(row);
 
         (asked.Outcome, asked.Code).ShouldBe((AskOutcome.Unavailable, "hub.unavailable"));
-        TimeProvider.System.GetElapsedTime(begun).ShouldBeLessThan(TimeSpan.FromSeconds(20));
+        TimeProvider.System.GetElapsedTime(begun).ShouldBeLessThan(Wait.Limit);
     }
 
     [Fact]

@@ -108,7 +108,7 @@ public sealed class RetryTests
         await world.Worker().ExecuteAsync(CancellationToken.None);
 
         (await world.ReadAsync(id)).State.ShouldBe(OutboxState.Delivered);
-        await ended.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await Wait.EndOf(ended.Task);
     }
 
     [Fact]

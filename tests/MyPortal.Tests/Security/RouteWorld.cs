@@ -142,7 +142,7 @@ internal sealed partial class RouteWorld : IAsyncDisposable
         {
             var kind = route.StartsWith("/self-info", StringComparison.Ordinal) ? RunKind.SelfInformation : RunKind.AccessLog;
             var run = (await Portal.Get<IHolderRuns>().StartAsync((await Portal.SignInAsync(owner)).Viewer, kind, row => row.Theme is "tax", CancellationToken.None)).Value;
-            await run.WatchAsync(TimeSpan.FromMinutes(1), TimeProvider.System, CancellationToken.None);
+            await run.WatchAsync(Wait.Limit, TimeProvider.System, CancellationToken.None);
             return run.Id;
         }
 
