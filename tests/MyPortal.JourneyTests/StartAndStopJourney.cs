@@ -53,6 +53,12 @@ public sealed class StartAndStopJourney(RunningProduct product) : IDisposable
         {
             (await published.GetTextAsync(part)).Length.ShouldBeGreaterThan(100, part);
         }
+
+        var script = parts.Single(part => part.Contains("blazor.web", StringComparison.Ordinal));
+        script.ShouldNotBe("/_framework/blazor.web.js", StringComparer.Ordinal, "the page names the script by its fingerprint, so that a browser keeps it until it changes");
+        (await published.GetTextAsync("/_framework/blazor.web.js")).ShouldBe(await published.GetTextAsync(script), "pages of an older program name it plainly");
+        using var built = new HttpClient { BaseAddress = new Uri(product.World.Portal) };
+        (await built.GetStringAsync("/_framework/blazor.web.js", TestContext.Current.CancellationToken)).ShouldBe(await published.GetTextAsync(script), "build output serves the same");
     }
 
     public void Dispose() => folder.Delete(recursive: true);
