@@ -22,7 +22,7 @@ internal sealed class RequiresFreshCardAttribute(int minutes = RequiresFreshCard
 
     /// <summary>Whether a card confirmed the person within <see cref="Age"/>.</summary>
     public bool IsMetBy(AssuranceLevel level, DateTimeOffset? lastCardAt, DateTimeOffset now) =>
-        level >= AssuranceLevel.CardWithPin && lastCardAt is { } at && now - at < Age;
+        level >= AssuranceLevel.CardWithPin && lastCardAt is { } at && at.HasBegunWithin(Age, now);
 }
 
 internal sealed class RequiresFreshCardHandler(TimeProvider clock) : AuthorizationHandler<RequiresFreshCardAttribute>

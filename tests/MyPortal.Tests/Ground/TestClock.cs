@@ -13,4 +13,7 @@ internal sealed class TestClock(DateTimeOffset start) : TimeProvider
     public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref ticks), TimeSpan.Zero);
 
     public void Advance(TimeSpan time) => Interlocked.Add(ref ticks, time.Ticks);
+
+    /// <summary>What an operator or a time server does to a clock that was wrong.</summary>
+    public void SetBack(TimeSpan time) => Advance(-time);
 }

@@ -104,7 +104,7 @@ internal sealed class Appointment
 
     public void Use() => State = AppointmentState.Used;
 
-    public bool IsOpenAt(DateTimeOffset now) => State is AppointmentState.Open && ExpiresAt > now;
+    public bool IsOpenAt(DateTimeOffset now) => State is AppointmentState.Open && ExpiresAt is { } end && end.EndsWithin(CodeLife, now);
 }
 
 /// <summary>

@@ -116,10 +116,12 @@ internal sealed class Mandate
         SealedTerms = sealedTerms,
     };
 
+    public bool IsInvitationOpen(DateTimeOffset now) => InvitedUntil.EndsWithin(InvitationLife, now);
+
     /// <summary>Gives the invitation to the person who entered its code; a second person gets nothing.</summary>
     public bool Claim(CitizenId proxy, DateTimeOffset now)
     {
-        if (State is not MandateState.Invited || proxy == Principal || now >= InvitedUntil || now >= ValidUntil)
+        if (State is not MandateState.Invited || proxy == Principal || !IsInvitationOpen(now) || now >= ValidUntil)
         {
             return false;
         }
@@ -131,7 +133,7 @@ internal sealed class Mandate
 
     public bool Accept(SignatureMark mark, byte[] sealedProxyName, byte[] sealedForProxy, DateTimeOffset now)
     {
-        if (State is not MandateState.Claimed || now >= InvitedUntil || now >= ValidUntil)
+        if (State is not MandateState.Claimed || !IsInvitationOpen(now) || now >= ValidUntil)
         {
             return false;
         }

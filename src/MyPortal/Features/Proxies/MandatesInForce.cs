@@ -11,7 +11,7 @@ internal static class MandatesInForce
 {
     /// <summary>Both signed, within its time, and neither person's card was reported lost since: a lost card suspends it both ways.</summary>
     public static IQueryable<Mandate> InForce(this PortalDbContext db, DateTimeOffset now) => db.Set<Mandate>()
-        .Where(mandate => mandate.State == MandateState.Active && mandate.ValidFrom <= now && mandate.ValidUntil > now)
+        .Where(mandate => mandate.State == MandateState.Active && mandate.ValidUntil > now)
         .Where(IsNotSuspended(db));
 
     /// <summary>Whether a card of principal or proxy was reported lost.</summary>

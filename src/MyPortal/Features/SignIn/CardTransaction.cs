@@ -93,6 +93,9 @@ internal sealed class CardTransaction
     /// <summary>Stable code of the refusal that ended it, for the page that waits.</summary>
     public string? Outcome { get; private set; }
 
+    /// <summary>Whether the agent may still come.</summary>
+    public bool IsOpenAt(DateTimeOffset now) => ExpiresAt.EndsWithin(Life, now);
+
     public static CardTransaction Issue(Guid id, CardPurpose purpose, CardTransactionSecrets hashes, string matchCode, byte[] document, string returnPath, DateTimeOffset now) => new()
     {
         Id = id,

@@ -10,8 +10,6 @@ namespace MyPortal.Tests.Features.SelfInformation;
 
 public sealed class HolderRunsTests
 {
-    private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(30);
-
     private readonly StubLine line = new();
     private readonly TestClock clock = new();
     private readonly Viewer hanako = Someone();
@@ -46,6 +44,27 @@ public sealed class HolderRunsTests
         runs.Sweep();
         runs.Count.ShouldBe(0, "the sweep forgets it although nobody looks");
         run.Inquiries.ShouldAllBe(inquiry => inquiry.Read().State == InquiryState.Erased);
+    }
+
+    [Fact]
+    public async Task A_run_from_before_the_clock_was_set_back_is_gone_and_a_holder_that_rested_is_asked_again()
+    {
+        using var runs = Runs(RunBounds.Default with { PerCitizen = 100 });
+        line.Answer = (_, _) => Task.FromResult(StubLine.Silent());
+        HolderRun run = null!;
+        for (var number = 0; number < 11; number++)
+        {
+            await SettledAsync(run = await StartAsync(runs));
+        }
+
+        run.Inquiries[0].Read().Code.ShouldBe(HolderRuns.Resting);
+        clock.SetBack(TimeSpan.FromHours(1));
+        Find(runs, hanako, run).ShouldBeNull();
+        runs.Sweep();
+        runs.Count.ShouldBe(0);
+        line.Answer = (_, _) => Task.FromResult(StubLine.Denied());
+        await SettledAsync(run = await StartAsync(runs));
+        run.Inquiries[0].Read().State.ShouldBe(InquiryState.Denied);
     }
 
     [Fact]
@@ -90,7 +109,7 @@ public sealed class HolderRunsTests
         var run = await StartAsync(runs);
 
         runs.Erase(hanako, RunKind.SelfInformation, run.Id);
-        await givenUp.Task.WaitAsync(LongEnough, Token);
+        await Wait.EndOf(givenUp.Task);
         late.SetResult(StubLine.Silent());
 
         run.IsSettled.ShouldBeTrue("nobody waits for it");
@@ -107,7 +126,7 @@ public sealed class HolderRunsTests
         var run = (await runs.StartAsync(hanako, RunKind.SelfInformation, _ => true, client.Token)).Value;
 
         await client.CancelAsync();
-        await run.WatchAsync(LongEnough, TimeProvider.System, client.Token);
+        await run.WatchAsync(Wait.Limit, TimeProvider.System, client.Token);
         run.IsSettled.ShouldBeFalse();
         answer.SetResult(StubLine.Denied());
 
@@ -252,7 +271,7 @@ public sealed class HolderRunsTests
 
     private static HolderRun? Find(HolderRuns runs, Viewer viewer, HolderRun run) => runs.Find(viewer, RunKind.SelfInformation, run.Id);
 
-    private static Task SettledAsync(HolderRun run) => Task.WhenAll(run.Inquiries.Select(inquiry => inquiry.Settled)).WaitAsync(LongEnough, Token);
+    private static Task SettledAsync(HolderRun run) => Wait.EndOf(Task.WhenAll(run.Inquiries.Select(inquiry => inquiry.Settled)));
 
     private HolderRuns Runs(RunBounds? bounds = null) =>
         new(line, new KnownHolders(), new HolderConditions(clock), bounds ?? RunBounds.Default, RandomSource.System, clock, NullLogger<HolderRuns>.Instance);

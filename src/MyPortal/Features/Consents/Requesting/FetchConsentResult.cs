@@ -23,8 +23,9 @@ internal sealed class FetchConsentResult(IDbContextFactory<PortalDbContext> data
         await using var work = await db.Database.BeginTransactionAsync(cancellationToken);
         var hash = PushConsent.HashOf(exchange.Code);
         var now = clock.Now();
+        var latest = ConsentVisit.StepLife.LatestEnd(now);
         var spent = await db.Set<ConsentVisit>()
-            .Where(visit => visit.CodeHash == hash && visit.SenderId == sender.Id && visit.FetchedAt == null && visit.CodeEndsAt > now)
+            .Where(visit => visit.CodeHash == hash && visit.SenderId == sender.Id && visit.FetchedAt == null && visit.CodeEndsAt > now && visit.CodeEndsAt <= latest)
             .ExecuteUpdateAsync(set => set.SetProperty(visit => visit.FetchedAt, now), cancellationToken);
         var consent = await (
             from visit in db.Set<ConsentVisit>()

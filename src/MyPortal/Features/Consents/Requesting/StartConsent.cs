@@ -30,10 +30,11 @@ internal sealed class StartConsent(IDbContextFactory<PortalDbContext> databases,
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var hash = PushConsent.HashOf(requestUri[PushConsent.RequestUriStart.Length..]);
         var now = clock.Now();
+        var latest = ConsentVisit.StepLife.LatestEnd(now);
         var ticket = random.Token();
         var ticketHash = PushConsent.HashOf(ticket);
         var taken = await db.Set<ConsentVisit>()
-            .Where(visit => visit.RequestHash == hash && visit.BrowserHash == null && visit.RequestEndsAt > now && visit.SenderId == asking.Id)
+            .Where(visit => visit.RequestHash == hash && visit.BrowserHash == null && visit.RequestEndsAt > now && visit.RequestEndsAt <= latest && visit.SenderId == asking.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(visit => visit.BrowserHash, ticketHash), cancellationToken);
         return taken is 1 ? ticket : DecisionErrors.RequestOver;
     }
@@ -43,11 +44,13 @@ internal sealed class StartConsent(IDbContextFactory<PortalDbContext> databases,
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var hash = PushConsent.HashOf(ticket ?? "");
-        var limit = clock.Now() - ConsentVisit.SignInLife;
+        var now = clock.Now();
+        var limit = now - ConsentVisit.SignInLife;
+        var latest = ConsentVisit.StepLife.LatestEnd(now);
         var consent = await (
             from visit in db.Set<ConsentVisit>()
             join found in db.Set<Consent>() on visit.ConsentId equals found.Id
-            where visit.BrowserHash == hash && visit.RequestEndsAt > limit && (found.Owner == null || found.Owner == viewer.Owner)
+            where visit.BrowserHash == hash && visit.RequestEndsAt > limit && visit.RequestEndsAt <= latest && (found.Owner == null || found.Owner == viewer.Owner)
             select found).SingleOrDefaultAsync(cancellationToken);
         if (consent is null)
         {

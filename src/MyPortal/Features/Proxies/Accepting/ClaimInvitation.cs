@@ -19,7 +19,7 @@ internal sealed class ClaimInvitation(IDbContextFactory<PortalDbContext> databas
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var mandate = await db.Set<Mandate>().SingleOrDefaultAsync(found => found.InvitationHash == hash, cancellationToken);
-        if (mandate is { State: MandateState.Claimed } && mandate.Proxy == viewer.Citizen && clock.Now() < mandate.InvitedUntil)
+        if (mandate is { State: MandateState.Claimed } && mandate.Proxy == viewer.Citizen && mandate.IsInvitationOpen(clock.Now()))
         {
             return mandate.Id;
         }

@@ -63,9 +63,10 @@ internal sealed class ReadMandate(IDbContextFactory<PortalDbContext> databases, 
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var now = clock.Now();
+        var latest = Mandate.InvitationLife.LatestEnd(now);
         var mandate = await db.Set<Mandate>().AsNoTracking().SingleOrDefaultAsync(
             found => found.Id == id && found.Proxy == viewer.Citizen
-                && ((found.State == MandateState.Claimed && found.InvitedUntil > now) || (found.State == MandateState.Accepted && found.ValidUntil > now)),
+                && ((found.State == MandateState.Claimed && found.InvitedUntil > now && found.InvitedUntil <= latest) || (found.State == MandateState.Accepted && found.ValidUntil > now)),
             cancellationToken);
         return mandate is null ? MandateErrors.NotFound : await OpenAsync(db, viewer, mandate, [], cancellationToken);
     }

@@ -48,7 +48,7 @@ internal sealed class ReadMandates(IDbContextFactory<PortalDbContext> databases,
         var folders = mandates.Where(mandate => mandate.Proxy == viewer.Citizen && mandate.State is MandateState.Active or MandateState.StoppedSilently && mandate.ValidUntil > now)
             .Select(mandate => new GivenFolder(mandate.Id, ProxyCopy.OpenWith(key, mandate).PrincipalName, mandate.ValidUntil, mandate.State is MandateState.Active ? mandate.Unread : 0))
             .ToList();
-        var invitations = mandates.Where(mandate => mandate.Proxy == viewer.Citizen && mandate.State is MandateState.Claimed && mandate.InvitedUntil > now).Select(mandate => mandate.Id).ToList();
+        var invitations = mandates.Where(mandate => mandate.Proxy == viewer.Citizen && mandate.State is MandateState.Claimed && mandate.IsInvitationOpen(now)).Select(mandate => mandate.Id).ToList();
         var isSuspended = await db.Set<CardCertificate>().AnyAsync(certificate => certificate.CitizenId == viewer.Citizen && certificate.BlockedAt != null, cancellationToken);
         audit.Add(db, AccessEvent.MandatesListed, Actor.Citizen(viewer.Citizen), viewer.Citizen, outcome: string.Create(CultureInfo.InvariantCulture, $"{AuditTrail.Ok}:{given.Count + folders.Count}"));
         await db.SaveChangesAsync(cancellationToken);
@@ -67,7 +67,7 @@ internal sealed class ReadMandates(IDbContextFactory<PortalDbContext> databases,
 
     internal static bool IsOpenAt(Mandate mandate, DateTimeOffset now) => mandate.State switch
     {
-        MandateState.Invited or MandateState.Claimed => mandate.InvitedUntil > now,
+        MandateState.Invited or MandateState.Claimed => mandate.IsInvitationOpen(now),
         MandateState.Accepted or MandateState.Active => mandate.ValidUntil > now,
         _ => false,
     };

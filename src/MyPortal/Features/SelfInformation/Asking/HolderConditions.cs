@@ -58,7 +58,7 @@ internal sealed class HolderConditions(TimeProvider clock)
         private readonly Lock gate = new();
         private readonly Queue<(DateTimeOffset At, bool HasAnswered)> recent = new();
         private (DateTimeOffset At, bool HasAnswered)? last;
-        private DateTimeOffset? restsUntil;
+        private DateTimeOffset? restsSince;
         private int inFlight;
 
         public bool TryEnter(DateTimeOffset now)
@@ -66,7 +66,7 @@ internal sealed class HolderConditions(TimeProvider clock)
             lock (gate)
             {
                 // After the rest one request goes ahead; the others wait for what it finds.
-                if (inFlight >= MostAtOnce || now < restsUntil || (restsUntil is not null && inFlight > 0))
+                if (inFlight >= MostAtOnce || (restsSince is { } since && (since.HasBegunWithin(Rest, now) || inFlight > 0)))
                 {
                     return false;
                 }
@@ -88,19 +88,19 @@ internal sealed class HolderConditions(TimeProvider clock)
 
                 last = (now, answered);
                 recent.Enqueue((now, answered));
-                while (now - recent.Peek().At > Window)
+                while (!recent.Peek().At.HasBegunWithin(Window, now))
                 {
                     recent.Dequeue();
                 }
 
-                if (restsUntil is not null && answered)
+                if (restsSince is not null && answered)
                 {
-                    restsUntil = null;
+                    restsSince = null;
                     recent.Clear();
                 }
-                else if (!answered && (restsUntil is not null || (recent.Count >= FewestRequests && recent.Count(one => !one.HasAnswered) * 2 >= recent.Count)))
+                else if (!answered && (restsSince is not null || (recent.Count >= FewestRequests && recent.Count(one => !one.HasAnswered) * 2 >= recent.Count)))
                 {
-                    restsUntil = now + Rest;
+                    restsSince = now;
                 }
             }
         }
@@ -117,7 +117,7 @@ internal sealed class HolderConditions(TimeProvider clock)
         {
             lock (gate)
             {
-                return last is not { } known || now - known.At > Memory ? HolderCondition.Unknown
+                return last is not { } known || !known.At.HasBegunWithin(Memory, now) ? HolderCondition.Unknown
                     : known.HasAnswered ? HolderCondition.Answering
                     : HolderCondition.Silent;
             }

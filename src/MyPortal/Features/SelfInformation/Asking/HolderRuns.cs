@@ -83,7 +83,7 @@ internal sealed class HolderRuns(
     {
         lock (gate)
         {
-            return runs.TryGetValue(id, out var run) && run.Kind == kind && run.IsOf(viewer) && clock.GetUtcNow() < run.Ends ? run : null;
+            return runs.TryGetValue(id, out var run) && run.Kind == kind && run.IsOf(viewer) && !run.IsOverAt(clock.GetUtcNow()) ? run : null;
         }
     }
 
@@ -116,7 +116,7 @@ internal sealed class HolderRuns(
     public void Sweep()
     {
         var now = clock.GetUtcNow();
-        Forget(run => now >= run.Ends);
+        Forget(run => run.IsOverAt(now));
     }
 
     public void Dispose() => Forget(_ => true);

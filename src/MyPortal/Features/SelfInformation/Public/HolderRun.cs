@@ -29,6 +29,8 @@ internal sealed class HolderRun : IDisposable
     /// <summary>From this instant on the run does not exist any more.</summary>
     public DateTimeOffset Ends { get; }
 
+    public bool IsOverAt(DateTimeOffset now) => !StartedAt.HasBegunWithin(Ends - StartedAt, now);
+
     /// <summary>In the order of the matrix, numbered from 1.</summary>
     public IReadOnlyList<HolderInquiry> Inquiries { get; }
 

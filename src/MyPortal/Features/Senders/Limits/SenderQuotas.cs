@@ -20,13 +20,14 @@ internal sealed class SenderQuotas(IDbContextFactory<PortalDbContext> databases,
         var quota = sender.IsTest ? Test : sender.Quota;
         var minute = now.AddTicks(-(now.UtcTicks % TimeSpan.TicksPerMinute));
         var day = new DateTimeOffset(now.InJapan().Date, Instants.JapanOffset).ToUniversalTime();
+        var latest = TimeSpan.Zero.LatestBegin(now);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         for (var isRepeated = false; ; isRepeated = true)
         {
             // Both windows in one commit, and for everybody the minute first, so that no two posts wait for each other crosswise.
             await using var work = await db.Database.BeginTransactionAsync(cancellationToken);
-            var hasMinute = await TryTakeAsync(db, sender, QuotaSpan.Minute, minute, quota.PerMinute, cancellationToken);
-            if (hasMinute && await TryTakeAsync(db, sender, QuotaSpan.Day, day, quota.PerDay, cancellationToken))
+            var hasMinute = await TryTakeAsync(db, sender, QuotaSpan.Minute, (minute, latest), quota.PerMinute, cancellationToken);
+            if (hasMinute && await TryTakeAsync(db, sender, QuotaSpan.Day, (day, latest), quota.PerDay, cancellationToken))
             {
                 await work.CommitAsync(cancellationToken);
                 return null;
@@ -42,12 +43,19 @@ internal sealed class SenderQuotas(IDbContextFactory<PortalDbContext> databases,
         }
     }
 
-    private static async Task<bool> TryTakeAsync(PortalDbContext db, CallingSender sender, QuotaSpan span, DateTimeOffset start, int most, CancellationToken cancellationToken) =>
-        await WindowsOf(db, sender)
-            .Where(window => window.Span == span && (window.StartedAt < start || window.Used < most))
+    // A node whose clock is a little behind counts into the window that others have begun. One further ahead was begun before the clock
+    // was set back: counting into it, the sender would be refused until the clock has caught up.
+    private static async Task<bool> TryTakeAsync(PortalDbContext db, CallingSender sender, QuotaSpan span, (DateTimeOffset Start, DateTimeOffset Latest) now, int most, CancellationToken cancellationToken)
+    {
+        var (start, latest) = now;
+        return await WindowsOf(db, sender)
+            .Where(window => window.Span == span && (window.StartedAt < start || window.StartedAt > latest || window.Used < most))
             .ExecuteUpdateAsync(
-                set => set.SetProperty(window => window.Used, window => window.StartedAt < start ? 1 : window.Used + 1).SetProperty(window => window.StartedAt, window => window.StartedAt < start ? start : window.StartedAt),
+                set => set
+                    .SetProperty(window => window.Used, window => window.StartedAt < start || window.StartedAt > latest ? 1 : window.Used + 1)
+                    .SetProperty(window => window.StartedAt, window => window.StartedAt < start || window.StartedAt > latest ? start : window.StartedAt),
                 cancellationToken) is 1;
+    }
 
     // Whatever was missing is there afterwards. Outside the transaction, because a collision inside would end it on PostgreSQL.
     private static async Task OpenAsync(PortalDbContext db, CallingSender sender, DateTimeOffset minute, DateTimeOffset day, CancellationToken cancellationToken)

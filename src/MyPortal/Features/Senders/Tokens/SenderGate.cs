@@ -21,11 +21,12 @@ internal sealed class SenderGate(IDbContextFactory<PortalDbContext> databases, A
 
         var hash = IssueSenderToken.HashOf(header[Bearer.Length..].Trim());
         var now = clock.Now();
+        var latest = SenderToken.Life.LatestEnd(now);
         var found = await (
             from token in db.Set<SenderToken>()
             join sender in db.Set<Sender>() on token.SenderId equals sender.Id
             join key in db.Set<SenderKey>() on token.KeyId equals key.Id
-            where token.TokenHash == hash && token.ExpiresAt > now && key.RevokedAt == null && (key.EndsAt == null || key.EndsAt > now)
+            where token.TokenHash == hash && token.ExpiresAt > now && token.ExpiresAt <= latest && key.RevokedAt == null && (key.EndsAt == null || key.EndsAt > now)
             select new { token.Scope, sender.Id, sender.Kind, sender.State, key.Purpose, sender.QuotaPerMinute, sender.QuotaPerDay }).SingleOrDefaultAsync(http.RequestAborted);
         var refusal = found is null ? SenderErrors.InvalidBearer
             : !MayCall(found.State, found.Purpose) ? SenderErrors.NotLive

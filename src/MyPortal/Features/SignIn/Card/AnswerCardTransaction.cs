@@ -31,7 +31,7 @@ internal sealed class AnswerCardTransaction(
         // Step 2: the transaction is known and live, and the answer comes from whoever fetched it.
         var ticketHash = CardSecrets.HashOf(ticket);
         var transaction = await db.Set<CardTransaction>().AsNoTracking().SingleOrDefaultAsync(found => found.TicketHash == ticketHash, cancellationToken);
-        if (transaction is null || transaction.State is not CardTransactionState.Fetched || transaction.ExpiresAt <= clock.Now() || !CardVisits.ComesFromFetcher(transaction, response))
+        if (transaction is null || transaction.State is not CardTransactionState.Fetched || !transaction.IsOpenAt(clock.Now()) || !CardVisits.ComesFromFetcher(transaction, response))
         {
             return await RefuseBeforeAsync(db, transaction, SignInErrors.TransactionOver, SignInErrors.TransactionOver, cancellationToken);
         }
@@ -141,8 +141,9 @@ internal sealed class AnswerCardTransaction(
     private async Task<bool> MoveAsync(PortalDbContext db, Guid id, CardTransactionState from, CardTransactionState to, CancellationToken cancellationToken)
     {
         var now = clock.Now();
+        var latest = CardTransaction.Life.LatestEnd(now);
         return await db.Set<CardTransaction>()
-            .Where(transaction => transaction.Id == id && transaction.State == from && transaction.ExpiresAt > now)
+            .Where(transaction => transaction.Id == id && transaction.State == from && transaction.ExpiresAt > now && transaction.ExpiresAt <= latest)
             .ExecuteUpdateAsync(set => set.SetProperty(transaction => transaction.State, to), cancellationToken) is 1;
     }
 

@@ -24,7 +24,7 @@ internal sealed class FetchCardDocument(IDbContextFactory<PortalDbContext> datab
             return SignInErrors.TransactionOver;
         }
 
-        var isOpen = found.State is CardTransactionState.Issued && found.ExpiresAt > clock.Now();
+        var isOpen = found.State is CardTransactionState.Issued && found.IsOpenAt(clock.Now());
         if (!isOpen || found.Purpose is not CardPurpose.Enrol)
         {
             return isOpen ? await HandOutAsync(db, found, linkDocument: null, cancellationToken) : await RefuseAsync(db, found, cancellationToken);
@@ -45,10 +45,11 @@ internal sealed class FetchCardDocument(IDbContextFactory<PortalDbContext> datab
     private async Task<Result<CardTicket>> HandOutAsync(PortalDbContext db, CardTransaction found, byte[]? linkDocument, CancellationToken cancellationToken)
     {
         var now = clock.Now();
+        var latest = CardTransaction.Life.LatestEnd(now);
         var secret = random.Token();
         var secretHash = CardSecrets.HashOf(secret);
         var fetched = await db.Set<CardTransaction>()
-            .Where(transaction => transaction.Id == found.Id && transaction.State == CardTransactionState.Issued && transaction.ExpiresAt > now)
+            .Where(transaction => transaction.Id == found.Id && transaction.State == CardTransactionState.Issued && transaction.ExpiresAt > now && transaction.ExpiresAt <= latest)
             .ExecuteUpdateAsync(
                 set => set
                     .SetProperty(transaction => transaction.State, CardTransactionState.Fetched)

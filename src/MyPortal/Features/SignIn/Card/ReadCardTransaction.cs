@@ -32,7 +32,7 @@ internal sealed class ReadCardTransaction(IDbContextFactory<PortalDbContext> dat
             return SignInErrors.TransactionOver;
         }
 
-        var isOver = transaction.State is CardTransactionState.Refused or CardTransactionState.Completed || transaction.ExpiresAt <= clock.Now();
+        var isOver = transaction.State is CardTransactionState.Refused or CardTransactionState.Completed || !transaction.IsOpenAt(clock.Now());
         return new CardTransactionView(transaction.Purpose, transaction.MatchCode, $"{site.OriginText}/card/t/{CardSecrets.TicketOf(binding, id)}", isOver, transaction.Outcome, transaction.ReturnPath);
     }
 }
