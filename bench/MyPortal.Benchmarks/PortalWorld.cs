@@ -112,7 +112,7 @@ internal sealed class PortalWorld : IAsyncDisposable
     public async Task<string> SignInAsync(PortalDbContext db, CitizenId citizen)
     {
         var basis = new SessionBasis(AssuranceLevel.CardWithPin, LoginEvidence.CardPin, TerminalClass.OwnDevice, "Linux / Chrome");
-        return $"{site.CookieName(Sessions.CookieName)}={await Get<Sessions>().BeginAsync(db, citizen, basis, CancellationToken.None)}";
+        return $"{site.CookieName(Sessions.CookieName)}={(await Get<Sessions>().BeginAsync(db, citizen, basis, CancellationToken.None)).Token}";
     }
 
     /// <summary>The access token of the sender at a running portal.</summary>

@@ -20,6 +20,7 @@ internal static class DataRoom
 
         PrivateFolder.Create(options.AbsoluteFolder);
         builder.Services.AddSingleton(options);
+        builder.Services.AddHostedService<CleanTables>();
         builder.Services.AddPortalDatabase(engine, options.ConnectionString ?? DatabaseEngines.SqliteIn(options.AbsoluteFolder));
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using MyPortal.Data;
 using MyPortal.Kernel;
 
 namespace MyPortal.Identity;
@@ -12,6 +13,8 @@ internal static class IdentityRoom
         services.AddSingleton(site);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Sessions>();
+        services.AddSingleton<ITableCleaner, ForgetSessions>();
+        services.AddSingleton<ITableCleaner, ForgetAgents>();
         services.AddSingleton<ReturnPath>();
         services.AddSingleton<OwnProfile>();
         services.AddSingleton<OwnLinks>();

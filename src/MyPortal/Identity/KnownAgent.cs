@@ -24,14 +24,20 @@ internal sealed class KnownAgent
 
     public DateTimeOffset FirstSeenAt { get; private set; }
 
+    /// <summary>When the citizen last came with it, to the day; null in rows older than this column until they are cleaned.</summary>
+    public DateTimeOffset? LastSeenAt { get; private set; }
+
     /// <summary>The program with which the citizen enrolled is known from the start.</summary>
     public bool FromEnrolment { get; private set; }
 
     public static KnownAgent AtEnrolment(CitizenId citizen, byte[] keyHash, DateTimeOffset now) =>
-        new() { CitizenId = citizen, KeyHash = keyHash, FirstSeenAt = now, FromEnrolment = true };
+        new() { CitizenId = citizen, KeyHash = keyHash, FirstSeenAt = now, LastSeenAt = now, FromEnrolment = true };
 
     public static KnownAgent FirstSeen(CitizenId citizen, byte[] keyHash, DateTimeOffset now) =>
-        new() { CitizenId = citizen, KeyHash = keyHash, FirstSeenAt = now };
+        new() { CitizenId = citizen, KeyHash = keyHash, FirstSeenAt = now, LastSeenAt = now };
+
+    /// <summary>The citizen came with it again. A finer instant would make each login a write.</summary>
+    public void SeenAt(DateTimeOffset now) => LastSeenAt = LastSeenAt is { } seen && seen.HasBegunWithin(TimeSpan.FromDays(1), now) ? seen : now;
 
     public AssuranceLevel LevelAt(DateTimeOffset now) =>
         FromEnrolment || now - FirstSeenAt >= Probation ? AssuranceLevel.CardWithPin : AssuranceLevel.Verified;
@@ -44,6 +50,7 @@ internal sealed class KnownAgentConfiguration : IEntityTypeConfiguration<KnownAg
         builder.ToTable("KnownAgents");
         builder.HasKey(agent => new { agent.CitizenId, agent.KeyHash });
         builder.Property(agent => agent.KeyHash).HasMaxLength(32);
+        builder.HasIndex(agent => agent.LastSeenAt);
         builder.HasOne<Citizen>().WithMany().HasForeignKey(agent => agent.CitizenId);
     }
 }

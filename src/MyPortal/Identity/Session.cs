@@ -13,6 +13,12 @@ internal enum SessionEnd
 
     /// <summary>Somebody confirmed an act in this session with another person's card.</summary>
     OtherPersonsCard,
+
+    /// <summary>It was unused the longest when one more than <see cref="Session.MostLive"/> began.</summary>
+    TooMany,
+
+    /// <summary>It was used at an instant that has not come yet: how long ago that was nobody knows.</summary>
+    ClockSetBack,
 }
 
 /// <summary>A signed-in browser. The cookie holds a random token, the database only its SHA-256.</summary>
@@ -20,6 +26,9 @@ internal sealed class Session
 {
     public static readonly TimeSpan IdleLimit = TimeSpan.FromMinutes(15);
     public static readonly TimeSpan AbsoluteLimit = TimeSpan.FromHours(8);
+
+    /// <summary>Live sessions of one person; one more ends the one unused longest.</summary>
+    public const int MostLive = 20;
 
     private Session()
     {
@@ -49,6 +58,9 @@ internal sealed class Session
 
     /// <summary>Beginning of the previous session: what was delivered after it is new for the whole of this one.</summary>
     public DateTimeOffset NewSince { get; private set; }
+
+    /// <summary>When the person's next session began; null in the newest one, which is kept because it tells the next one what is new.</summary>
+    public DateTimeOffset? SupersededAt { get; private set; }
 
     public DateTimeOffset? EndedAt { get; private set; }
 
@@ -80,7 +92,7 @@ internal sealed class Session
         LastCardAt = level >= AssuranceLevel.CardWithPin ? now : LastCardAt;
     }
 
-    public bool IsLiveAt(DateTimeOffset now) => EndedAt is null && now - LastSeenAt < IdleLimit && now - StartedAt < AbsoluteLimit;
+    public bool IsLiveAt(DateTimeOffset now) => EndedAt is null && LastSeenAt.HasBegunWithin(IdleLimit, now) && StartedAt.HasBegunWithin(AbsoluteLimit, now);
 
     public void End(DateTimeOffset now, SessionEnd reason)
     {
@@ -90,7 +102,11 @@ internal sealed class Session
 }
 
 /// <summary>What a session rests on.</summary>
-internal sealed record SessionBasis(AssuranceLevel Level, LoginEvidence Evidence, TerminalClass Terminal, string Device);
+internal sealed record SessionBasis(AssuranceLevel Level, LoginEvidence Evidence, TerminalClass Terminal, string Device)
+{
+    /// <summary>The session that the browser had so far and that ends with this login; it takes no place.</summary>
+    public SessionId? Replaces { get; init; }
+}
 
 internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
 {
@@ -102,6 +118,8 @@ internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
         builder.Property(session => session.Device).HasMaxLength(60);
         builder.HasIndex(session => session.TokenHash).IsUnique();
         builder.HasIndex(session => new { session.CitizenId, session.StartedAt });
+        builder.HasIndex(session => session.SupersededAt);
+        builder.HasIndex(session => session.LastSeenAt);
         builder.HasOne<Citizen>().WithMany().HasForeignKey(session => session.CitizenId);
     }
 }

@@ -10,10 +10,15 @@ namespace MyPortal.Identity;
 /// <summary>A session as its owner sees it.</summary>
 internal sealed record SignedInDevice(SessionId Id, string Device, DateTimeOffset StartedAt, DateTimeOffset LastSeenAt, bool IsThisOne, SessionEnd? EndReason, bool IsLive);
 
+/// <summary>A session that has just begun.</summary>
+/// <param name="Token">For the cookie; kept nowhere.</param>
+/// <param name="HasEndedAnother">Whether it was one too many, so that the one unused longest ended.</param>
+internal sealed record BegunSession(string Token, bool HasEndedAnother);
+
 /// <summary>Something that lives only as long as a session and is told when it ends before its time.</summary>
 internal interface ISessionEndListener
 {
-    /// <summary>Forgets what belongs to the session. Must not throw.</summary>
+    /// <summary>Forgets what belongs to the session. Must not throw; may be told of an end that then was not saved.</summary>
     void SessionEnded(SessionId session);
 }
 
@@ -25,19 +30,26 @@ internal sealed class Sessions(IDbContextFactory<PortalDbContext> databases, Aud
     // Writing at every request would make each page a write; the idle limit needs no finer clock than this.
     private static readonly TimeSpan SeenGrain = TimeSpan.FromMinutes(1);
 
-    /// <summary>Adds a session to the caller's unit of work and returns the token for the cookie, which is kept nowhere.</summary>
-    public async Task<string> BeginAsync(PortalDbContext db, CitizenId citizen, SessionBasis basis, CancellationToken cancellationToken)
+    /// <summary>Adds a session to the caller's unit of work. Should happen in a transaction, so that logins of one person come one after the other.</summary>
+    public async Task<BegunSession> BeginAsync(PortalDbContext db, CitizenId citizen, SessionBasis basis, CancellationToken cancellationToken)
     {
+        // Of logins at the same moment each would find the last place free: they wait for each other here.
+        await db.Set<Citizen>().Where(found => found.Id == citizen).ExecuteUpdateAsync(set => set.SetProperty(found => found.EnrolledAt, found => found.EnrolledAt), cancellationToken);
         var now = clock.Now();
+        await db.Set<Session>()
+            .Where(session => session.CitizenId == citizen && session.SupersededAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(session => session.SupersededAt, now), cancellationToken);
         var previous = await db.Set<Session>()
             .Where(session => session.CitizenId == citizen)
             .OrderByDescending(session => session.StartedAt)
             .Select(session => (DateTimeOffset?)session.StartedAt)
             .FirstOrDefaultAsync(cancellationToken);
         var token = random.Token();
-        var session = Session.Begin(SessionId.New(now), HashOf(token), citizen, basis, now, previous ?? DateTimeOffset.UnixEpoch);
-        db.Add(session);
-        return token;
+
+        // After a clock was set back the previous session began later than now; what comes from now on is new all the same.
+        var newSince = previous is { } began && began < now ? began : previous is null ? DateTimeOffset.UnixEpoch : now;
+        db.Add(Session.Begin(SessionId.New(now), HashOf(token), citizen, basis, now, newSince));
+        return new BegunSession(token, await MakeRoomAsync(db, citizen, basis.Replaces, now, cancellationToken));
     }
 
     /// <summary>Confirms a session with a card in the caller's unit of work and returns its new token; null when the session is over.</summary>
@@ -63,6 +75,7 @@ internal sealed class Sessions(IDbContextFactory<PortalDbContext> databases, Aud
         {
             session.End(clock.Now(), SessionEnd.OtherPersonsCard);
             audit.Add(db, AccessEvent.SessionEnded, Actor.System, session.CitizenId, id.Value, "card.other-person");
+            Tell(id);
         }
     }
 
@@ -100,12 +113,39 @@ internal sealed class Sessions(IDbContextFactory<PortalDbContext> databases, Aud
         session.End(clock.Now(), reason);
         audit.Add(db, reason is SessionEnd.LoggedOut ? AccessEvent.LoggedOut : AccessEvent.SessionEnded, Actor.Citizen(viewer.Citizen), viewer.Citizen, id.Value);
         await db.SaveChangesAsync(cancellationToken);
-        foreach (var listener in listeners)
+        Tell(id);
+        return true;
+    }
+
+    /// <summary>Ends every session of the viewer but this one.</summary>
+    public async Task EndOthersAsync(Viewer viewer, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var now = clock.Now();
+        var others = await NotOver(db, viewer.Citizen, now).Where(session => session.Id != viewer.Session).ToListAsync(cancellationToken);
+        foreach (var session in others)
         {
-            listener.SessionEnded(id);
+            session.End(now, SessionEnd.EndedFromAccount);
+            audit.Add(db, AccessEvent.SessionEnded, Actor.Citizen(viewer.Citizen), viewer.Citizen, session.Id.Value);
         }
 
-        return true;
+        await db.SaveChangesAsync(cancellationToken);
+        others.ForEach(session => Tell(session.Id));
+    }
+
+    /// <summary>Every live session of the viewer and the latest <paramref name="over"/> others, newest first.</summary>
+    public async Task<IReadOnlyList<SignedInDevice>> ListAllAsync(Viewer viewer, int over, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var now = clock.Now();
+        var live = await NotOver(db, viewer.Citizen, now).AsNoTracking().ToListAsync(cancellationToken);
+        var latest = await db.Set<Session>().AsNoTracking()
+            .Where(session => session.CitizenId == viewer.Citizen)
+            .OrderByDescending(session => session.StartedAt)
+            .Take(Session.MostLive + over)
+            .ToListAsync(cancellationToken);
+        var devices = live.Concat(latest).DistinctBy(session => session.Id).OrderByDescending(session => session.StartedAt).Select(session => Of(session, viewer, now)).ToList();
+        return [.. devices.Where(device => device.IsLive), .. devices.Where(device => !device.IsLive).Take(over)];
     }
 
     /// <summary>The viewer's latest sessions, newest first.</summary>
@@ -118,9 +158,41 @@ internal sealed class Sessions(IDbContextFactory<PortalDbContext> databases, Aud
             .OrderByDescending(session => session.StartedAt)
             .Take(count)
             .ToListAsync(cancellationToken);
-        return [.. sessions.Select(session => new SignedInDevice(
-            session.Id, session.Device, session.StartedAt, session.LastSeenAt, session.Id == viewer.Session, session.EndReason, session.IsLiveAt(now)))];
+        return [.. sessions.Select(session => Of(session, viewer, now))];
     }
+
+    // Ends as many as are too many, those unused longest first.
+    private async Task<bool> MakeRoomAsync(PortalDbContext db, CitizenId citizen, SessionId? replaced, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var live = await NotOver(db, citizen, now).Where(session => session.Id != replaced).OrderBy(session => session.LastSeenAt).ThenBy(session => session.StartedAt).ToListAsync(cancellationToken);
+        var ending = live.Take(live.Count - Session.MostLive + 1).ToList();
+        foreach (var session in ending)
+        {
+            session.End(now, SessionEnd.TooMany);
+            audit.Add(db, AccessEvent.SessionEnded, Actor.Citizen(citizen), citizen, session.Id.Value, "session.too-many");
+            Tell(session.Id);
+        }
+
+        return ending.Count > 0;
+    }
+
+    private void Tell(SessionId ended)
+    {
+        foreach (var listener in listeners)
+        {
+            listener.SessionEnded(ended);
+        }
+    }
+
+    // Live, or so to speak: one that was used at an instant still to come is refused, and must not come to life again.
+    private static IQueryable<Session> NotOver(PortalDbContext db, CitizenId citizen, DateTimeOffset now)
+    {
+        var (seenAfter, startedAfter) = (now - Session.IdleLimit, now - Session.AbsoluteLimit);
+        return db.Set<Session>().Where(session => session.CitizenId == citizen && session.EndedAt == null && session.LastSeenAt > seenAfter && session.StartedAt > startedAfter);
+    }
+
+    private static SignedInDevice Of(Session session, Viewer viewer, DateTimeOffset now) => new(
+        session.Id, session.Device, session.StartedAt, session.LastSeenAt, session.Id == viewer.Session, session.EndReason, session.IsLiveAt(now));
 
     private static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }

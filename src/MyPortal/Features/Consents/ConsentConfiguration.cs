@@ -16,6 +16,7 @@ internal sealed class ConsentConfiguration :
         builder.Ignore(consent => consent.Place);
         builder.Property(consent => consent.Version).IsConcurrencyToken();
         builder.HasIndex(consent => new { consent.Owner, consent.State, consent.RequestedAt });
+        builder.HasIndex(consent => new { consent.State, consent.LapsesAt });
     }
 
     public void Configure(EntityTypeBuilder<ConsentVisit> builder)

@@ -1,3 +1,4 @@
+using MyPortal.Data;
 using MyPortal.Features.Consents.Deciding;
 using MyPortal.Features.Consents.Keeping;
 using MyPortal.Features.Consents.Public;
@@ -32,7 +33,7 @@ internal static class ConsentsFeature
         services.AddSingleton<IOutboxKind, WithdrawalMessages>();
         services.AddSingleton<SenderChoices>();
         services.AddSingleton(new HomeTile(15, typeof(RequestsTile)));
-        services.AddHostedService<ForgetConsentVisits>();
+        services.AddSingleton<ITableCleaner, ForgetConsentVisits>();
         services.AddSingleton<IReadingDisclosure, ReadingDisclosure>();
         services.AddSingleton<IKnownSenders, KnownSenders>();
     }

@@ -1,3 +1,4 @@
+using MyPortal.Data;
 using MyPortal.Features.Home.Public;
 using MyPortal.Features.Notices.Delivery;
 using MyPortal.Features.Notices.Inbox;
@@ -26,7 +27,8 @@ internal static class NoticesFeature
         services.AddSingleton(new HomeTile(15, typeof(DueNoticesTile)));
         services.AddScoped<MailboxChanges>();
         services.AddSingleton(new HomeTile(20, typeof(NewNoticesTile)));
-        services.AddHostedService<ForgetAcceptedPosts>();
+        services.AddSingleton<ITableCleaner, ForgetAcceptedPosts>();
+        services.AddSingleton<ITableCleaner, ForgetDeliveryCounts>();
     }
 
     public static void MapNotices(this IEndpointRouteBuilder routes) => routes.MapNoticesApi();

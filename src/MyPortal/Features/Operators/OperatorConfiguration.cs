@@ -27,6 +27,7 @@ internal sealed class OperatorConfiguration :
         // Two answers to one appointment at the same moment: the second finds another state and changes nothing.
         builder.Property(appointment => appointment.State).IsConcurrencyToken();
         builder.HasIndex(appointment => appointment.CodeHash).IsUnique();
+        builder.HasIndex(appointment => appointment.ProposedAt);
     }
 
     public void Configure(EntityTypeBuilder<StaffLock> builder)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using MyPortal.Data;
 using MyPortal.Features.Operators.Entrance;
 using MyPortal.Features.Operators.Public;
 using MyPortal.Features.Operators.Records;
@@ -26,6 +27,7 @@ internal static class OperatorsFeature
         services.AddSingleton<IConsoleWork>(provider => provider.GetRequiredService<ReadStaff>());
         services.AddSingleton<ReadRecords>();
         services.AddSingleton<AppointOperator>();
+        services.AddSingleton<ITableCleaner, ForgetAppointments>();
     }
 
     public static void MapOperators(this IEndpointRouteBuilder routes) =>

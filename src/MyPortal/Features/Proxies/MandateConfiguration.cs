@@ -24,6 +24,7 @@ internal sealed class MandateConfiguration :
         builder.HasIndex(mandate => mandate.InvitationHash).IsUnique();
         builder.HasIndex(mandate => new { mandate.Principal, mandate.State });
         builder.HasIndex(mandate => mandate.Proxy);
+        builder.HasIndex(mandate => new { mandate.ValidFrom, mandate.InvitedUntil });
     }
 
     public void Configure(EntityTypeBuilder<MandateSender> builder)

@@ -1,3 +1,4 @@
+using MyPortal.Data;
 using MyPortal.Features.Home.Public;
 using MyPortal.Features.Notices.Public;
 using MyPortal.Features.Proxies.Accepting;
@@ -26,6 +27,7 @@ internal static class ProxiesFeature
         services.AddSingleton<IProxyNames, ProxyNames>();
         services.AddSingleton<StopMandate>();
         services.AddSingleton<ProxyFolders>();
+        services.AddSingleton<ITableCleaner, ForgetMandates>();
         services.AddScoped<RequestFolder>();
         services.AddSingleton<ListFolder>();
         services.AddSingleton<OpenFolderNotice>();

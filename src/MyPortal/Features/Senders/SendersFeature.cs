@@ -1,3 +1,4 @@
+using MyPortal.Data;
 using MyPortal.Features.Operators.Public;
 using MyPortal.Features.Senders.Admission;
 using MyPortal.Features.Senders.Console;
@@ -24,7 +25,8 @@ internal static class SendersFeature
         services.AddSingleton<ISenderStatements, SenderStatements>();
         services.AddSingleton<ISenderWebhooks, SenderWebhooks>();
         services.AddSingleton<IOutboxKind, SenderEventKind>();
-        services.AddHostedService<ForgetSenderTokens>();
+        services.AddSingleton<ITableCleaner, ForgetSenderTokens>();
+        services.AddSingleton<ITableCleaner, ForgetProposals>();
         services.AddAdmission();
         if (site.World is World.Sandbox)
         {

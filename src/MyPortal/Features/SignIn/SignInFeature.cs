@@ -1,3 +1,4 @@
+using MyPortal.Data;
 using MyPortal.Features.SignIn.Card;
 using MyPortal.Features.SignIn.Enrolment;
 using MyPortal.Features.SignIn.Public;
@@ -35,7 +36,7 @@ internal static class SignInFeature
         services.AddTransient<AnswerCardTransaction>();
         services.AddSingleton<EnrolCitizen>();
         services.AddSingleton<CompleteCardTransaction>();
-        services.AddHostedService<ForgetCardTransactions>();
+        services.AddSingleton<ITableCleaner, ForgetCardTransactions>();
     }
 
     public static void MapSignIn(this IEndpointRouteBuilder routes)

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using MyPortal.Contracts;
 using MyPortal.Contracts.ConsentApi;
 using MyPortal.Contracts.SenderApi;
@@ -201,9 +199,9 @@ public sealed class RedirectFlowTests
         await midori.BringAsync(hanako.Browser);
         await midori.StartAddressAsync();
 
-        portal.Clock.Advance(TimeSpan.FromMinutes(70));
+        portal.Clock.Advance(ForgetConsentVisits.UnclaimedFor + TimeSpan.FromMinutes(10));
 
-        await portal.Services.GetServices<IHostedService>().OfType<ForgetConsentVisits>().Single().ForgetAsync(Token);
+        await portal.CleanAsync();
 
         await using var db = portal.OpenDatabase();
         (await db.Set<Consent>().SingleAsync(Token)).Owner.ShouldBe(hanako.Citizen);

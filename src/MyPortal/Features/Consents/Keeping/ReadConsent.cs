@@ -60,14 +60,14 @@ internal sealed class ReadConsent(IDbContextFactory<PortalDbContext> databases, 
         var code = await db.Set<RecipientCode>().AsNoTracking().SingleOrDefaultAsync(found => found.ConsentId == id, cancellationToken);
         var steps = await db.Set<ConsentStep>().AsNoTracking().Where(step => step.ConsentId == id).OrderBy(step => step.At)
             .Select(step => new ConsentStepView(step.What, step.At)).ToListAsync(cancellationToken);
-        var isFetched = await db.Set<ConsentVisit>().AnyAsync(visit => visit.ConsentId == id && visit.FetchedAt != null, cancellationToken);
+        var canBeFetched = await db.Set<ConsentVisit>().AnyAsync(visit => visit.ConsentId == id && visit.FetchedAt == null, cancellationToken);
         audit.Add(db, AccessEvent.ConsentRead, Actor.Citizen(viewer.Citizen), viewer.Owner, id.Value);
         await db.SaveChangesAsync(cancellationToken);
         return new ConsentView(
             id, consent.State, consent.IsActive(now), business, key.OpenClaims(consent), receipt, receipt is null ? null : ConsentSeals.Read<ConsentReceipt>(receipt.Content),
             consent.ExpiresAt, consent.EndedAt, code?.Deliveries ?? 0, code?.LastDeliveryAt, steps,
             consent is { State: ConsentState.Withdrawn, EndedAt: { } ended } ? AnswerIn(steps, ended, now) : null,
-            consent.IsActive(now) && !isFetched);
+            consent.IsActive(now) && canBeFetched);
     }
 
     private static (PartyAnswer Answer, DateTimeOffset At) AnswerIn(IReadOnlyList<ConsentStepView> steps, DateTimeOffset ended, DateTimeOffset now)

@@ -12,6 +12,9 @@ internal sealed class DeliveryCount
 {
     public const int Shards = 8;
 
+    /// <summary>A year to compare with, and a month to look at it.</summary>
+    public const int DaysKept = 400;
+
     /// <summary>Taken from the sender and kept.</summary>
     public const string Accepted = "accepted";
 

@@ -31,9 +31,10 @@ internal sealed class CardEffects(Sessions sessions, EnrolCitizen enrol, IEnumer
         var isEnrolment = transaction.Purpose is CardPurpose.Enrol;
         var citizen = isEnrolment ? enrol.Add(db, result) : new CitizenId(result.Citizen!.Value);
         var level = isEnrolment ? AssuranceLevel.CardWithPin : await LevelOfAsync(db, citizen, result, cancellationToken);
-        var token = await sessions.BeginAsync(db, citizen, new SessionBasis(level, LoginEvidence.CardPin, TerminalClass.OwnDevice, browser.Device), cancellationToken);
+        var basis = new SessionBasis(level, LoginEvidence.CardPin, TerminalClass.OwnDevice, browser.Device) { Replaces = browser.Viewer?.Session };
+        var begun = await sessions.BeginAsync(db, citizen, basis, cancellationToken);
         audit.Add(db, isEnrolment ? AccessEvent.Enrolled : AccessEvent.LoggedIn, Actor.Citizen(citizen), citizen, transaction.Id);
-        return new CardEffect(new CompletedVisit(transaction.ReturnPath, token, IsNewSession: true));
+        return new CardEffect(new CompletedVisit(transaction.ReturnPath, begun.Token, IsNewSession: true) { HasEndedAnother = begun.HasEndedAnother });
     }
 
     // Signing shows card and PIN as much as a step-up does, so it confirms the session, too.
@@ -80,7 +81,7 @@ internal sealed class CardEffects(Sessions sessions, EnrolCitizen enrol, IEnumer
     private async Task<AssuranceLevel> LevelOfAsync(PortalDbContext db, CitizenId citizen, VisitResult result, CancellationToken cancellationToken)
     {
         var now = clock.Now();
-        var agent = await db.Set<KnownAgent>().AsNoTracking()
+        var agent = await db.Set<KnownAgent>()
             .SingleOrDefaultAsync(found => found.CitizenId == citizen && found.KeyHash == result.AgentKeyHash, cancellationToken);
         if (agent is null)
         {
@@ -88,6 +89,7 @@ internal sealed class CardEffects(Sessions sessions, EnrolCitizen enrol, IEnumer
             db.Add(agent);
         }
 
+        agent.SeenAt(now);
         return agent.LevelAt(now);
     }
 }

@@ -13,7 +13,11 @@ namespace MyPortal.Features.SignIn.Card;
 /// <param name="ReturnPath">Where the person goes on to.</param>
 /// <param name="SessionToken">For the session cookie; null when it stays as it is.</param>
 /// <param name="IsNewSession">Whether the browser's former session, if it had one, is replaced.</param>
-internal sealed record CompletedVisit(string ReturnPath, string? SessionToken, bool IsNewSession);
+internal sealed record CompletedVisit(string ReturnPath, string? SessionToken, bool IsNewSession)
+{
+    /// <summary>Whether the login was one too many and ended another; the person is told before going on.</summary>
+    public bool HasEndedAnother { get; init; }
+}
 
 /// <summary>The browser that brings a completion code.</summary>
 /// <param name="Binding">Its binding cookie.</param>
@@ -96,8 +100,9 @@ internal sealed class CompleteCardTransaction(
     private async Task<bool> IsFirstAsync(PortalDbContext db, Guid transaction, CancellationToken cancellationToken)
     {
         var now = clock.Now();
+        var latest = CardTransaction.CompletionLife.LatestEnd(now);
         return await db.Set<CardTransaction>()
-            .Where(found => found.Id == transaction && found.State == CardTransactionState.Verified && found.CompletionExpiresAt > now)
+            .Where(found => found.Id == transaction && found.State == CardTransactionState.Verified && found.CompletionExpiresAt > now && found.CompletionExpiresAt <= latest)
             .ExecuteUpdateAsync(
                 set => set.SetProperty(found => found.State, CardTransactionState.Completed).SetProperty(found => found.SealedResult, (byte[]?)null),
                 cancellationToken) is 1;

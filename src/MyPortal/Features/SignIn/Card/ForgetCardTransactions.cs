@@ -1,19 +1,21 @@
-using Microsoft.EntityFrameworkCore;
 using MyPortal.Data;
 using MyPortal.Kernel;
 
 namespace MyPortal.Features.SignIn.Card;
 
 /// <summary>Deletes card transactions an hour after they expired; what happened in them stays in the access records.</summary>
-internal sealed class ForgetCardTransactions(IDbContextFactory<PortalDbContext> databases, TimeProvider clock, ILogger<ForgetCardTransactions> logger)
-    : PeriodicWorker(TimeSpan.FromMinutes(10), clock, logger)
+internal sealed class ForgetCardTransactions : ITableCleaner
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromHours(1);
 
-    protected override async Task RunAsync(CancellationToken cancellationToken)
+    public IReadOnlyList<Type> Tables { get; } = [typeof(CardTransaction)];
+
+    public async Task CleanAsync(PortalDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var limit = Clock.Now() - KeptFor;
-        await db.Set<CardTransaction>().Where(transaction => transaction.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
+        var (limit, latest) = (now - KeptFor, CardTransaction.Life.LatestEnd(now));
+        await db.Set<CardTransaction>().Where(transaction => transaction.ExpiresAt < limit).OrderBy(transaction => transaction.ExpiresAt).DeleteInBatchesAsync(cancellationToken);
+
+        // Begun before the clock was set back: over, and it stays so when the clock has caught up.
+        await db.Set<CardTransaction>().Where(transaction => transaction.ExpiresAt > latest).OrderBy(transaction => transaction.ExpiresAt).DeleteInBatchesAsync(cancellationToken);
     }
 }
