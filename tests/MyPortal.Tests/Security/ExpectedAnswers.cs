@@ -78,6 +78,7 @@ internal static partial class ExpectedAnswers
         POST /proxy/{id:guid}/stop                            303>/login         403                303>/proxy?done=stopped 303>/proxy?done=stopped 303>/proxy?done=gone
         POST /proxy/invitations/{id:guid}/sign                303>/login         403                303>/proxy/invitations/* 303>/proxy/invitations/* 303>/proxy/invitations/*
         POST /proxy/invitations/{id:guid}/refuse              303>/login         403                303>/proxy?done=gone 303>/proxy?done=gone 303>/proxy?done=gone
+        POST /account/devices/end-others                      303>/login    403                 303>/account/devices?done=others 303>/account/devices?done=others 303>/account/devices?done=others
         POST /account/devices/{id:guid}/end                   303>/login    403                 303>/account/devices?done=ended  303>/account/devices?done=ended  303>/account/devices?done=gone
 
         GET  /consents/start                                       303>/consents/problem  303>/consents/problem  303>/consents/problem  303>/consents/problem  303>/consents/problem

@@ -19,5 +19,11 @@ internal static class AccountApi
             var ended = await sessions.EndAsync(viewer.Required, SessionId.From(id), SessionEnd.EndedFromAccount, http.RequestAborted);
             return HttpAnswers.SeeOther(http, ended ? "/account/devices?done=ended" : "/account/devices?done=gone");
         }).WithMetadata(new RequiresLevelAttribute(AssuranceLevel.Verified));
+
+        routes.MapPost("/account/devices/end-others", async (HttpContext http, Sessions sessions, CurrentViewer viewer) =>
+        {
+            await sessions.EndOthersAsync(viewer.Required, http.RequestAborted);
+            return HttpAnswers.SeeOther(http, "/account/devices?done=others");
+        }).WithMetadata(new RequiresLevelAttribute(AssuranceLevel.Verified));
     }
 }

@@ -94,7 +94,8 @@ internal static class SignInApi
             http.Response.Cookies.Append(site.CookieName(Sessions.CookieName), token, site.Cookie());
         }
 
-        return HttpAnswers.SeeOther(http, result.Value.ReturnPath);
+        return HttpAnswers.SeeOther(
+            http, result.Value.HasEndedAnother ? $"/account/devices?done=most&next={Uri.EscapeDataString(result.Value.ReturnPath)}" : result.Value.ReturnPath);
     }
 
     private static async Task<IResult> LogOutAsync(HttpContext http, Sessions sessions, CurrentViewer viewer, PortalSite site)

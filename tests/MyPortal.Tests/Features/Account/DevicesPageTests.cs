@@ -22,7 +22,7 @@ public sealed class DevicesPageTests
         lists[0].Children.Length.ShouldBe(2);
         lists[1].Children.Length.ShouldBe(1);
         lists[0].QuerySelectorAll("h3").ShouldContain(h => h.Words() == "Linux / Chrome この機器");
-        page.QuerySelectorAll("main form").Length.ShouldBe(1, "this device ends by logging out, what is over need not be ended");
+        page.QuerySelectorAll("main li form").Length.ShouldBe(1, "this device ends by logging out, what is over need not be ended");
         page.QuerySelector("main form button").Words().ShouldBe("ログインを終わらせる Linux / Chrome");
     }
 
