@@ -1,27 +1,40 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.EntityFrameworkCore;
-using MyPortal.Data;
-using MyPortal.Kernel;
 using MyPortal.Sealing;
 
 namespace MyPortal.Outbox;
 
 /// <summary>
-/// One round of delivery: takes what is due, sends it and keeps how it ended. The end of a message and what its kind does about it are
-/// one transaction, which happens only while this worker still holds the message. Works for no viewer.
+/// Takes what is due, sends it and keeps how it ended. A party has a few places; one that hangs occupies its own until its attempts time
+/// out, and nobody waits for it. The end of a message and what its kind does about it are one transaction, which happens only while this
+/// worker still holds the message. Works for no viewer.
 /// </summary>
 internal sealed class DeliverOutbox(OutboxLeases leases, OutboxLine line, OutboxEnds ends, PortalSeal seal, ILogger<DeliverOutbox> logger)
 {
-    /// <summary>Sends what is due and returns how many messages that were.</summary>
+    private readonly OutboxPlaces places = new();
+
+    /// <summary>Attempts that are under way.</summary>
+    public IReadOnlyList<Task> UnderWay => places.UnderWay;
+
+    /// <summary>Sends what is due and returns how many messages that were; waits until each has ended.</summary>
     public async Task<int> ExecuteAsync(CancellationToken cancellationToken)
     {
-        var taken = await leases.TakeAsync(cancellationToken);
+        var begun = await BeginAsync(cancellationToken);
+        await Task.WhenAll(begun);
+        return begun.Count;
+    }
+
+    /// <summary>Begins to send what is due and has a place, and returns the attempts. One caller at a time.</summary>
+    public async Task<IReadOnlyList<Task>> BeginAsync(CancellationToken cancellationToken)
+    {
+        var taken = await leases.TakeAsync(places.Free(), cancellationToken);
 
         // What was taken is brought to its end even when the process is told to stop: each attempt has a time limit of its own.
-        await Task.WhenAll(taken.Select(message => DeliverAsync(message, CancellationToken.None)));
-        return taken.Count;
+        return [.. taken.Select(message => places.Occupy(message.Recipient, DeliverAsync(message, CancellationToken.None)))];
     }
+
+    /// <summary>Gives back what was taken or put off before the clock was set back; otherwise it would wait until the clock has caught up.</summary>
+    public Task ReturnFromFutureAsync(CancellationToken cancellationToken) => leases.ReturnFromFutureAsync(cancellationToken);
 
     private async Task DeliverAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
@@ -53,31 +66,5 @@ internal sealed class DeliverOutbox(OutboxLeases leases, OutboxLine line, Outbox
         }
 
         return await line.SendAsync(message.Id, address, body, cancellationToken);
-    }
-}
-
-/// <summary>Looks once a second for messages to send.</summary>
-internal sealed class OutboxWorker(DeliverOutbox deliver, TimeProvider clock, ILogger<OutboxWorker> logger) : PeriodicWorker(TimeSpan.FromSeconds(1), clock, logger)
-{
-    protected override async Task RunAsync(CancellationToken cancellationToken)
-    {
-        while (await deliver.ExecuteAsync(cancellationToken) > 0)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-    }
-}
-
-/// <summary>Deletes messages a week after they were acknowledged. The dead ones stay until an operator decides.</summary>
-internal sealed class ForgetDelivered(IDbContextFactory<PortalDbContext> databases, TimeProvider clock, ILogger<ForgetDelivered> logger)
-    : PeriodicWorker(TimeSpan.FromHours(1), clock, logger)
-{
-    private static readonly TimeSpan KeptFor = TimeSpan.FromDays(7);
-
-    protected override async Task RunAsync(CancellationToken cancellationToken)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var limit = Clock.Now() - KeptFor;
-        await db.Set<OutboxMessage>().Where(message => message.State == OutboxState.Delivered && message.EndedAt < limit).ExecuteDeleteAsync(cancellationToken);
     }
 }

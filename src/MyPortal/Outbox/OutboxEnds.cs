@@ -85,17 +85,20 @@ internal sealed class OutboxEnds(IDbContextFactory<PortalDbContext> databases, I
         var later = now + RetryPlan.ShortestPause;
         await db.Set<OutboxMessage>()
             .Where(other => other.Recipient == message.Recipient && other.State == OutboxState.Waiting && other.DueAt < later && (other.LeasedUntil == null || other.LeasedUntil <= now))
-            .ExecuteUpdateAsync(set => set.SetProperty(other => other.DueAt, later), cancellationToken);
+            .ExecuteUpdateAsync(set => set.SetProperty(other => other.DueAt, later).SetProperty(other => other.LeasedUntil, now), cancellationToken);
     }
 
-    private static async Task<bool> ChangeAsync(PortalDbContext db, OutboxMessage message, Action<UpdateSettersBuilder<OutboxMessage>> change, CancellationToken cancellationToken) =>
-        await db.Set<OutboxMessage>()
+    private async Task<bool> ChangeAsync(PortalDbContext db, OutboxMessage message, Action<UpdateSettersBuilder<OutboxMessage>> change, CancellationToken cancellationToken)
+    {
+        var now = clock.Now();
+        return await db.Set<OutboxMessage>()
             .Where(found => found.Id == message.Id && found.Lease == message.Lease && found.State == OutboxState.Waiting)
             .ExecuteUpdateAsync(
                 set =>
                 {
                     change(set);
-                    set.SetProperty(found => found.Lease, (Guid?)null).SetProperty(found => found.LeasedUntil, (DateTimeOffset?)null);
+                    set.SetProperty(found => found.Lease, (Guid?)null).SetProperty(found => found.LeasedUntil, now);
                 },
                 cancellationToken) is 1;
+    }
 }

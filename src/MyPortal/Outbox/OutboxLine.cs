@@ -42,7 +42,6 @@ internal sealed class OutboxLine : IDisposable
             ActivityHeadersPropagator = null,
             AutomaticDecompression = DecompressionMethods.None,
             MaxResponseHeadersLength = 16,
-            MaxConnectionsPerServer = 8,
             MaxResponseDrainSize = 0,
             ConnectTimeout = options.Timeout,
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),

@@ -54,6 +54,7 @@ internal sealed class OutboxMessage
     /// <summary>The taking that holds the message; a new value at each taking, so that a late holder cannot end what another one holds.</summary>
     public Guid? Lease { get; private set; }
 
+    /// <summary>End of the holding; of a message that nobody holds, when it was put off last: then the clock was not before.</summary>
     public DateTimeOffset? LeasedUntil { get; private set; }
 
     /// <summary>How the latest attempt ended: <c>http-503</c>, <c>timeout</c> and the like.</summary>

@@ -1,3 +1,4 @@
+using MyPortal.Data;
 using MyPortal.Kernel;
 
 namespace MyPortal.Outbox;
@@ -24,7 +25,7 @@ internal static class OutboxRoom
         services.AddSingleton<DeliverOutbox>();
         services.AddSingleton<DeadLetters>();
         services.AddHostedService<OutboxWorker>();
-        services.AddHostedService<ForgetDelivered>();
+        services.AddSingleton<ITableCleaner, ForgetMessages>();
     }
 
     public static void MapOutbox(this IEndpointRouteBuilder routes) => routes.MapMessageKeys();

@@ -18,6 +18,7 @@ internal sealed class OutboxWorld : IAsyncDisposable
     private readonly TestDatabase database;
     private readonly PortalSeal seal;
     private readonly List<OutboxLine> lines = [];
+    private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private OutboxWorld(TestDatabase database, TestReceiver receiver)
     {
@@ -46,6 +47,11 @@ internal sealed class OutboxWorld : IAsyncDisposable
     public MessageKeyEntry PublicKey => new("EC", "P-256", Key.X, Key.Y, Key.Id, "sig", "ES256");
 
     public static async Task<OutboxWorld> CreateAsync(Engine engine = Engine.Sqlite) => new(await TestDatabase.CreateAsync(engine), await TestReceiver.StartAsync());
+
+    /// <summary>What a receiver that hangs waits for.</summary>
+    public Task Released => released.Task;
+
+    public void Release() => released.TrySetResult();
 
     public PortalDbContext OpenDatabase() => database.CreateDbContext();
 
@@ -87,6 +93,7 @@ internal sealed class OutboxWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Release();
         lines.ForEach(line => line.Dispose());
         Key.Dispose();
         seal.Dispose();
