@@ -33,6 +33,9 @@ internal sealed class TestPortal : WebApplicationFactory<PortalSite>
 
     private readonly Action<IWebHostBuilder>? configure;
 
+    // Uses the database of another one, which removes it.
+    private bool isGuest;
+
     private TestPortal(TestDatabase database, TestIssuer issuer, Action<IWebHostBuilder>? configure)
     {
         this.database = database;
@@ -43,6 +46,8 @@ internal sealed class TestPortal : WebApplicationFactory<PortalSite>
     }
 
     public TestClock Clock { get; } = new();
+
+    public TestDatabase Database => database;
 
     public IssuerLine Issuer { get; }
 
@@ -67,7 +72,8 @@ internal sealed class TestPortal : WebApplicationFactory<PortalSite>
     public static async Task<TestPortal> StartRestoredAsync(TestDatabase database, string keys)
     {
         var portal = new TestPortal(database, await TestIssuer.FoundedAsync(), configure: null);
-        var place = Directory.CreateDirectory(Path.Combine(portal.Folder, "keys")).FullName;
+        var place = Path.Combine(portal.Folder, "keys");
+        PrivateFolder.Create(place);
         foreach (var file in Directory.EnumerateFiles(keys))
         {
             File.Copy(file, Path.Combine(place, Path.GetFileName(file)));
@@ -76,6 +82,24 @@ internal sealed class TestPortal : WebApplicationFactory<PortalSite>
         portal.ClientOptions.BaseAddress = new Uri("http://localhost:5080");
         portal.Server.PreserveExecutionContext = true;
         return portal;
+    }
+
+    /// <summary>Starts a second process of the same installation: same database, same keys, same world, memory of its own.</summary>
+    public static Task<TestPortal> StartBesideAsync(TestPortal first)
+    {
+        _ = first.Services;
+        var portal = new TestPortal(first.database, first.issuer, web => web.UseSetting("Data:Folder", first.Folder)) { isGuest = true };
+        portal.ClientOptions.BaseAddress = new Uri("http://localhost:5080");
+        portal.Server.PreserveExecutionContext = true;
+        return Task.FromResult(portal);
+    }
+
+    /// <summary>The browser of somebody who signed in at another process of the same installation.</summary>
+    public HttpClient SameBrowser(SignedIn who)
+    {
+        var browser = Browser();
+        browser.DefaultRequestHeaders.Add("Cookie", who.Browser.DefaultRequestHeaders.GetValues("Cookie"));
+        return browser;
     }
 
     /// <summary>Starts a portal whose workers stand still: it prepares a world for portals in processes of their own and looks at it afterwards.</summary>
@@ -155,7 +179,11 @@ internal sealed class TestPortal : WebApplicationFactory<PortalSite>
     {
         await base.DisposeAsync();
         await Hub.DisposeAsync();
-        await database.DisposeAsync();
+        if (!isGuest)
+        {
+            await database.DisposeAsync();
+        }
+
         folder.Delete(recursive: true);
     }
 

@@ -8,6 +8,9 @@ namespace MyPortal.Features.SelfInformation;
 /// <summary>What the pages of the own information post.</summary>
 internal static class SelfInformationApi
 {
+    /// <summary>Told on the page of the answers: they could not be erased here.</summary>
+    public const string NotErased = "not-erased";
+
     public static void MapSelfInformationApi(this IEndpointRouteBuilder routes)
     {
         var level = new RequiresLevelAttribute(AssuranceLevel.Verified);
@@ -25,6 +28,11 @@ internal static class SelfInformationApi
 
     private static async Task<IResult> RetryAsync(Guid id, int number, HttpContext http, IHolderRuns runs, CurrentViewer viewer)
     {
+        if (runs.IsElsewhere(id))
+        {
+            return HttpAnswers.SeeOther(http, ResultsOf(id));
+        }
+
         if (runs.Find(viewer.Required, RunKind.SelfInformation, id)?.Inquiry(number) is null)
         {
             return Results.NotFound();
@@ -37,6 +45,12 @@ internal static class SelfInformationApi
 
     private static IResult Erase(Guid id, HttpContext http, IHolderRuns runs, CurrentViewer viewer)
     {
+        // Another process has the answers: that they are gone is more than this one knows.
+        if (runs.IsElsewhere(id))
+        {
+            return HttpAnswers.SeeOther(http, $"{ResultsOf(id)}?problem={NotErased}");
+        }
+
         // What was erased twice is erased; and nobody learns whether somebody else has a run.
         runs.Erase(viewer.Required, RunKind.SelfInformation, id);
         http.Response.Headers["Clear-Site-Data"] = "\"cache\"";

@@ -64,6 +64,8 @@ public sealed class FirstPartTests : ComponentTest
 
         public Task<Result<HolderRun>> StartAsync(Viewer viewer, RunKind kind, Func<MatrixRow, bool> choose, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public bool IsElsewhere(Guid id) => false;
+
         public Task<bool> RetryAsync(Viewer viewer, RunKind kind, Guid id, int number, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public bool Erase(Viewer viewer, RunKind kind, Guid id) => throw new NotSupportedException();

@@ -29,8 +29,12 @@ internal sealed class HolderRuns(
     /// <summary>The holder failed others a moment ago and is left alone.</summary>
     public const string Resting = "self-info.resting";
 
+    /// <summary>How this process marks its runs: the first bytes of their numbers.</summary>
+    private const int MarkLength = 4;
+
     private readonly Lock gate = new();
     private readonly Dictionary<Guid, HolderRun> runs = [];
+    private readonly byte[] mark = random.Bytes(MarkLength);
 
     public int Count
     {
@@ -87,6 +91,8 @@ internal sealed class HolderRuns(
         }
     }
 
+    public bool IsElsewhere(Guid id) => !id.ToByteArray().AsSpan(0, MarkLength).SequenceEqual(mark);
+
     public async Task<bool> RetryAsync(Viewer viewer, RunKind kind, Guid id, int number, CancellationToken cancellationToken)
     {
         if (Find(viewer, kind, id) is not { } run || run.Inquiry(number) is not { } inquiry)
@@ -129,7 +135,7 @@ internal sealed class HolderRuns(
             var name = publications.Find(row.Holder)?.Name ?? new Label(row.Holder, row.Holder, row.Holder);
             return row.MinimumLevel > (int)viewer.Level ? HolderInquiry.Refused(index + 1, row, name, HubErrors.LevelTooLow.Code) : new HolderInquiry(index + 1, row, name);
         });
-        return new HolderRun(viewer, kind, new Guid(random.Bytes(16)), now, now + bounds.Life, [.. inquiries]);
+        return new HolderRun(viewer, kind, new Guid([.. mark, .. random.Bytes(16 - MarkLength)]), now, now + bounds.Life, [.. inquiries]);
     }
 
     private bool TryKeep(HolderRun run)

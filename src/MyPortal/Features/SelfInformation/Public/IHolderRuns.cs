@@ -30,6 +30,9 @@ internal interface IHolderRuns
     /// <summary>The viewer's run; null when there is none, when it is over, and when it is somebody else's.</summary>
     HolderRun? Find(Viewer viewer, RunKind kind, Guid id);
 
+    /// <summary>Whether another process started the run: it alone knows how the run stands, and this one must not say that it is gone.</summary>
+    bool IsElsewhere(Guid id);
+
     /// <summary>Asks a holder again that did not answer; false when there is nothing to ask again.</summary>
     Task<bool> RetryAsync(Viewer viewer, RunKind kind, Guid id, int number, CancellationToken cancellationToken);
 
