@@ -63,7 +63,7 @@ internal sealed class PortalWorld : IAsyncDisposable
         builder.Services.AddSingleton(here);
         builder.Services.AddSingleton(TimeProvider.System);
         var world = new PortalWorld(builder.Build(), here);
-        await world.services.Services.MigrateAsync(CancellationToken.None);
+        await world.services.Services.PrepareAsync(CancellationToken.None);
         world.Sender = await world.RegisterAsync(ClientId, world.key.ExportSubjectPublicKeyInfo());
         return world;
     }

@@ -42,7 +42,7 @@ public sealed class Service : IDisposable
         };
         info.Environment["DOTNET_ENVIRONMENT"] = environment;
         info.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
-        var service = new Service(name, Process.Start(info)!, new StreamWriter(logFile, append: true) { AutoFlush = true });
+        var service = new Service(name, Process.Start(info)!, OpenLog(logFile));
         service.process.OutputDataReceived += (_, line) => service.Write(line.Data);
         service.process.ErrorDataReceived += (_, line) => service.Write(line.Data);
         service.process.BeginOutputReadLine();
@@ -106,6 +106,18 @@ public sealed class Service : IDisposable
         {
             log.Dispose();
         }
+    }
+
+    /// <summary>What a process says is for its owner only.</summary>
+    private static StreamWriter OpenLog(string file)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.Read };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new StreamWriter(new FileStream(file, options)) { AutoFlush = true };
     }
 
     private string LogFile => ((FileStream)log.BaseStream).Name;

@@ -28,7 +28,7 @@ var site = PortalSite.From(builder.Configuration);
 
 builder.AddData();
 builder.Services.AddKeys();
-builder.Services.AddSealing();
+builder.Services.AddSealing(builder.Configuration);
 builder.Services.AddAudit();
 builder.Services.AddIdentity(site);
 builder.Services.AddJpki(builder.Configuration, site, handoutFolder);
@@ -52,7 +52,11 @@ if (PortalCommands.IsAsked(args))
     return await app.Services.RunCommandAsync(args[0]);
 }
 
-await app.Services.MigrateAtStartAsync(CancellationToken.None);
+if (await app.Services.PrepareAsync() is { } refused)
+{
+    return refused;
+}
+
 app.UseFrame();
 app.UseAuthentication();
 app.UseAuthorization();

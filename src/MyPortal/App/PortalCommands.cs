@@ -21,8 +21,23 @@ internal static class PortalCommands
     /// <summary>The arguments that are settings.</summary>
     public static string[] WithoutCommand(string[] arguments) => IsAsked(arguments) ? arguments[1..] : arguments;
 
-    /// <summary>Runs a command and returns the exit code: 0 done, 1 found wrong, 2 not available here.</summary>
-    public static Task<int> RunCommandAsync(this IServiceProvider services, string command) => command switch
+    /// <summary>Runs a command and returns the exit code: 0 done, 1 found wrong, 2 not available here, 3 refused with a sentence.</summary>
+    public static Task<int> RunCommandAsync(this IServiceProvider services, string command) => services.SayTroubleAsync(async () =>
+    {
+        if (command is VerifyAudit or OutboxCommand.Name)
+        {
+            await services.RequireCurrentSchemaAsync(CancellationToken.None);
+        }
+
+        if (command is Backup)
+        {
+            services.RequireDatabase();
+        }
+
+        return await RunAsync(services, command);
+    });
+
+    private static Task<int> RunAsync(IServiceProvider services, string command) => command switch
     {
         Migrate => MigrateAsync(services),
         VerifyAudit => VerifyAuditAsync(services),
@@ -34,6 +49,7 @@ internal static class PortalCommands
 
     private static async Task<int> MigrateAsync(IServiceProvider services)
     {
+        services.RefuseLostDatabase();
         await services.MigrateAsync(CancellationToken.None);
         return 0;
     }
@@ -49,7 +65,7 @@ internal static class PortalCommands
 
     private static async Task<int> AppointOperatorAsync(IServiceProvider services)
     {
-        await services.MigrateAtStartAsync(CancellationToken.None);
+        await services.PrepareAsync(CancellationToken.None);
         return await services.GetRequiredService<AppointOperator>().ExecuteAsync(Console.Out, Console.Error, CancellationToken.None);
     }
 
@@ -67,7 +83,8 @@ internal static class PortalCommands
         {
             BackupOutcome.Written => $"The database is copied to {file} and whole. The keys are not in it.",
             BackupOutcome.FileExists => $"{file} exists already and was left alone.",
-            BackupOutcome.Damaged => $"{file} was written and is damaged; do not keep it.",
+            BackupOutcome.Damaged => "The copy was damaged and is not kept; look at the disk it was written to.",
+            BackupOutcome.NotWritable => $"{file} cannot be written: no room is left, its folder is missing or not ours, or its disk fails. Nothing was left there.",
             _ => "This command copies the embedded database only; docs/operations.md says how the others are backed up.",
         });
         return outcome switch
@@ -93,7 +110,7 @@ internal static class PortalCommands
             return 2;
         }
 
-        await services.MigrateAtStartAsync(CancellationToken.None);
+        await services.PrepareAsync(CancellationToken.None);
         await register.ExecuteAsync(orders, CancellationToken.None);
         return 0;
     }

@@ -1,3 +1,5 @@
+using MyPortal.Sealing;
+
 namespace MyPortal.Audit;
 
 /// <summary>The doors of this room.</summary>
@@ -9,6 +11,7 @@ internal static class AuditRoom
         services.AddSingleton<ChangeTrail>();
         services.AddSingleton<ReadAccessRecords>();
         services.AddSingleton<SealAccessRecords>();
+        services.AddSingleton<IKeyWitness, RecorderWitness>();
         services.AddSingleton<VerifyAccessRecords>();
         services.AddHostedService<AuditSealWorker>();
     }

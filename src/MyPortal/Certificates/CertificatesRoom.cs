@@ -12,5 +12,6 @@ internal static class CertificatesRoom
         services.AddSingleton(RandomSource.System);
         services.AddSingleton(provider => new KeyFolder(Path.Combine(provider.GetRequiredService<DataOptions>().AbsoluteFolder, "keys"), provider.GetRequiredService<RandomSource>()));
         services.AddSingleton<ReceiptSigner>();
+        services.AddSingleton<PortalKeys>();
     }
 }

@@ -6,16 +6,16 @@ using MyPortal.Kernel;
 namespace MyPortal.Certificates;
 
 /// <summary>
-/// Signs receipts: CMS SignedData (RFC 5652), detached, ECDSA P-256 with SHA-256. The key and its self-signed certificate are made
-/// when they are first asked for; the certificate is published, so that a receipt can be verified without the portal.
+/// Signs receipts: CMS SignedData (RFC 5652), detached, ECDSA P-256 with SHA-256. The key has a
+/// self-signed certificate, which is published, so that a receipt can be verified without the portal.
 /// </summary>
 internal sealed class ReceiptSigner(KeyFolder keys, RandomSource random, PortalSite site, TimeProvider clock)
 {
-    private const string KeyName = "receipt";
+    public const string KeyName = "receipt";
     private const int YearsValid = 20;
 
     /// <summary>The certificate, DER.</summary>
-    public byte[] Certificate => keys.Certificate(KeyName, MakeCertificate);
+    public byte[] Certificate => keys.Read(KeyName + ".cer");
 
     /// <summary>The certificate as a file for whoever verifies.</summary>
     public string CertificatePem => PemEncoding.WriteString("CERTIFICATE", Certificate);
@@ -39,7 +39,8 @@ internal sealed class ReceiptSigner(KeyFolder keys, RandomSource random, PortalS
         return cms.Encode();
     }
 
-    private byte[] MakeCertificate()
+    /// <summary>Makes the certificate of the key; once in the life of an installation.</summary>
+    public byte[] MakeCertificate()
     {
         using var key = keys.SigningKey(KeyName);
         var name = new X500DistinguishedNameBuilder();

@@ -17,5 +17,8 @@ internal sealed record DataOptions
     /// <summary>Whether pending migrations run at start; meant for the embedded default.</summary>
     public bool MigrateAtStart { get; init; } = true;
 
+    /// <summary>Whether an empty database may begin beside keys that are there already: without it, such a database is taken for a lost one.</summary>
+    public bool CreateNew { get; init; }
+
     public string AbsoluteFolder => Path.GetFullPath(Folder, AppContext.BaseDirectory);
 }

@@ -15,8 +15,11 @@ internal enum BackupOutcome
     /// <summary>Only the embedded database is copied by us; the others have tools of their own.</summary>
     OtherEngine,
 
-    /// <summary>The copy was written and then found damaged.</summary>
+    /// <summary>The copy was written and then found damaged; it is gone again.</summary>
     Damaged,
+
+    /// <summary>There is no room or no right to write it; nothing is left of it.</summary>
+    NotWritable,
 }
 
 /// <summary>
@@ -25,7 +28,12 @@ internal enum BackupOutcome
 /// </summary>
 internal static class DatabaseBackup
 {
-    /// <summary>Writes the copy and reads it through once; only its owner can open it (0600).</summary>
+    private static readonly string[] Companions = ["", "-wal", "-shm", "-journal"];
+
+    /// <summary>
+    /// Writes the copy beside its place, reads it through once and only then gives it its name: whatever stops this, a file of that name
+    /// is whole. Only its owner can open it (0600).
+    /// </summary>
     public static async Task<BackupOutcome> BackUpAsync(this IServiceProvider services, string file, CancellationToken cancellationToken)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(cancellationToken);
@@ -34,38 +42,66 @@ internal static class DatabaseBackup
             return BackupOutcome.OtherEngine;
         }
 
-        if (!TryCreate(file))
+        if (File.Exists(file))
         {
             return BackupOutcome.FileExists;
         }
 
         await source.OpenAsync(cancellationToken);
-
-        // Without a pool the copy is closed, and thus complete, when the connection is disposed of.
-        await using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
-        await copy.OpenAsync(cancellationToken);
-        source.BackupDatabase(copy);
-        await using var check = copy.CreateCommand();
-        check.CommandText = "PRAGMA integrity_check";
-        return await check.ExecuteScalarAsync(cancellationToken) is "ok" ? BackupOutcome.Written : BackupOutcome.Damaged;
-    }
-
-    private static bool TryCreate(string file)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
+        var part = file + ".part";
         try
         {
-            new FileStream(file, options).Dispose();
-            return true;
+            // Left by a run that was killed.
+            Remove(part);
+            DatabaseFile.Create(part);
+            if (!await CopyAsync(source, part, cancellationToken))
+            {
+                return BackupOutcome.Damaged;
+            }
+
+            File.Move(part, file, overwrite: false);
+            return BackupOutcome.Written;
         }
         catch (IOException) when (File.Exists(file))
         {
-            return false;
+            return BackupOutcome.FileExists;
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException
+            || DatabaseTrouble.Of(exception) is DatabaseTroubleKind.Full or DatabaseTroubleKind.Failing or DatabaseTroubleKind.ReadOnly)
+        {
+            return BackupOutcome.NotWritable;
+        }
+        finally
+        {
+            Remove(part);
+        }
+    }
+
+    private static async Task<bool> CopyAsync(SqliteConnection source, string part, CancellationToken cancellationToken)
+    {
+        // Without a pool the copy is closed, and thus complete, when the connection is disposed of.
+        await using (var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = part, Pooling = false }.ToString()))
+        {
+            await copy.OpenAsync(cancellationToken);
+            source.BackupDatabase(copy);
+            await using var check = copy.CreateCommand();
+            check.CommandText = "PRAGMA integrity_check";
+            if (await check.ExecuteScalarAsync(cancellationToken) is not "ok")
+            {
+                return false;
+            }
+        }
+
+        await using var written = new FileStream(part, FileMode.Open, FileAccess.ReadWrite);
+        written.Flush(flushToDisk: true);
+        return true;
+    }
+
+    private static void Remove(string part)
+    {
+        foreach (var one in Companions.Select(companion => part + companion).Where(File.Exists))
+        {
+            File.Delete(one);
         }
     }
 }

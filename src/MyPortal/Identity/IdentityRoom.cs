@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using MyPortal.Data;
 using MyPortal.Kernel;
+using MyPortal.Sealing;
 
 namespace MyPortal.Identity;
 
@@ -18,6 +19,7 @@ internal static class IdentityRoom
         services.AddSingleton<ReturnPath>();
         services.AddSingleton<OwnProfile>();
         services.AddSingleton<OwnLinks>();
+        services.AddSingleton<IKeyWitness, PepperWitness>();
         services.AddSingleton<CardOwners>();
         services.AddHttpContextAccessor();
         services.AddSingleton<CurrentViewer>();

@@ -50,6 +50,20 @@ internal sealed class OwnLinks(IDbContextFactory<PortalDbContext> databases, Cit
         return link;
     }
 
+    /// <summary>Whether a kept hash is the one of the code sealed beside it; null where no account has a code. Works for no viewer: it tries the keys and shows nothing.</summary>
+    public async Task<bool?> FitsAsync(PortalDbContext db, CancellationToken cancellationToken)
+    {
+        var citizen = await db.Set<Citizen>().AsNoTracking().Where(one => one.SealedHubCode != null).OrderBy(one => one.Id).FirstOrDefaultAsync(cancellationToken);
+        if (citizen is null)
+        {
+            return null;
+        }
+
+        using var key = await keys.OpenAsync(db, citizen.Id, cancellationToken);
+        var code = Encoding.ASCII.GetString(key.Open(citizen.SealedHubCode, HubCodePlace(citizen.Id)));
+        return LookUpHashOf(code).AsSpan().SequenceEqual(citizen.HubCodeHash);
+    }
+
     private static SealedPlace HubCodePlace(CitizenId citizen) => new("Citizens", "HubCode", citizen.ToString());
 
     private byte[] LookUpHashOf(string hubCode) => seal.KeyedHash("hub-code", Encoding.ASCII.GetBytes(hubCode));

@@ -11,24 +11,31 @@ namespace MyPortal.Sealing;
 /// </summary>
 internal sealed class PortalSeal(KeyFolder keys, RandomSource random) : IDisposable
 {
-    private readonly SealingKey seal = new(
+    // Read when they are first used: this is made before the keys of a first start are.
+    private readonly Lazy<SealingKey> seal = new(() => new SealingKey(
         HKDF.DeriveKey(HashAlgorithmName.SHA256, keys.Secret("key-encryption"), 32, info: "myportal portal seal"u8.ToArray()),
         DataKey.CurrentVersion,
-        random);
+        random));
 
-    private readonly byte[] pepper = keys.Secret("pepper");
+    private readonly Lazy<byte[]> pepper = new(() => keys.Secret("pepper"));
 
-    public byte[] Seal(ReadOnlySpan<byte> plain, SealedPlace place) => seal.Seal(plain, place);
+    public byte[] Seal(ReadOnlySpan<byte> plain, SealedPlace place) => seal.Value.Seal(plain, place);
 
     /// <summary>Opens what was sealed at the same place.</summary>
     /// <exception cref="CryptographicException">The value was changed or moved.</exception>
-    public byte[] Open(ReadOnlySpan<byte> bytes, SealedPlace place) => seal.Open(bytes, place);
+    public byte[] Open(ReadOnlySpan<byte> bytes, SealedPlace place) => seal.Value.Open(bytes, place);
 
     /// <summary>
     /// HMAC-SHA-256 under the pepper. The domain keeps hashes of different kinds apart: equal values in two domains never give
     /// equal hashes, so tables cannot be joined on them.
     /// </summary>
-    public byte[] KeyedHash(string domain, ReadOnlySpan<byte> value) => HMACSHA256.HashData((ReadOnlySpan<byte>)pepper, [.. Encoding.UTF8.GetBytes(domain), 0, .. value]);
+    public byte[] KeyedHash(string domain, ReadOnlySpan<byte> value) => HMACSHA256.HashData((ReadOnlySpan<byte>)pepper.Value, [.. Encoding.UTF8.GetBytes(domain), 0, .. value]);
 
-    public void Dispose() => seal.Dispose();
+    public void Dispose()
+    {
+        if (seal.IsValueCreated)
+        {
+            seal.Value.Dispose();
+        }
+    }
 }

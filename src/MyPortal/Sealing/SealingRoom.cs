@@ -7,8 +7,12 @@ namespace MyPortal.Sealing;
 /// <summary>The doors of this room.</summary>
 internal static class SealingRoom
 {
-    public static void AddSealing(this IServiceCollection services)
+    /// <summary>Registers sealing and the check of the keys at a start.</summary>
+    public static void AddSealing(this IServiceCollection services, IConfiguration? configuration = null)
     {
+        services.AddSingleton(configuration?.GetSection(KeyOptions.Section).Get<KeyOptions>() ?? new KeyOptions());
+        services.AddSingleton<CheckKeys>();
+        services.AddSingleton<IKeyWitness, KeyEncryptionWitness>();
         services.AddSingleton<CitizenKeys>();
         services.AddSingleton<PortalSeal>();
         services.AddDataProtection().SetApplicationName("MyPortal");

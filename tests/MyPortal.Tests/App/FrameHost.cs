@@ -72,6 +72,7 @@ internal sealed class FrameHost : IAsyncDisposable
         more?.Invoke(builder.Services);
 
         var built = builder.Build();
+        await built.Services.GetRequiredService<CheckKeys>().ExecuteAsync("the database", TestContext.Current.CancellationToken);
         built.UseFrame();
         built.UseAuthentication();
         built.UseAuthorization();

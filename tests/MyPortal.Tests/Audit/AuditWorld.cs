@@ -15,6 +15,7 @@ internal sealed class AuditWorld : IAsyncDisposable
     {
         Database = database;
         Trail = new AuditTrail(Clock);
+        Keys.MakeSigningKey("recorder");
     }
 
     public TestDatabase Database { get; }

@@ -14,13 +14,38 @@ public sealed class KeyFolderTests : IDisposable
     [Fact]
     public void A_key_that_was_made_once_is_found_again()
     {
-        var secret = new KeyFolder(Folder, RandomSource.System).Secret("pepper");
-        using var signing = new KeyFolder(Folder, RandomSource.System).SigningKey("recorder");
+        var keys = Made("pepper", "other");
+        var secret = keys.Secret("pepper");
+        keys.MakeSigningKey("recorder");
+        using var signing = keys.SigningKey("recorder");
 
-        new KeyFolder(Folder, RandomSource.System).Secret("pepper").ShouldBe(secret);
-        new KeyFolder(Folder, RandomSource.System).Secret("other").ShouldNotBe(secret);
+        Made("pepper").Secret("pepper").ShouldBe(secret);
+        keys.Secret("other").ShouldNotBe(secret);
         using var again = new KeyFolder(Folder, RandomSource.System).SigningKey("recorder");
         again.ExportSubjectPublicKeyInfo().ShouldBe(signing.ExportSubjectPublicKeyInfo());
+    }
+
+    [Fact]
+    public void Asking_for_a_key_makes_none()
+    {
+        Made("pepper");
+        var keys = new KeyFolder(Folder, RandomSource.System);
+
+        Should.Throw<FileNotFoundException>(() => keys.Secret("other"));
+        Should.Throw<FileNotFoundException>(() => keys.SigningKey("recorder"));
+
+        Directory.GetFiles(Folder).Select(Path.GetFileName).ShouldBe(["pepper.key"]);
+    }
+
+    private KeyFolder Made(params string[] secrets)
+    {
+        var keys = new KeyFolder(Folder, RandomSource.System);
+        foreach (var name in secrets)
+        {
+            keys.MakeSecret(name);
+        }
+
+        return keys;
     }
 
     [Fact]
@@ -41,7 +66,7 @@ public sealed class KeyFolderTests : IDisposable
         var portals = Enumerable.Range(0, 12).Select(async _ =>
         {
             await start.Task;
-            return Convert.ToHexString(new KeyFolder(Folder, RandomSource.System).Secret(name));
+            return Convert.ToHexString(Made(name).Secret(name));
         }).ToList();
         start.SetResult();
 
@@ -51,7 +76,7 @@ public sealed class KeyFolderTests : IDisposable
     [Fact]
     public void A_key_file_of_another_length_is_refused()
     {
-        var keys = new KeyFolder(Folder, RandomSource.System);
+        var keys = Made("pepper");
         File.WriteAllBytes(Path.Combine(Folder, "pepper.key"), new byte[31]);
 
         Should.Throw<InvalidOperationException>(() => keys.Secret("pepper")).Message.ShouldContain("pepper.key");
@@ -68,7 +93,7 @@ public sealed class KeyFolderTests : IDisposable
 
         File.GetUnixFileMode(folder).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var files = Directory.GetFiles(folder);
-        files.Select(Path.GetFileName).ShouldBe(["key-encryption.key", "message.p8", "pepper.key", "recorder.p8"], ignoreOrder: true);
+        files.Select(Path.GetFileName).ShouldBe(PortalKeys.Files, ignoreOrder: true);
         files.ShouldAllBe(file => File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
     }
 

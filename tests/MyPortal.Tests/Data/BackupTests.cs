@@ -8,6 +8,7 @@ using MyPortal.Kernel;
 using MyPortal.Outbox;
 using MyPortal.Tests.Features.SignIn.Visits;
 using MyPortal.Tests.Ground;
+using MyPortal.Tests.Sealing;
 
 namespace MyPortal.Tests.Data;
 
@@ -56,18 +57,40 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_its_keys_a_restored_database_opens_nothing()
+    public async Task Without_its_keys_a_restored_database_is_not_served()
     {
-        var card = await TestCard.OrdinaryAsync();
-        await using (var world = await CardWorld.EnrolledAsync(card: card))
+        await using (var portal = await TestPortal.StartAsync())
         {
-            await BackUpAsync(Engine.Sqlite, world.Portal);
+            await BackUpAsync(Engine.Sqlite, portal);
         }
 
-        await using var restored = CardWorld.At(await TestPortal.StartRestoredAsync(await TestDatabase.RestoreAsync(Engine.Sqlite, DatabaseFile), shelf.CreateSubdirectory("empty").FullName), card);
+        await using var database = await TestDatabase.RestoreAsync(Engine.Sqlite, DatabaseFile);
+        var world = new KeyWorld(database, Path.Combine(shelf.FullName, "empty"));
 
-        var visit = await restored.FetchAsync();
-        (await visit.AnswerAsync(card)).CompletionCode.ShouldBeNull("the card is found by a hash under a key that is gone");
+        (await Should.ThrowAsync<StartRefusedException>(world.CheckAsync())).Message.ShouldContain("key-encryption.key' is missing");
+        world.Files.ShouldBeEmpty("nobody makes keys for a database that has some");
+    }
+
+    [Fact]
+    public async Task What_a_killed_backup_left_does_not_block_the_next_one()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        await File.WriteAllBytesAsync(DatabaseFile + ".part", new byte[100], Token);
+        await File.WriteAllBytesAsync(DatabaseFile + ".part-wal", new byte[100], Token);
+
+        (await portal.Services.BackUpAsync(DatabaseFile, Token)).ShouldBe(BackupOutcome.Written);
+
+        shelf.EnumerateFiles().Select(file => file.Name).ShouldBe(["database.backup"]);
+    }
+
+    [Fact]
+    public async Task A_backup_that_cannot_be_written_leaves_nothing_and_says_so()
+    {
+        await using var portal = await TestPortal.StartAsync();
+
+        (await portal.Services.BackUpAsync(Path.Combine(shelf.FullName, "nowhere", "copy"), Token)).ShouldBe(BackupOutcome.NotWritable);
+
+        shelf.EnumerateFileSystemInfos().ShouldBeEmpty();
     }
 
     [Fact]

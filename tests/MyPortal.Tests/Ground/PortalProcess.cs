@@ -44,6 +44,16 @@ internal sealed class PortalProcess : IDisposable
     /// <summary>SIGKILL: nothing is finished, nothing is flushed.</summary>
     public void Kill() => process.Kill();
 
+    /// <summary>SIGTERM: whoever runs the portal wants it to stop.</summary>
+    public void Terminate() => Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+
+    /// <summary>Waits until it has stopped by itself.</summary>
+    public async Task<int> ExitCodeAsync()
+    {
+        await process.WaitForExitAsync().WaitAsync(StartLimit);
+        return process.ExitCode;
+    }
+
     /// <summary>Kills it, if nobody has, and waits until it is gone.</summary>
     public async Task KillAsync()
     {

@@ -46,6 +46,17 @@ internal sealed class PostgreSqlCluster : IAsyncDisposable
         return (name, Connection(name, pooling: true));
     }
 
+    public async Task<(string Name, string ConnectionString)> CreateEmptyDatabaseAsync()
+    {
+        var name = $"test_{Guid.NewGuid():N}";
+        await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE template0");
+        return (name, Connection(name, pooling: true));
+    }
+
+    /// <summary>Ends every connection to a database, as a server does that restarts.</summary>
+    public Task CutConnectionsAsync(string database) =>
+        ExecuteAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}' AND pid <> pg_backend_pid()");
+
     /// <summary>Backs a database up as docs/operations.md says.</summary>
     public Task DumpAsync(string connectionString, string file) =>
         RunAsync(Path.Combine(Programs!, "pg_dump"), "-h", folder, "-U", "postgres", "--format=custom", "--no-owner", $"--file={file}", new NpgsqlConnectionStringBuilder(connectionString).Database!);
@@ -66,7 +77,7 @@ internal sealed class PostgreSqlCluster : IAsyncDisposable
             NpgsqlConnection.ClearPool(pooled);
         }
 
-        await ExecuteAsync($"DROP DATABASE {name} WITH (FORCE)");
+        await ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
     }
 
     public async ValueTask DisposeAsync()

@@ -32,6 +32,19 @@ internal sealed class TestDatabase : IDbContextFactory<PortalDbContext>, IAsyncD
         _ => throw new ArgumentOutOfRangeException(nameof(engine)),
     };
 
+    /// <summary>A place for a database without tables; for SQLite and SQL Server nothing is there yet.</summary>
+    public static async Task<TestDatabase> CreateEmptyAsync(Engine engine)
+    {
+        if (engine is Ground.Engine.PostgreSql)
+        {
+            var cluster = await PostgreSqlCluster.StartedAsync();
+            var (name, connection) = await cluster.CreateEmptyDatabaseAsync();
+            return new TestDatabase(DatabaseEngine.PostgreSql, connection, () => cluster.DropDatabaseAsync(name));
+        }
+
+        return engine is Ground.Engine.Sqlite ? AtSqlite(Directory.CreateTempSubdirectory("myportal-db-")) : AtSqlServer(SqlServerInstance.FreshDatabase());
+    }
+
     /// <summary>A database made from a backup: a copied file, or a dump of PostgreSQL.</summary>
     public static Task<TestDatabase> RestoreAsync(Engine engine, string backup) => engine switch
     {
@@ -48,6 +61,11 @@ internal sealed class TestDatabase : IDbContextFactory<PortalDbContext>, IAsyncD
     {
         var folder = Directory.CreateTempSubdirectory("myportal-db-");
         File.Copy(backup ?? await SqliteTemplate.File, Path.Combine(folder.FullName, "portal.db"));
+        return AtSqlite(folder);
+    }
+
+    private static TestDatabase AtSqlite(DirectoryInfo folder)
+    {
         var connection = DatabaseEngines.SqliteIn(folder.FullName);
         return new TestDatabase(DatabaseEngine.Sqlite, connection, () =>
         {
@@ -76,10 +94,13 @@ internal sealed class TestDatabase : IDbContextFactory<PortalDbContext>, IAsyncD
             await db.Database.MigrateAsync();
         }
 
-        return new TestDatabase(DatabaseEngine.SqlServer, connection, async () =>
+        return AtSqlServer(connection);
+    }
+
+    private static TestDatabase AtSqlServer(string connection) =>
+        new(DatabaseEngine.SqlServer, connection, async () =>
         {
             await using var db = DatabaseEngine.SqlServer.CreateContext(connection);
             await db.Database.EnsureDeletedAsync();
         });
-    }
 }

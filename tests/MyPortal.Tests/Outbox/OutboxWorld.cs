@@ -24,6 +24,9 @@ internal sealed class OutboxWorld : IAsyncDisposable
     {
         (this.database, Receiver) = (database, receiver);
         var keys = new KeyFolder(folder.FullName, RandomSource.System);
+        keys.MakeSecret("key-encryption");
+        keys.MakeSecret("pepper");
+        keys.MakeSigningKey("message");
         seal = new PortalSeal(keys, RandomSource.System);
         Key = new MessageKey(keys);
         Queue = new OutboxQueue(seal, Clock);

@@ -54,7 +54,7 @@ public sealed class CanaryTests
         var canaries = await LiveAsync(portal);
 
         var places = CanaryPlaces.PlacesOf(portal, logs, traces);
-        places.Select(place => place.Name).ShouldBe(["portal.db", "portal.db-wal", "portal.db-shm", "key-encryption.key", "message.p8", "pepper.key", "receipt.cer", "receipt.p8", "recorder.p8", "statement.p8", "logs", "traces"], ignoreOrder: true);
+        places.Select(place => place.Name).ShouldBe(["portal.db", "portal.db-wal", "portal.db-shm", "portal.db.lock", "key-encryption.key", "message.p8", "pepper.key", "receipt.cer", "receipt.p8", "recorder.p8", "statement.p8", "logs", "traces"], ignoreOrder: true);
         places.Where(place => place.Name is "logs" or "traces" or "portal.db-wal").ShouldAllBe(place => place.Bytes.Length > 10_000, "there was something to search");
         Encoding.UTF8.GetString(logs.Bytes).ShouldContain("/inbox", customMessage: "the logs speak of what was done");
         CanaryPlaces.HitsOf(canaries, places).ShouldBeEmpty();

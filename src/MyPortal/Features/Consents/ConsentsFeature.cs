@@ -7,6 +7,7 @@ using MyPortal.Features.Consents.SenderSettings;
 using MyPortal.Features.Consents.Withdrawing;
 using MyPortal.Features.Home.Public;
 using MyPortal.Outbox;
+using MyPortal.Sealing;
 
 namespace MyPortal.Features.Consents;
 
@@ -24,6 +25,8 @@ internal static class ConsentsFeature
         services.AddSingleton<FetchConsentResult>();
         services.AddSingleton<ReadConsentRequest>();
         services.AddSingleton<WriteReceipts>();
+        services.AddSingleton<IKeyWitness>(new ReceiptWitness("receipt.p8"));
+        services.AddSingleton<IKeyWitness>(new ReceiptWitness("receipt.cer"));
         services.AddSingleton<DecideConsent>();
         services.AddSingleton<ListConsents>();
         services.AddSingleton<IConsentCounters>(provider => provider.GetRequiredService<ListConsents>());

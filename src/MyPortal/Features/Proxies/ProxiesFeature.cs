@@ -7,6 +7,7 @@ using MyPortal.Features.Proxies.Inviting;
 using MyPortal.Features.Proxies.Keeping;
 using MyPortal.Features.Proxies.Public;
 using MyPortal.Features.SignIn.Public;
+using MyPortal.Sealing;
 
 namespace MyPortal.Features.Proxies;
 
@@ -21,6 +22,7 @@ internal static class ProxiesFeature
         services.AddSingleton<ClaimInvitation>();
         services.AddSingleton<RefuseInvitation>();
         services.AddSingleton<StatementKey>();
+        services.AddSingleton<IKeyWitness, StatementWitness>();
         services.AddSingleton<ISignedTextTaker, TakeMandateSignature>();
         services.AddSingleton<ReadMandates>();
         services.AddSingleton<ReadMandate>();

@@ -101,7 +101,6 @@ internal sealed record VerificationStatement(string Type, Guid Mandate, string T
 /// <summary>Signs verification statements: JSON, a line feed, the signature (ECDSA P-256, SHA-256, r ‖ s) in base64.</summary>
 internal sealed class StatementKey(Certificates.KeyFolder folder) : IDisposable
 {
-    // Made at the first mandate, not at the start: a portal without mandates has no such key.
     private readonly Lazy<ECDsa> key = new(() => folder.SigningKey("statement"));
 
     public byte[] Sign(VerificationStatement statement)

@@ -1,0 +1,199 @@
+using System.Runtime.Versioning;
+using System.Security.Cryptography;
+using MyPortal.Certificates;
+using MyPortal.Tests.Ground;
+
+namespace MyPortal.Tests.Sealing;
+
+public sealed class CheckKeysTests : IDisposable
+{
+    private static readonly string[] All = ["key-encryption.key", "message.p8", "pepper.key", "receipt.cer", "receipt.p8", "recorder.p8", "statement.p8"];
+
+    private readonly DirectoryInfo parent = Directory.CreateTempSubdirectory("myportal-checks-");
+
+    private string Folder => Path.Combine(parent.FullName, "keys");
+
+    public static TheoryData<string> EveryFile => [.. All];
+
+    [Theory, EveryDatabase]
+    public async Task An_empty_database_gets_all_its_keys_once_and_knows_them_again(Engine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var world = new KeyWorld(database, Folder);
+
+        await world.CheckAsync();
+        var made = All.ToDictionary(file => file, world.Read, StringComparer.Ordinal);
+        await world.CheckAsync();
+
+        world.Files.ShouldBe(All);
+        PortalKeys.Files.ShouldBe(All, ignoreOrder: true);
+        All.ShouldAllBe(file => world.Read(file).SequenceEqual(made[file]));
+        (await world.CheckValuesAsync()).Keys.ShouldBe(All, ignoreOrder: true);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Nodes_that_start_together_on_an_empty_database_end_with_one_set_of_keys(Engine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => new KeyWorld(database, Folder).CheckAsync())));
+
+        var world = new KeyWorld(database, Folder);
+        await world.CheckAsync();
+        world.Files.ShouldBe(All);
+    }
+
+    [Theory, MemberData(nameof(EveryFile))]
+    public async Task A_key_that_is_missing_or_of_another_database_is_named_and_nothing_is_made(string file)
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var world = new KeyWorld(database, Folder);
+        await world.CheckAsync();
+        var own = world.Read(file);
+
+        world.Exchange(file);
+        (await world.RefusalAsync()).ShouldStartWith($"The key file '{Path.Combine(Folder, file)}' is not the one of this database");
+        await File.WriteAllBytesAsync(Path.Combine(Folder, file), [1, 2, 3], TestContext.Current.CancellationToken);
+        (await world.RefusalAsync()).ShouldContain(file);
+        world.Remove(file);
+        (await world.RefusalAsync()).ShouldStartWith($"The key file '{Path.Combine(Folder, file)}' is missing");
+        world.Files.ShouldBe(All.Except([file]));
+
+        world.Keys.Keep(file, () => own);
+        await world.CheckAsync();
+    }
+
+    [Theory, EveryDatabase]
+    public async Task An_empty_database_beside_keys_is_taken_for_a_lost_one_unless_it_is_meant(Engine engine)
+    {
+        await using (var first = await TestDatabase.CreateAsync(engine))
+        {
+            await new KeyWorld(first, Folder).CheckAsync();
+        }
+
+        await using var second = await TestDatabase.CreateAsync(engine);
+        var world = new KeyWorld(second, Folder);
+        var pepper = world.Read("pepper.key");
+
+        var refusal = await world.RefusalAsync();
+        refusal.ShouldContain(world.PlaceOfDatabase);
+        refusal.ShouldContain(Folder);
+        refusal.ShouldContain("Data:CreateNew=true");
+        await world.CheckAsync(createNew: true);
+        await world.CheckAsync();
+
+        world.Read("pepper.key").ShouldBe(pepper);
+    }
+
+    [Fact]
+    public async Task A_first_start_that_was_killed_goes_on_with_what_it_made()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var world = new KeyWorld(database, Folder);
+        world.PortalKeys.BeginFirstStart();
+        world.PortalKeys.Make("key-encryption.key");
+
+        await world.CheckAsync();
+
+        world.Files.ShouldBe(All);
+    }
+
+    [Fact]
+    public async Task An_installation_from_before_the_check_values_is_believed_once_its_keys_open_something()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        await portal.EnrolAsync("花子");
+        var world = await OldInstallationAsync(portal);
+        world.Remove("statement.p8");
+
+        await world.CheckAsync();
+
+        world.Files.ShouldBe(All, "a key that was never needed was never there");
+        (await world.CheckValuesAsync()).Count.ShouldBe(All.Length);
+    }
+
+    [Theory]
+    [InlineData("key-encryption.key"), InlineData("pepper.key"), InlineData("recorder.p8")]
+    public async Task An_installation_from_before_the_check_values_refuses_keys_that_open_nothing(string file)
+    {
+        await using var portal = await TestPortal.StartAsync();
+        await portal.EnrolAsync("花子");
+        await SealAllAsync(portal);
+        var world = await OldInstallationAsync(portal);
+
+        world.Exchange(file);
+        (await world.RefusalAsync()).ShouldContain($"{file}' is not the one of this database");
+        world.Remove(file);
+        (await world.RefusalAsync()).ShouldContain($"{file}' is missing");
+        (await world.CheckValuesAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Only_the_message_key_can_be_made_anew_and_only_on_demand()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var world = new KeyWorld(database, Folder);
+        await world.CheckAsync();
+        var old = world.Read("message.p8");
+
+        (await world.RefusalAsync(renew: "pepper")).ShouldContain("only the key 'message'");
+        await world.CheckAsync(renew: "message");
+        world.Read("message.p8").ShouldBe(old, "it was not moved away");
+        world.Remove("message.p8");
+        await world.CheckAsync(renew: "message");
+
+        world.Read("message.p8").ShouldNotBe(old);
+        await world.CheckAsync();
+    }
+
+    [Theory]
+    [InlineData(true), InlineData(false)]
+    [UnsupportedOSPlatform("windows")]
+    public async Task Keys_that_others_can_read_are_refused(bool isFolder)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
+        await using var database = await TestDatabase.CreateAsync();
+        var world = new KeyWorld(database, Folder);
+        await world.CheckAsync();
+        var path = isFolder ? Folder : Path.Combine(Folder, "pepper.key");
+
+        File.SetUnixFileMode(path, File.GetUnixFileMode(path) | UnixFileMode.GroupRead);
+
+        var refusal = await world.RefusalAsync();
+        refusal.ShouldContain(path);
+        refusal.ShouldContain(isFolder ? "chmod 700" : "chmod 600");
+    }
+
+    [Fact]
+    public async Task A_check_value_is_no_hash_of_the_key_and_no_hash_that_the_key_is_used_for()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var world = new KeyWorld(database, Folder);
+        await world.CheckAsync();
+        var values = await world.CheckValuesAsync();
+        var pepper = world.Read("pepper.key");
+
+        values["pepper.key"].ShouldNotBe(SHA256.HashData(pepper));
+        values["pepper.key"].ShouldNotBe(HMACSHA256.HashData(pepper, "pepper.key"u8));
+        values["pepper.key"].ShouldBe(HMACSHA256.HashData(HKDF.DeriveKey(HashAlgorithmName.SHA256, pepper, 32, info: "myportal key check"u8.ToArray()), "pepper.key"u8), "databases keep these values");
+        using var recorder = world.Keys.SigningKey("recorder");
+        values["recorder.p8"].ShouldBe(SHA256.HashData(recorder.ExportSubjectPublicKeyInfo()));
+    }
+
+    public void Dispose() => parent.Delete(recursive: true);
+
+    private static async Task SealAllAsync(TestPortal portal)
+    {
+        while (await portal.Get<MyPortal.Audit.SealAccessRecords>().ExecuteAsync(TestContext.Current.CancellationToken) > 0)
+        {
+            // Until every record has its place.
+        }
+    }
+
+    private static async Task<KeyWorld> OldInstallationAsync(TestPortal portal)
+    {
+        var world = new KeyWorld(portal.Database, Path.Combine(portal.Folder, "keys"));
+        await world.ForgetCheckValuesAsync();
+        return world;
+    }
+}
