@@ -19,8 +19,8 @@ internal static class DatabaseEngines
     public static PortalDbContext CreateContext(this DatabaseEngine engine, string connectionString) => engine switch
     {
         DatabaseEngine.Sqlite => new SqlitePortalDbContext(new DbContextOptionsBuilder<SqlitePortalDbContext>().UseSqlite(connectionString).AddInterceptors(SqlitePatience.Instance).Options),
-        DatabaseEngine.SqlServer => new SqlServerPortalDbContext(new DbContextOptionsBuilder<SqlServerPortalDbContext>().UseSqlServer(connectionString).Options),
-        DatabaseEngine.PostgreSql => new PostgreSqlPortalDbContext(new DbContextOptionsBuilder<PostgreSqlPortalDbContext>().UseNpgsql(connectionString).Options),
+        DatabaseEngine.SqlServer => new SqlServerPortalDbContext(new DbContextOptionsBuilder<SqlServerPortalDbContext>().UseSqlServer(connectionString).AddInterceptors(TransientFaults.Instance).Options),
+        DatabaseEngine.PostgreSql => new PostgreSqlPortalDbContext(new DbContextOptionsBuilder<PostgreSqlPortalDbContext>().UseNpgsql(connectionString).AddInterceptors(TransientFaults.Instance).Options),
         _ => throw new ArgumentOutOfRangeException(nameof(engine)),
     };
 
@@ -32,10 +32,10 @@ internal static class DatabaseEngines
                 services.AddEngine<SqlitePortalDbContext>(options => options.UseSqlite(connectionString).AddInterceptors(SqlitePatience.Instance));
                 break;
             case DatabaseEngine.SqlServer:
-                services.AddEngine<SqlServerPortalDbContext>(options => options.UseSqlServer(connectionString));
+                services.AddEngine<SqlServerPortalDbContext>(options => options.UseSqlServer(connectionString).AddInterceptors(TransientFaults.Instance));
                 break;
             case DatabaseEngine.PostgreSql:
-                services.AddEngine<PostgreSqlPortalDbContext>(options => options.UseNpgsql(connectionString));
+                services.AddEngine<PostgreSqlPortalDbContext>(options => options.UseNpgsql(connectionString).AddInterceptors(TransientFaults.Instance));
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(engine));

@@ -12,7 +12,7 @@ public sealed record TroubleKind(string TextKey, bool OnOurSide = false, bool Ma
         StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed => new("404"),
         StatusCodes.Status410Gone => new("410"),
         StatusCodes.Status429TooManyRequests => new("429"),
-        StatusCodes.Status503ServiceUnavailable => new("503", OnOurSide: true),
+        StatusCodes.Status503ServiceUnavailable => new("503", OnOurSide: true, MayHaveHappened: true),
         >= StatusCodes.Status500InternalServerError => new("500", OnOurSide: true, MayHaveHappened: true),
         _ => new("400"),
     };

@@ -1,5 +1,8 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
+using MyPortal.Data;
+using MyPortal.Kernel;
 
 namespace MyPortal.App.Trouble;
 
@@ -10,15 +13,33 @@ namespace MyPortal.App.Trouble;
 /// </summary>
 internal static class TroublePages
 {
+    /// <summary>The database does not do its work at the moment; what was sent may or may not have taken effect.</summary>
+    public static readonly Error DatabaseUnavailable = new("database.unavailable", ErrorKind.Unavailable);
+
     private const int RetrySeconds = 120;
+    private const int DatabaseRetrySeconds = 30;
 
     public static void UseTroublePages(this WebApplication app)
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            ExceptionHandler = context => AnswerAsync(context, StatusCodes.Status500InternalServerError),
+            ExceptionHandler = context => IsDatabaseTrouble(context) ? AnswerTroubleOfDatabaseAsync(context) : AnswerAsync(context, StatusCodes.Status500InternalServerError),
         });
         app.UseStatusCodePages(context => AnswerAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
+    }
+
+    private static bool IsDatabaseTrouble(HttpContext context) => DatabaseTrouble.Of(context.Features.Get<IExceptionHandlerFeature>()?.Error) is not null;
+
+    private static async Task AnswerTroubleOfDatabaseAsync(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = DatabaseRetrySeconds.ToString(CultureInfo.InvariantCulture);
+        if (FormProtection.IsProgram(context.Request.Path))
+        {
+            await DatabaseUnavailable.ToProblem().ExecuteAsync(context);
+            return;
+        }
+
+        await AnswerAsync(context, StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Task AnswerAsync(HttpContext context, int status)
