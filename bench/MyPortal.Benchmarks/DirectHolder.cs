@@ -37,7 +37,7 @@ internal sealed class DirectHolder : IDisposable
         hubKeys = new OrganisationKeys(files, keys, TimeProvider.System);
         http = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false, SslOptions = hubKeys.TlsTowards(holder) }) { BaseAddress = new Uri(this.holder.Address) };
         var options = new HubOptions { Address = this.holder.Address, Id = holder, Self = world.Get<HubOptions>().Id };
-        client = new HubClient(http, options, hubKeys, RandomSource.System, TimeProvider.System, NullLogger<HubClient>.Instance);
+        client = new HubClient(http, options, hubKeys, RandomSource.System, TimeProvider.System, new HubCondition(TimeProvider.System, NullLogger<HubClient>.Instance));
     }
 
     public string Id => holder.Id;

@@ -44,6 +44,7 @@ builder.Services.AddProxies();
 builder.Services.AddSelfInformation();
 builder.Services.AddAccessLog();
 builder.Services.AddFrame(site);
+builder.Services.AddReadiness(builder.Configuration);
 builder.Services.AddStandardInputExit(args);
 
 var app = builder.Build();
@@ -72,5 +73,6 @@ app.MapProxies();
 app.MapSelfInformation();
 app.MapAccessLog();
 app.MapFrame();
+app.MapReadiness();
 await app.RunAsync();
 return 0;

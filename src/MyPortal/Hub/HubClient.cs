@@ -10,7 +10,7 @@ namespace MyPortal.Hub;
 internal sealed record HubReply(byte[] Body, HubProblem? Problem);
 
 /// <summary>Sends signed messages to the hub over mutual TLS and checks the signature of each reply (docs/hub-protocol.md section 2).</summary>
-internal sealed class HubClient(HttpClient http, HubOptions options, OrganisationKeys keys, RandomSource random, TimeProvider clock, ILogger<HubClient> logger)
+internal sealed class HubClient(HttpClient http, HubOptions options, OrganisationKeys keys, RandomSource random, TimeProvider clock, HubCondition condition)
 {
     private const int LongestReply = 1024 * 1024;
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(60);
@@ -53,12 +53,15 @@ internal sealed class HubClient(HttpClient http, HubOptions options, Organisatio
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             await response.Content.LoadIntoBufferAsync(LongestReply, cancellationToken);
-            return Check(response, headers.Nonce, await response.Content.ReadAsByteArrayAsync(cancellationToken), hubCertificate);
+            var reply = Check(response, headers.Nonce, await response.Content.ReadAsByteArrayAsync(cancellationToken), hubCertificate);
+            condition.Report(hasAnswered: reply is not null);
+            return reply;
         }
         catch (Exception exception) when (
             exception is HttpRequestException or IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            logger.LogWarning("The hub gave no usable reply: {Reason}", exception.GetType().Name);
+            condition.Logger.LogWarning("The hub gave no usable reply: {Reason}", exception.GetType().Name);
+            condition.Report(hasAnswered: false);
             return null;
         }
     }
@@ -103,7 +106,7 @@ internal sealed class HubClient(HttpClient http, HubOptions options, Organisatio
 
         if ((time - clock.GetUtcNow()).Duration() > ClockSkew)
         {
-            logger.LogWarning("The clocks of hub and portal differ by more than a minute");
+            condition.Logger.LogWarning("The clocks of hub and portal differ by more than a minute");
             return new HubReply([], new HubProblem("CLOCK_SKEW", options.Id, Retryable: false));
         }
 
@@ -120,7 +123,7 @@ internal sealed class HubClient(HttpClient http, HubOptions options, Organisatio
 
     private HubReply? Refused(string reason)
     {
-        logger.LogWarning("A reply of the hub was refused: {Reason}", reason);
+        condition.Logger.LogWarning("A reply of the hub was refused: {Reason}", reason);
         return null;
     }
 

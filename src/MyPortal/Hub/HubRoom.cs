@@ -24,6 +24,7 @@ internal static class HubRoom
         }
 
         services.AddSingleton(options);
+        services.AddSingleton<HubCondition>();
         services.AddSingleton(provider => new OrganisationKeys(files, baseFolder, provider.GetRequiredService<TimeProvider>()));
         services.AddHttpClient<HubClient>(http =>
         {

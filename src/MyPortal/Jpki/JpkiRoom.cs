@@ -24,6 +24,7 @@ internal static class JpkiRoom
         }
 
         services.AddSingleton(options);
+        services.AddSingleton<IssuerCondition>();
         services.AddSingleton(new JpkiTrust([.. options.Roots.Select(root => Pin(root, baseFolder))], options.Policies));
         services.AddSingleton<CertificatePath>();
         services.AddSingleton<CardSignatures>();

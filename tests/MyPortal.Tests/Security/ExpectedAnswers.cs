@@ -106,6 +106,7 @@ internal static partial class ExpectedAnswers
 
         GET  /language                                        303>/help     303>/help           303>/help           303>/help           303>/help
         ANY  /health/live                                     200           200                 200                 200                 200
+        ANY  /health/ready                                    200           200                 200                 200                 200
         GET  /_framework/opaque-redirect                      400           400                 400                 400                 400
         GET  {**path:file}                                    404           404                 404                 404                 404
         HEAD {**path:file}                                    404           404                 404                 404                 404

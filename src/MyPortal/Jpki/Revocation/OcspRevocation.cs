@@ -7,7 +7,7 @@ using MyPortal.Kernel;
 namespace MyPortal.Jpki.Revocation;
 
 /// <summary>Asks the issuer's responder (OCSP, RFC 6960) at every use. Own code because the framework's offers no nonce, no address and hides a cache.</summary>
-internal sealed class OcspRevocation(HttpClient http, JpkiOptions jpki, RandomSource random, TimeProvider clock, ILogger<OcspRevocation> logger) : IRevocationSource
+internal sealed class OcspRevocation(HttpClient http, JpkiOptions jpki, RandomSource random, TimeProvider clock, IssuerCondition condition, ILogger<OcspRevocation> logger) : IRevocationSource
 {
     private const int LongestAnswer = 64 * 1024;
     private const string OcspSigning = "1.3.6.1.5.5.7.3.9";
@@ -22,6 +22,7 @@ internal sealed class OcspRevocation(HttpClient http, JpkiOptions jpki, RandomSo
         try
         {
             var bytes = await AskAsync(certificate.Root.OcspAddress, OcspRequest.Write(certificateId, nonce), options.Timeout, cancellationToken);
+            condition.Report(hasAnswered: true);
             if (OcspResponse.Parse(bytes) is not { } response || FaultIn(response, certificate.Root, certificateId, nonce, options) is { } fault && Log(fault))
             {
                 return JpkiErrors.RevocationUnavailable;
@@ -38,6 +39,7 @@ internal sealed class OcspRevocation(HttpClient http, JpkiOptions jpki, RandomSo
             exception is HttpRequestException or AsnContentException or CryptographicException
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
+            condition.Report(hasAnswered: false);
             logger.LogWarning("The revocation responder gave no usable answer: {Reason}", exception.GetType().Name);
             return JpkiErrors.RevocationUnavailable;
         }
