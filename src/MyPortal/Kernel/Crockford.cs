@@ -1,12 +1,21 @@
+using System.Globalization;
+using System.Text;
+
 namespace MyPortal.Kernel;
 
 /// <summary>
-/// Crockford's base32 for codes that people and senders handle: no I, L, O, U; big-endian; reading forgives case, hyphens,
-/// spaces and the usual mix-ups, writing is always canonical.
+/// Crockford's base32 for codes that people and senders handle: no I, L, O, U; big-endian. Reading forgives case, width, every dash and
+/// blank that a Japanese keyboard makes, and the usual mix-ups; writing is always canonical.
 /// </summary>
 internal static class Crockford
 {
     private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+    // What a person types is a few characters more than the code; the rest is not worth normalising.
+    private const int LongestTyped = 500;
+
+    // Not of the category of dashes, but what the same keys make: minus, prolonged sound mark, lines of boxes, the wave in its other width.
+    private const string OtherDashes = "\u2212\u30FC\u2500\u2501~";
 
     /// <summary>Writes bytes as base32; 16 bytes give 26 characters, the two spare bits in front are zero.</summary>
     public static string Write(ReadOnlySpan<byte> bytes)
@@ -29,9 +38,9 @@ internal static class Crockford
         var length = ((byteCount * 8) + 4) / 5;
         var bit = (byteCount * 8) - (length * 5);
         var seen = 0;
-        foreach (var character in text ?? "")
+        foreach (var character in Typed(text))
         {
-            if (character is '-' or ' ')
+            if (IsSeparator(character))
             {
                 continue;
             }
@@ -60,6 +69,30 @@ internal static class Crockford
 
         return seen == length;
     }
+
+    // Full-width letters and digits, and half-width kana with their marks, become the ordinary ones.
+    private static string Typed(string? text)
+    {
+        if (text is not { Length: > 0 and <= LongestTyped })
+        {
+            return "";
+        }
+
+        try
+        {
+            return text.Normalize(NormalizationForm.FormKC);
+        }
+        catch (ArgumentException)
+        {
+            // Half of a surrogate pair.
+            return text;
+        }
+    }
+
+    private static bool IsSeparator(char character) =>
+        char.IsWhiteSpace(character)
+        || OtherDashes.Contains(character, StringComparison.Ordinal)
+        || char.GetUnicodeCategory(character) is UnicodeCategory.DashPunctuation or UnicodeCategory.Format;
 
     private static int FiveBits(byte[] source, int firstBit)
     {

@@ -27,6 +27,24 @@ public sealed class CrockfordTests
             return Crockford.TryRead(typed, bytes.Length, out var read) && read.AsSpan().SequenceEqual(bytes);
         }).QuickCheckThrowOnFailure();
 
+    // What the same keys give with a Japanese keyboard: full width, and each of its dashes and blanks.
+    [Theory]
+    [InlineData("０００４－１０６１－０５０Ｒ－３ＧＧ２－８Ａ１Ｃ－６０Ｔ３－ＧＦ"), InlineData("ｏｏｏ４ー１ｏ６１ー０５０ｒー３ｇｇ２ー８ａ１ｃー６０ｔ３ーｇｆ")]
+    [InlineData("0004‐1061‑050R‒3GG2–8A1C—60T3―GF"), InlineData("0004−1061ｰ050R﹣3GG2﹘8A1C─60T3━GF"), InlineData("0004〜1061～050R 3GG2 8A1C 60T3 GF")]
+    [InlineData("0004　1061　050R　3GG2　8A1C　60T3　GF"), InlineData("\t0004\u00A01061\u2003050R\u202F3GG2\u200B8A1C\uFEFF60T3\u00ADGF\r\n")]
+    public void Reading_forgives_every_dash_blank_and_width_of_a_keyboard(string typed)
+    {
+        Crockford.TryRead(typed, 16, out var bytes).ShouldBeTrue();
+
+        Convert.ToHexStringLower(bytes).ShouldBe("000102030405060708090a0b0c0d0e0f");
+    }
+
+    [Fact]
+    public void Half_of_a_pair_is_not_a_code() => Crockford.TryRead("00041061050R3GG28A1C60T3GF\uD800", 16, out _).ShouldBeFalse();
+
+    [Fact]
+    public void An_endless_text_is_not_a_code() => Crockford.TryRead("00041061050R3GG28A1C60T3GF" + new string('-', 100_000), 16, out _).ShouldBeFalse();
+
     [Fact]
     public void Whatever_can_be_read_has_one_canonical_form() =>
         Prop.ForAll(Gen.Elements("0123456789ABCDEFGHJKMNPQRSTVWXYZabcilo -".ToCharArray()).ArrayOf().ToArbitrary(), characters =>
@@ -58,7 +76,7 @@ public sealed class CrockfordTests
     [InlineData("0004106105", "too short")]
     [InlineData("00041061050R3GG28A1C60T3GF0", "too long")]
     [InlineData("U0041061050R3GG28A1C60T3GF", "U is no letter of the alphabet")]
-    [InlineData("０0041061050R3GG28A1C60T3GF", "a full-width digit is none")]
+    [InlineData("〇0041061050R3GG28A1C60T3GF", "a Han zero is none")]
     [InlineData("", "nothing")]
     [InlineData(null, "null")]
     public void What_is_not_a_code_of_sixteen_bytes_is_not_read(string? text, string because) => Crockford.TryRead(text, 16, out _).ShouldBeFalse(because);
