@@ -24,7 +24,7 @@ internal static class MessageSignature
         // RFC 9421 section 2.5: one component a line, in the order of the parameters, which are themselves the last line.
         var signed = $"""
             "@method": POST
-            "@target-uri": {address.AbsoluteUri}
+            "@target-uri": {OutboundAddress.OnTheWire(address).AbsoluteUri}
             "content-type": {ContentType}
             "content-digest": {digest}
             "idempotency-key": {idempotencyKey}

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace MyPortal.Outbox;
 
@@ -21,12 +23,40 @@ internal static class OutboundAddress
         }.Select(text => IPNetwork.Parse(text)),
     ];
 
-    /// <summary>Whether a party may register the address: https, a host, no user name, no fragment; a literal address must be public.</summary>
+    /// <summary>
+    /// Whether a party may register the address: https, a host with plain digits, no user name, no fragment; a literal address must be
+    /// public, in whichever characters it is written.
+    /// </summary>
     public static bool MayBeRegistered(Uri address, OutboxOptions options) =>
         address is { IsAbsoluteUri: true, UserInfo: "", Fragment: "", Host.Length: > 0 }
-        && address.AbsoluteUri.Length <= Longest
         && (address.Scheme is "https" || (options.AllowLocalAddresses && address.Scheme is "http"))
-        && (options.AllowLocalAddresses || !IPAddress.TryParse(address.DnsSafeHost, out var literal) || IsPublic(literal));
+        && HasPlainDigits(address.Host)
+        && HostOnTheWire(address) is { } host
+        && OnTheWire(address).AbsoluteUri.Length <= Longest
+        && (options.AllowLocalAddresses || !IPAddress.TryParse(host, out var literal) || IsPublic(literal));
+
+    /// <summary>
+    /// The address as it travels: its host in A-labels (RFC 5891), so that both ends of a signed message speak of the same characters.
+    /// </summary>
+    /// <exception cref="UriFormatException">The host is no name that can exist in the net.</exception>
+    public static Uri OnTheWire(Uri address) =>
+        string.Equals(address.IdnHost, address.DnsSafeHost, StringComparison.Ordinal) ? address : new UriBuilder(address) { Host = address.IdnHost }.Uri;
+
+    private static string? HostOnTheWire(Uri address)
+    {
+        try
+        {
+            return address.IdnHost;
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
+    }
+
+    // Full-width digits and numbers in circles become ordinary ones on the way to the net: whoever reads them sees another host.
+    private static bool HasPlainDigits(string host) =>
+        host.EnumerateRunes().All(rune => rune.IsAscii || Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.DecimalDigitNumber or UnicodeCategory.OtherNumber));
 
     /// <summary>Whether an address is one that servers of the public internet have.</summary>
     public static bool IsPublic(IPAddress address) =>

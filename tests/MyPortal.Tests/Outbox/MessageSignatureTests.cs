@@ -38,6 +38,19 @@ public sealed class MessageSignatureTests
         MessageCheck.FaultIn(message, [world.PublicKey], now.AddMinutes(-6)).ShouldBe("too old");
     }
 
+    [Theory]
+    [InlineData("https://送信元.example/events"), InlineData("https://xn--vuqp7ay09k.example/events")]
+    public async Task The_signature_names_a_Japanese_domain_as_the_wire_does(string registered)
+    {
+        await using var world = await OutboxWorld.CreateAsync();
+        var (id, body, now) = (Guid.NewGuid(), "{}"u8.ToArray(), world.Clock.GetUtcNow());
+        var headers = MessageSignature.HeadersFor(id, new Uri("https://送信元.example/events"), body, world.Key, now).ToDictionary(StringComparer.Ordinal);
+
+        var message = new ArrivedMessage(new Uri(registered), MessageSignature.ContentType, headers["Content-Digest"], headers["Idempotency-Key"], headers["Signature-Input"], headers["Signature"], body);
+
+        MessageCheck.FaultIn(message, [world.PublicKey], now).ShouldBeNull();
+    }
+
     [Fact]
     public async Task Every_attempt_is_signed_anew_and_keeps_its_identifier()
     {

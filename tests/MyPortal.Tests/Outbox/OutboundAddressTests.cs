@@ -28,8 +28,20 @@ public sealed class OutboundAddressTests
     [InlineData("https://127.0.0.1/"), InlineData("https://[::1]/"), InlineData("https://[::ffff:10.0.0.1]/"), InlineData("https://2130706433/"), InlineData("https://0x7f.1/"), InlineData("https://169.254.169.254/latest")]
     public void An_address_that_leads_inside_or_in_clear_cannot_be_registered(string address) => OutboundAddress.MayBeRegistered(new Uri(address), Strict).ShouldBeFalse();
 
+    // What looks like a name or another number becomes an address on the way to the net.
     [Theory]
-    [InlineData("https://sender.example/events"), InlineData("https://sender.example:8443/events?key=1"), InlineData("https://8.8.8.8/"), InlineData("https://送信元.example/")]
+    [InlineData("https://１２７.0.0.1/"), InlineData("https://１０.example/"), InlineData("https://①.example/"), InlineData("https://𝟙.example/"), InlineData("https://²5.example/"), InlineData("https://٣.example/"), InlineData("https://127。0。0。1/")]
+    [InlineData("https://10．0．0．1/")]
+    public void A_host_that_is_another_one_to_the_net_than_to_its_reader_cannot_be_registered(string address) =>
+        (Uri.TryCreate(address, UriKind.Absolute, out var parsed) && OutboundAddress.MayBeRegistered(parsed, Strict)).ShouldBeFalse();
+
+    [Theory]
+    [InlineData("https://送信元.example/通知?は=1", "https://xn--vuqp7ay09k.example/%E9%80%9A%E7%9F%A5?%E3%81%AF=1"), InlineData("https://送信元.example:8443/a", "https://xn--vuqp7ay09k.example:8443/a")]
+    [InlineData("https://sender.example/a%2Fb?c=%20", "https://sender.example/a%2Fb?c=%20"), InlineData("https://[2400:cb00::1]:8443/x", "https://[2400:cb00::1]:8443/x"), InlineData("https://8.8.8.8/", "https://8.8.8.8/")]
+    public void On_the_wire_a_host_is_written_in_A_labels(string address, string wire) => OutboundAddress.OnTheWire(new Uri(address)).AbsoluteUri.ShouldBe(wire);
+
+    [Theory]
+    [InlineData("https://sender.example/events"), InlineData("https://sender.example:8443/events?key=1"), InlineData("https://8.8.8.8/"), InlineData("https://送信元.example/"), InlineData("https://〇〇市.example/"), InlineData("https://第一.example/")]
     public void An_https_address_outside_can_be_registered(string address) => OutboundAddress.MayBeRegistered(new Uri(address), Strict).ShouldBeTrue();
 
     [Fact]

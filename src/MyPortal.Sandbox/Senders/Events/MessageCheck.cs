@@ -8,7 +8,7 @@ using MyPortal.Contracts.SenderApi;
 namespace MyPortal.Sandbox.Senders.Events;
 
 /// <summary>What arrived: everything the signature speaks of.</summary>
-/// <param name="Address">The receiver's own registered address, never what the request claims.</param>
+/// <param name="Address">The receiver's own registered address, never what the request claims; signed with its host in A-labels.</param>
 /// <param name="ContentType">Header <c>Content-Type</c>.</param>
 /// <param name="Digest">Header <c>Content-Digest</c>.</param>
 /// <param name="IdempotencyKey">Header <c>Idempotency-Key</c>.</param>
@@ -46,7 +46,7 @@ internal static partial class MessageCheck
 
         var signed = string.Join('\n',
             "\"@method\": POST",
-            $"\"@target-uri\": {message.Address.AbsoluteUri}",
+            $"\"@target-uri\": {new UriBuilder(message.Address) { Host = message.Address.IdnHost }.Uri.AbsoluteUri}",
             $"\"content-type\": {message.ContentType}",
             $"\"content-digest\": {message.Digest}",
             $"\"idempotency-key\": {message.IdempotencyKey}",
@@ -59,9 +59,9 @@ internal static partial class MessageCheck
         return key.VerifyData(Encoding.ASCII.GetBytes(signed), Convert.FromBase64String(signature.Groups["value"].Value), HashAlgorithmName.SHA256) ? null : "bad signature";
     }
 
-    [GeneratedRegex("""^myportal=(?<params>\("@method" "@target-uri" "content-type" "content-digest" "idempotency-key"\);created=(?<created>\d{1,11});keyid="(?<keyid>[A-Za-z0-9_-]{43})";alg="ecdsa-p256-sha256";tag="myportal")$""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""\Amyportal=(?<params>\("@method" "@target-uri" "content-type" "content-digest" "idempotency-key"\);created=(?<created>\d{1,11});keyid="(?<keyid>[A-Za-z0-9_-]{43})";alg="ecdsa-p256-sha256";tag="myportal")\z""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Input();
 
-    [GeneratedRegex("^myportal=:(?<value>[A-Za-z0-9+/]{86}==):$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\Amyportal=:(?<value>[A-Za-z0-9+/]{86}==):\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Signature();
 }

@@ -7,6 +7,7 @@ using MyPortal.Features.Consents.SenderSettings;
 using MyPortal.Features.Consents.Withdrawing;
 using MyPortal.Identity;
 using MyPortal.Kernel;
+using MyPortal.Outbox;
 
 namespace MyPortal.Features.Consents;
 
@@ -85,7 +86,7 @@ internal static class ConsentsEndpoints
 
         // The address carries a code that works once; nobody behind the business shall learn it.
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
-        return HttpAnswers.SeeOther(http, address.Value.AbsoluteUri);
+        return HttpAnswers.SeeOther(http, OutboundAddress.OnTheWire(address.Value).AbsoluteUri);
     }
 
     private static async Task<IResult> FileAsync(Guid id, HttpContext http, ReadConsent read, CurrentViewer viewer)

@@ -5,6 +5,7 @@ using MyPortal.Contracts;
 using MyPortal.Contracts.ConsentApi;
 using MyPortal.Contracts.SenderApi;
 using MyPortal.Features.Consents;
+using MyPortal.Features.Senders.Public;
 using MyPortal.Tests.Ground;
 
 namespace MyPortal.Tests.Features.Consents;
@@ -41,6 +42,23 @@ public sealed class RedirectFlowTests
         start.ShouldNotContain("4821");
         (await TestBusiness.FollowAsync(hanako.Browser, start)).ShouldBe("/consents/continue");
         (await TestBusiness.FollowAsync(hanako.Browser, start)).ShouldBe("/consents/problem");
+    }
+
+    [Fact]
+    public async Task A_person_goes_back_to_a_Japanese_domain_by_its_name_on_the_wire()
+    {
+        const string ReturnTo = "https://みどり電力.example/戻る";
+        await using var portal = await TestPortal.StartAsync();
+        var sender = await TestSender.SignedInAsync(portal, isPublic: false, asking: new SenderAsking("0000010000002", "お客さま窓口", [ReturnTo], "http://127.0.0.1:9/messages"));
+        using var midori = TestBusiness.Of(portal, sender);
+        var hanako = await portal.SignInAsync();
+        var consent = await midori.AnswerAsync(hanako.Browser, claims: midori.Claims() with { ReturnTo = ReturnTo });
+
+        var address = await TestBusiness.FollowAsync(hanako.Browser, $"/consents/requests/{consent}/return");
+
+        address.ShouldStartWith("https://xn--");
+        address.ShouldAllBe(character => char.IsAscii(character));
+        new Uri(address).Host.ShouldBe(new Uri(ReturnTo).IdnHost);
     }
 
     [Theory]

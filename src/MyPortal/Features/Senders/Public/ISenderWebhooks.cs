@@ -13,7 +13,7 @@ internal sealed record SenderWebhookCard(Uri Address, DateTimeOffset RegisteredA
 internal interface ISenderWebhooks
 {
     /// <summary>Registers or replaces the address of a sender; a stopped one runs again. Works for no viewer: whoever administers the sender asks.</summary>
-    /// <returns>The address as it is kept, or the refusal <c>webhook.address-refused</c>.</returns>
+    /// <returns>The address as it is kept and signed, its host in A-labels, or the refusal <c>webhook.address-refused</c>.</returns>
     Task<Result<Uri>> RegisterAsync(SenderId sender, string address, CancellationToken cancellationToken);
 
     /// <summary>Forgets the address; nothing happens where there is none.</summary>

@@ -28,10 +28,11 @@ internal sealed class SenderWebhooks(IDbContextFactory<PortalDbContext> database
             db.Add(webhook);
         }
 
-        webhook.Register(seal.Seal(Encoding.UTF8.GetBytes(parsed.AbsoluteUri), PlaceOf(sender)), clock.Now());
+        var kept = OutboundAddress.OnTheWire(parsed);
+        webhook.Register(seal.Seal(Encoding.UTF8.GetBytes(kept.AbsoluteUri), PlaceOf(sender)), clock.Now());
         audit.Add(db, AccessEvent.SenderWebhookChanged, Actor.Sender(sender));
         await db.SaveChangesAsync(cancellationToken);
-        return parsed;
+        return kept;
     }
 
     public async Task RemoveAsync(SenderId sender, CancellationToken cancellationToken)

@@ -116,7 +116,7 @@ public sealed class WebhookTests
     }
 
     [Theory]
-    [InlineData("http://sender.example/events"), InlineData("https://10.0.0.1/"), InlineData("events"), InlineData("https://user@sender.example/")]
+    [InlineData("http://sender.example/events"), InlineData("https://10.0.0.1/"), InlineData("events"), InlineData("https://user@sender.example/"), InlineData("https://１２７.0.0.1/"), InlineData("https://sender２.example/")]
     public async Task An_address_that_may_not_be_called_is_refused_and_recorded(string address)
     {
         await using var portal = await TestPortal.StartAsync(configure: web => web.UseSetting("Outbox:AllowLocalAddresses", "false"));
