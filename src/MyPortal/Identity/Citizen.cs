@@ -68,7 +68,7 @@ internal sealed class CitizenConfiguration : IEntityTypeConfiguration<Citizen>
     {
         builder.ToTable("Citizens");
         builder.HasKey(citizen => citizen.Id);
-        builder.Property(citizen => citizen.SealedDisplayName).HasMaxLength(400);
+        builder.Property(citizen => citizen.SealedDisplayName).HasMaxLength(600);
         builder.Property(citizen => citizen.SealedSubjectTag).HasMaxLength(128);
         builder.Property(citizen => citizen.HubCodeHash).HasMaxLength(32);
         builder.Property(citizen => citizen.SealedHubCode).HasMaxLength(128);

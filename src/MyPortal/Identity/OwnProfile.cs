@@ -22,6 +22,9 @@ internal sealed class OwnProfile(IDbContextFactory<PortalDbContext> databases, C
 
     public static readonly Error NameTooLong = new("account.name-too-long", ErrorKind.Invalid);
 
+    /// <summary>It holds characters that nobody sees, or nothing else.</summary>
+    public static readonly Error NameUnreadable = new("account.name-unreadable", ErrorKind.Invalid);
+
     public static SealedPlace NamePlace(CitizenId citizen) => new("Citizens", "DisplayName", citizen.ToString());
 
     public static SealedPlace LossCodePlace(CitizenId citizen) => new("Citizens", "LossCode", citizen.ToString());
@@ -47,9 +50,9 @@ internal sealed class OwnProfile(IDbContextFactory<PortalDbContext> databases, C
     public async Task<Result<Profile>> ChooseNameAsync(Viewer viewer, string? name, CancellationToken cancellationToken)
     {
         var chosen = name?.Trim() ?? "";
-        if (chosen.EnumerateRunes().Count() > LongestName || chosen.Any(char.IsControl))
+        if (chosen.Length > 0 && !ReadableText.IsLine(chosen, LongestName))
         {
-            return NameTooLong;
+            return ReadableText.FlawsInLine(chosen, LongestName).Contains(TextFlaw.TooLong) ? NameTooLong : NameUnreadable;
         }
 
         await using (var db = await databases.CreateDbContextAsync(cancellationToken))

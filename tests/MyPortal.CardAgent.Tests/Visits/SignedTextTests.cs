@@ -65,11 +65,22 @@ public sealed class SignedTextTests : VisitWorld
     }
 
     [Theory]
-    [InlineData("右から\u202Eよむ"), InlineData("\u0007鳴る"), InlineData("見え\u200Bない"), InlineData("行\u2028行"), InlineData("私\uE000用")]
+    [InlineData("右から\u202Eよむ"), InlineData("\u0007鳴る"), InlineData("見え\u200Bない"), InlineData("行\u2028行"), InlineData("私\uE000用"), InlineData("\u3164"), InlineData("言\uFFA0葉"), InlineData("a\u200Db")]
+    [InlineData("か\uFE00"), InlineData("a\U000E0100"), InlineData("👩\u200D"), InlineData("札\U000E0041")]
     public async Task A_text_with_characters_that_hide_or_turn_others_is_refused(string words)
     {
         Hand(words);
         await ShouldRefuseAsync();
+    }
+
+    [Theory]
+    [InlineData("葛\U000E0100城市の👩‍👧からのお知らせ ❤️")]
+    public async Task A_form_of_a_Han_character_and_a_joined_emoji_are_shown(string words)
+    {
+        await PutDownAsync(new TestCard("hanako"));
+        Hand(words);
+
+        (await EnterAsync()).AsksForPin.ShouldBeTrue();
     }
 
     [Fact]

@@ -49,7 +49,7 @@ internal sealed class ConsentConfiguration :
         builder.HasKey(code => code.Hash);
         builder.Property(code => code.Hash).HasMaxLength(32);
         builder.Property(code => code.SealedCode).HasMaxLength(128);
-        builder.Property(code => code.Law).HasMaxLength(200);
+        builder.Property(code => code.Law).HasMaxLength(400);
 
         // One code per citizen, sender and service: two would let a withdrawn one live on.
         builder.HasIndex(code => new { code.CitizenId, code.ServiceId }).IsUnique();

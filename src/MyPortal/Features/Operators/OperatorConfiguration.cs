@@ -14,7 +14,7 @@ internal sealed class OperatorConfiguration :
         builder.HasKey(person => person.Id);
         builder.Ignore(person => person.IsActive);
         builder.Ignore(person => person.CanApprove);
-        builder.Property(person => person.SealedLabel).HasMaxLength(400);
+        builder.Property(person => person.SealedLabel).HasMaxLength(600);
         builder.HasIndex(person => person.CitizenId).IsUnique();
     }
 

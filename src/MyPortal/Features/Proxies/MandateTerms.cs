@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using MyPortal.Contracts;
 using MyPortal.Contracts.SenderApi;
@@ -21,14 +20,6 @@ internal sealed record MandateTerms(string PrincipalName, string ProxyName, stri
     public static MandateTerms OpenWith(SealingKey key, Mandate mandate) =>
         JsonSerializer.Deserialize<MandateTerms>(key.Open(mandate.SealedTerms, PlaceOf(mandate.Id, mandate.Principal)), ContractJson.Options)
         ?? throw new InvalidOperationException("A mandate holds empty terms.");
-
-    /// <summary>
-    /// Whether a certified name is the written one. Width, compatibility forms and spaces are ways of writing; another character is
-    /// another name.
-    /// </summary>
-    public static bool IsSameName(string written, string certified) => Bare(written) is { Length: > 0 } name && string.Equals(name, Bare(certified), StringComparison.Ordinal);
-
-    private static string Bare(string name) => string.Concat(name.Normalize(NormalizationForm.FormKC).Where(character => !char.IsWhiteSpace(character)));
 
     private static SealedPlace PlaceOf(MandateId id, CitizenId principal) => new("Mandates", "Terms", id.ToString(), principal.ToString());
 }

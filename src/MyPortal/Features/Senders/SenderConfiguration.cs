@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using MyPortal.Features.Senders.Admission;
 using MyPortal.Features.Senders.Public;
+using MyPortal.Kernel;
 using MyPortal.Outbox;
 
 namespace MyPortal.Features.Senders;
@@ -16,11 +18,11 @@ internal sealed class SenderConfiguration :
         builder.ToTable("Senders");
         builder.HasKey(sender => sender.Id);
         builder.Property(sender => sender.ClientId).HasMaxLength(60);
-        builder.Property(sender => sender.Name).HasMaxLength(100);
-        builder.Property(sender => sender.About).HasMaxLength(200);
-        builder.Property(sender => sender.SuspensionText).HasMaxLength(200);
+        builder.Property(sender => sender.Name).HasMaxLength(SenderDossier.LongestName * ReadableText.UnitsPerElement);
+        builder.Property(sender => sender.About).HasMaxLength(SenderDossier.LongestAbout * ReadableText.UnitsPerElement);
+        builder.Property(sender => sender.SuspensionText).HasMaxLength(SuspendSender.LongestText * ReadableText.UnitsPerElement);
         builder.Property(sender => sender.CorporateNumber).HasMaxLength(SenderAsking.CorporateNumberLength);
-        builder.Property(sender => sender.Contact).HasMaxLength(2 * SenderAsking.LongestContact);
+        builder.Property(sender => sender.Contact).HasMaxLength(SenderAsking.LongestContact * ReadableText.UnitsPerElement);
         builder.Property(sender => sender.ReturnAddresses).HasMaxLength(SenderAsking.MostReturnAddresses * (OutboundAddress.Longest + 1));
         builder.Property(sender => sender.MessageAddress).HasMaxLength(OutboundAddress.Longest);
         builder.HasIndex(sender => sender.ClientId).IsUnique();
@@ -30,9 +32,9 @@ internal sealed class SenderConfiguration :
     {
         builder.ToTable("SenderServices");
         builder.HasKey(service => service.Id);
-        builder.Property(service => service.Name).HasMaxLength(100);
-        builder.Property(service => service.BasisText).HasMaxLength(100);
-        builder.Property(service => service.Topics).HasMaxLength(900);
+        builder.Property(service => service.Name).HasMaxLength(SenderDossier.LongestName * ReadableText.UnitsPerElement);
+        builder.Property(service => service.BasisText).HasMaxLength(SenderDossier.LongestBasis * ReadableText.UnitsPerElement);
+        builder.Property(service => service.Topics).HasMaxLength(SenderDossier.MostTopics * ((SenderDossier.LongestTopic * ReadableText.UnitsPerElement) + 1));
         builder.HasOne<Sender>().WithMany().HasForeignKey(service => service.SenderId);
     }
 

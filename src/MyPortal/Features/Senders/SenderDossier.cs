@@ -44,12 +44,12 @@ public sealed record SenderDossier(string Name, SenderKind Kind, string About, i
     /// <summary>The first thing that is wrong, with the field it stands in; null when nothing is.</summary>
     internal (Error Error, string Field)? FirstFault(OutboxOptions addresses)
     {
-        if (!IsLine(Name, LongestName))
+        if (!ReadableText.IsLine(Name, LongestName))
         {
             return (SenderConsoleErrors.NameMissing, "name");
         }
 
-        if (!IsLine(About, LongestAbout))
+        if (!ReadableText.IsLine(About, LongestAbout))
         {
             return (SenderConsoleErrors.AboutMissing, "about");
         }
@@ -74,7 +74,7 @@ public sealed record SenderDossier(string Name, SenderKind Kind, string About, i
             return (SenderConsoleErrors.AskingWrong, "corporateNumber");
         }
 
-        if (!IsLine(asking.Contact, SenderAsking.LongestContact))
+        if (!ReadableText.IsLine(asking.Contact, SenderAsking.LongestContact))
         {
             return (SenderConsoleErrors.AskingWrong, "contact");
         }
@@ -99,18 +99,18 @@ public sealed record SenderDossier(string Name, SenderKind Kind, string About, i
         for (var i = 0; i < Services.Count; i++)
         {
             var service = Services[i];
-            if (!IsLine(service.Name, LongestName))
+            if (!ReadableText.IsLine(service.Name, LongestName))
             {
                 return (SenderConsoleErrors.ServicesWrong, $"service-{i}-name");
             }
 
             // A business never writes because of a law; it writes because somebody said yes.
-            if (!IsLine(service.BasisText, LongestBasis) || (service.Basis is ServiceBasis.Law && Kind is SenderKind.Private))
+            if (!ReadableText.IsLine(service.BasisText, LongestBasis) || (service.Basis is ServiceBasis.Law && Kind is SenderKind.Private))
             {
                 return (SenderConsoleErrors.BasisWrong, $"service-{i}-basisText");
             }
 
-            if (service.Topics.Count > MostTopics || service.Topics.Any(topic => !IsLine(topic, LongestTopic)))
+            if (service.Topics.Count > MostTopics || service.Topics.Any(topic => !ReadableText.IsLine(topic, LongestTopic)))
             {
                 return (SenderConsoleErrors.TopicsWrong, $"service-{i}-topics");
             }
@@ -118,7 +118,4 @@ public sealed record SenderDossier(string Name, SenderKind Kind, string About, i
 
         return null;
     }
-
-    internal static bool IsLine(string? text, int longest) =>
-        !string.IsNullOrWhiteSpace(text) && text.EnumerateRunes().Count() <= longest && !text.Any(char.IsControl);
 }

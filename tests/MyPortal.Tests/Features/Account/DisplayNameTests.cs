@@ -29,6 +29,28 @@ public sealed class DisplayNameTests
     }
 
     [Fact]
+    public async Task A_name_is_counted_as_people_count_it()
+    {
+        await using var world = await CardWorld.EnrolledAsync();
+        var name = string.Concat(Enumerable.Repeat("葛\U000E0100", 40));
+
+        (await world.Browser.SubmitAsync("/account/name", "/account/name", ("displayName", name))).ShouldEndWith("/account?done=name");
+
+        WebUtility.HtmlDecode(await world.Browser.ReadAsync("/account")).ShouldContain(name);
+    }
+
+    [Theory]
+    [InlineData("\u3164"), InlineData("\u2800"), InlineData("花\u202E子"), InlineData("花\u200B子"), InlineData("花子\U000E0041")]
+    public async Task A_name_with_characters_that_nobody_sees_is_refused_in_words(string name)
+    {
+        await using var world = await CardWorld.EnrolledAsync();
+
+        (await world.Browser.SubmitAsync("/account/name", "/account/name", ("displayName", name))).ShouldBeNull();
+
+        (await world.Browser.ReadAsync("/account")).ShouldContain("まだ決めていません");
+    }
+
+    [Fact]
     public async Task An_empty_name_removes_the_name()
     {
         await using var world = await CardWorld.EnrolledAsync();

@@ -41,6 +41,18 @@ public sealed class NamePageTests
         input.GetAttribute("aria-describedby")!.Split(' ').Select(id => page.GetElementById(id).Words()).ShouldContain(words, StringComparer.Ordinal);
     }
 
+    [Fact]
+    public async Task A_name_with_hidden_characters_is_explained()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var hanako = await portal.SignInAsync();
+
+        var form = (await hanako.Browser.OpenAsync("/account/name")).QuerySelector("main form")!;
+        using var answer = await hanako.Browser.SubmitAsync(form, ("displayName", "花\u202E子"));
+
+        (await ReadPage.ParseAsync(answer)).QuerySelector(".error-summary[role=alert] li a").Words().ShouldStartWith("呼び名に、目に見えない文字");
+    }
+
     [Theory]
     [InlineData("/account/name", "/account?done=name"), InlineData("/enrol/name", "/enrol/loss-code")]
     public async Task A_saved_name_leads_on_to_where_the_person_was_going(string path, string next)

@@ -29,6 +29,39 @@ public sealed class AppointmentTests
     }
 
     [Fact]
+    public async Task A_code_typed_with_a_Japanese_keyboard_is_the_same_code()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var code = (await portal.Get<MakeAppointment>().OpenAsync(new AppointmentOrder("運用 一郎", OperatorRoles.View, "開設"), CancellationToken.None)).Value;
+        var person = await portal.SignInAsync();
+
+        using var right = await EnterAsync(person, string.Concat(code.Select(character => character is '-' ? 'ー' : (char)(character + 0xFEE0))));
+
+        right.Headers.Location!.OriginalString.ShouldEndWith("/admin");
+    }
+
+    [Theory]
+    [InlineData("運用\u202E一郎", "開設"), InlineData("\u3164", "開設"), InlineData("運用 一郎", "開\u200B設")]
+    public async Task A_work_name_and_a_reason_are_words_that_people_see(string label, string reason)
+    {
+        await using var portal = await TestPortal.StartAsync();
+
+        (await portal.Get<MakeAppointment>().OpenAsync(new AppointmentOrder(label, OperatorRoles.View, reason), CancellationToken.None)).IsRefused.ShouldBeTrue();
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_longest_work_name_fits_however_many_bytes_a_character_has(Engine engine)
+    {
+        await using var portal = await TestPortal.StartAsync(engine);
+        var label = string.Concat(Enumerable.Repeat("か\u3099\u3099\u3099", 40));
+        var code = (await portal.Get<MakeAppointment>().OpenAsync(new AppointmentOrder(label, OperatorRoles.View, "開設"), CancellationToken.None)).Value;
+
+        using var right = await EnterAsync(await portal.SignInAsync(), code);
+
+        right.Headers.Location!.OriginalString.ShouldEndWith("/admin");
+    }
+
+    [Fact]
     public async Task A_code_is_good_for_a_day()
     {
         await using var portal = await TestPortal.StartAsync();

@@ -18,6 +18,26 @@ namespace MyPortal.Tests.Features.Proxies;
 /// <summary>From the invitation to the second signature, and back.</summary>
 public sealed class MandateTests
 {
+    [Fact]
+    public async Task A_code_typed_with_a_Japanese_keyboard_and_a_name_in_another_form_of_its_character_are_taken()
+    {
+        await using var world = await ProxyWorld.StartAsync();
+        var written = await world.InviteAsync(draft => draft with { ProxyName = "葛\U000E0100城花子" });
+
+        (await world.ClaimAsync(string.Concat(written.Code.Select(character => character is '-' ? '－' : (char)(character + 0xFEE0))))).Value.ShouldBe(written.Id);
+        (await world.SignAsync(written.Id, SigningRole.Proxy, "髙城花子")).Refusal.ShouldBe(MandateErrors.NameDiffers);
+        (await world.SignAsync(written.Id, SigningRole.Proxy, "葛城　花子")).Refusal.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("山田\u202E花子", "form"), InlineData("\u3164", "form"), InlineData("山田\u200B花子", "form"), InlineData("山田\uE000", "form"), InlineData("", "empty")]
+    public async Task A_name_in_a_mandate_is_one_that_people_see(string name, string code)
+    {
+        await using var world = await ProxyWorld.StartAsync();
+
+        world.Draft(draft => draft with { ProxyName = name }).ProblemsAt(1, InviteProxy.DayInJapan(world.Portal.Clock.Now()), [world.City.Id]).ShouldContain(("proxyName", code));
+    }
+
     [Theory, EveryDatabase]
     [Requirement(143)]
     public async Task Nothing_can_be_seen_before_both_have_signed(Engine engine)
@@ -85,7 +105,7 @@ public sealed class MandateTests
     [InlineData("山田太郎", "山田　太朗", false)]
     [InlineData("", "", false)]
     public void A_name_is_the_same_in_every_width_and_spacing_and_in_no_other_letters(string written, string certified, bool expected) =>
-        MandateTerms.IsSameName(written, certified).ShouldBe(expected);
+        WrittenName.AreSame(written, certified).ShouldBe(expected);
 
     [Theory, EveryDatabase]
     public async Task An_invitation_is_its_first_users_and_nobody_elses(Engine engine)

@@ -78,7 +78,7 @@ internal static class NoticeMarkdown
                 break;
             case LinkInline link when HttpsHostOf(link.Url) is { } host:
                 link.Title = null;
-                link.InsertAfter(new LiteralInline($" ({host})"));
+                link.InsertAfter(new HtmlInline($" (<bdi>{WebUtility.HtmlEncode(host)}</bdi>)"));
                 break;
             case LinkInline link:
                 link.ReplaceBy(new LiteralInline(TextOf(link)));

@@ -11,7 +11,7 @@ internal sealed class EndOperator(IDbContextFactory<PortalDbContext> databases, 
 {
     public async Task<Error?> ExecuteAsync(ActingOperator by, OperatorId id, string? reason, CancellationToken cancellationToken)
     {
-        if (!MakeAppointment.IsLine(reason, MakeAppointment.LongestReason))
+        if (!ReadableText.IsLine(reason?.Trim(), MakeAppointment.LongestReason))
         {
             return OperatorErrors.ReasonMissing;
         }

@@ -63,7 +63,7 @@ internal sealed class MakeAppointment(IDbContextFactory<PortalDbContext> databas
 
     private static Error? RefusalOf(AppointmentOrder order)
     {
-        if (!IsLine(order.Label, LongestLabel))
+        if (!ReadableText.IsLine(order.Label?.Trim(), LongestLabel))
         {
             return OperatorErrors.LabelMissing;
         }
@@ -73,9 +73,6 @@ internal sealed class MakeAppointment(IDbContextFactory<PortalDbContext> databas
             return OperatorErrors.RolesMissing;
         }
 
-        return IsLine(order.Reason, LongestReason) ? null : OperatorErrors.ReasonMissing;
+        return ReadableText.IsLine(order.Reason?.Trim(), LongestReason) ? null : OperatorErrors.ReasonMissing;
     }
-
-    internal static bool IsLine(string? text, int longest) =>
-        !string.IsNullOrWhiteSpace(text) && text.Trim() is var line && line.EnumerateRunes().Count() <= longest && !line.Any(char.IsControl);
 }

@@ -41,7 +41,7 @@ internal sealed class TakeMandateSignature(CitizenKeys keys, StatementKey statem
             return new SignedTextOutcome(page + "?problem=over", MandateErrors.Over);
         }
 
-        if (!MandateTerms.IsSameName(isProxy ? terms.ProxyName : terms.PrincipalName, signed.HolderName))
+        if (!WrittenName.AreSame(isProxy ? terms.ProxyName : terms.PrincipalName, signed.HolderName))
         {
             return new SignedTextOutcome(page + "?problem=name", MandateErrors.NameDiffers);
         }

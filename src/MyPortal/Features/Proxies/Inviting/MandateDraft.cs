@@ -21,7 +21,7 @@ internal sealed record MandateDraft(string PrincipalName, string ProxyName, IRea
         form["principalName"].ToString().Trim(),
         form["proxyName"].ToString().Trim(),
         [.. form["sender"].Select(text => Guid.TryParseExact(text, "D", out var id) ? SenderId.From(id) : (SenderId?)null).OfType<SenderId>().Distinct()],
-        [.. form["topic"].Select(text => Enum.TryParse<NoticeType>(text, out var topic) && Enum.IsDefined(topic) ? topic : (NoticeType?)null).OfType<NoticeType>().Distinct()],
+        [.. form["topic"].Select(text => EnumName.Read<NoticeType>(text)).OfType<NoticeType>().Distinct()],
         form["view"].ToString() is "yes",
         DateOnly.TryParseExact(form["lastDay"].ToString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null);
 
@@ -44,8 +44,7 @@ internal sealed record MandateDraft(string PrincipalName, string ProxyName, IRea
         {
             yield return (field, "empty");
         }
-        else if (name.EnumerateRunes().Count() > LongestName || name.EnumerateRunes().Any(rune => System.Text.Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
-            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned))
+        else if (!ReadableText.IsLine(name, LongestName))
         {
             yield return (field, "form");
         }
@@ -53,7 +52,7 @@ internal sealed record MandateDraft(string PrincipalName, string ProxyName, IRea
 
     private IEnumerable<(string, string)> SameProblems()
     {
-        if (MandateTerms.IsSameName(PrincipalName, ProxyName))
+        if (WrittenName.AreSame(PrincipalName, ProxyName))
         {
             yield return ("proxyName", "same");
         }

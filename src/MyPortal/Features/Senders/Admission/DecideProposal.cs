@@ -16,13 +16,14 @@ internal sealed class DecideProposal(IDbContextFactory<PortalDbContext> database
         DecideAsync(by, id, version, ProposalState.Approved, reason, cancellationToken);
 
     public Task<Error?> ReturnAsync(ActingOperator by, Guid id, int version, string? reason, CancellationToken cancellationToken) =>
-        SenderDossier.IsLine(reason, DraftSender.LongestReason)
+        ReadableText.IsLine(reason, DraftSender.LongestReason)
             ? DecideAsync(by, id, version, ProposalState.Returned, reason, cancellationToken)
             : Task.FromResult<Error?>(SenderConsoleErrors.ReasonMissing);
 
     private async Task<Error?> DecideAsync(ActingOperator by, Guid id, int version, ProposalState decision, string? reason, CancellationToken cancellationToken)
     {
-        if (reason?.Length > DraftSender.LongestReason)
+        // An approval needs no words; those it has must be readable.
+        if (!string.IsNullOrWhiteSpace(reason) && !ReadableText.IsLine(reason, DraftSender.LongestReason))
         {
             return SenderConsoleErrors.ReasonMissing;
         }

@@ -53,7 +53,7 @@ internal sealed class DraftSender(IDbContextFactory<PortalDbContext> databases, 
 
     internal static FieldFault? FaultIn(SenderDossier dossier, string? reason, OutboxOptions addresses) =>
         dossier.FirstFault(addresses) is { } fault ? new FieldFault(fault.Error, fault.Field)
-        : SenderDossier.IsLine(reason, LongestReason) ? null
+        : ReadableText.IsLine(reason, LongestReason) ? null
         : new FieldFault(SenderConsoleErrors.ReasonMissing, "reason");
 
     private static bool IsClientId(string? text) =>

@@ -48,9 +48,8 @@ internal sealed class ReadSenders(IDbContextFactory<PortalDbContext> databases, 
         return new SenderFile(id, sender.ClientId, sender.State, sender.SuspensionText, facts, await OpenOfAsync(by, proposal, content, cancellationToken));
     }
 
-    /// <summary>What a name looks like to a hurried reader: without spaces, widths and capitals.</summary>
-    internal static string LookOf(string name) =>
-        string.Concat(name.Normalize(System.Text.NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c) && !char.IsPunctuation(c))).ToUpperInvariant();
+    /// <summary>What a name looks like to a hurried reader: without spaces, widths, capitals and chosen forms of characters.</summary>
+    internal static string LookOf(string name) => string.Concat(WrittenName.Bare(name).Where(c => !char.IsPunctuation(c))).ToUpperInvariant();
 
     private async Task<OpenProposal?> OpenOfAsync(ActingOperator by, SenderProposal? proposal, ProposalContent? content, CancellationToken cancellationToken)
     {

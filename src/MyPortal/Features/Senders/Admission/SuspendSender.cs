@@ -16,12 +16,12 @@ internal sealed class SuspendSender(IDbContextFactory<PortalDbContext> databases
 
     public async Task<FieldFault?> ExecuteAsync(ActingOperator by, SenderId id, string? reason, string? citizenText, CancellationToken cancellationToken)
     {
-        if (!SenderDossier.IsLine(reason, DraftSender.LongestReason))
+        if (!ReadableText.IsLine(reason, DraftSender.LongestReason))
         {
             return new FieldFault(SenderConsoleErrors.ReasonMissing, "reason");
         }
 
-        if (!SenderDossier.IsLine(citizenText, LongestText))
+        if (!ReadableText.IsLine(citizenText, LongestText))
         {
             return new FieldFault(SenderConsoleErrors.CitizenTextMissing, "citizenText");
         }

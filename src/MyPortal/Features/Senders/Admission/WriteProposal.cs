@@ -105,7 +105,7 @@ internal sealed class WriteProposal(IDbContextFactory<PortalDbContext> databases
     /// <summary>Proposes that a suspended sender may send again; it is submitted at once.</summary>
     public async Task<Error?> ProposeResumeAsync(ActingOperator by, SenderId id, string? reason, CancellationToken cancellationToken)
     {
-        if (!SenderDossier.IsLine(reason, DraftSender.LongestReason))
+        if (!ReadableText.IsLine(reason, DraftSender.LongestReason))
         {
             return SenderConsoleErrors.ReasonMissing;
         }

@@ -9,7 +9,7 @@ public sealed partial class NoticeMarkdownTests
     /// <summary>Every tag that may ever reach a page from a sender's words, with its one attribute.</summary>
     private static readonly HashSet<string> Tags = new(StringComparer.Ordinal)
     {
-        "p", "br", "em", "strong", "code", "ul", "ol", "li", "blockquote", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td", "a",
+        "p", "br", "em", "strong", "code", "ul", "ol", "li", "blockquote", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td", "a", "bdi",
     };
 
     [Theory]
@@ -17,7 +17,7 @@ public sealed partial class NoticeMarkdownTests
     [InlineData("## B\n\n### C", "<h3>B</h3>\n<h4>C</h4>\n")]
     [InlineData("##### E\n\n###### F", "<h3>E</h3>\n<h4>F</h4>\n")]
     [InlineData("*a* **b**\n\n- c\n- d", "<p><em>a</em> <strong>b</strong></p>\n<ul>\n<li>c</li>\n<li>d</li>\n</ul>\n")]
-    [InlineData("[役所](https://city.example/a?b=1)", "<p><a href=\"https://city.example/a?b=1\">役所</a> (city.example)</p>\n")]
+    [InlineData("[役所](https://city.example/a?b=1)", "<p><a href=\"https://city.example/a?b=1\">役所</a> (<bdi>city.example</bdi>)</p>\n")]
     [InlineData("|a|b|\n|:-|-:|\n|1|2|", "<table>\n<thead>\n<tr>\n<th>a</th>\n<th class=\"number\">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n<td class=\"number\">2</td>\n</tr>\n</tbody>\n</table>\n")]
     [InlineData("||b||\n|-|-:|-:|\n|1|2|3|", "<table>\n<thead>\n<tr>\n<td></td>\n<th class=\"number\">b</th>\n<td></td>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n<td class=\"number\">2</td>\n<td class=\"number\">3</td>\n</tr>\n</tbody>\n</table>\n")]
     public void What_a_notice_needs_is_rendered(string markdown, string html) => NoticeMarkdown.ToHtml(markdown).ShouldBe(html);
@@ -51,8 +51,8 @@ public sealed partial class NoticeMarkdownTests
     {
         var html = NoticeMarkdown.ToHtml("[https://city.example](https://evil.example/x) と [役所](https://日本.example)");
 
-        html.ShouldContain("</a> (evil.example)");
-        html.ShouldContain("</a> (xn--wgv71a.example)");
+        html.ShouldContain("</a> (<bdi>evil.example</bdi>)");
+        html.ShouldContain("</a> (<bdi>xn--wgv71a.example</bdi>)");
     }
 
     [Theory]

@@ -27,6 +27,37 @@ public sealed class AdmissionTests
         (service.Name, service.Basis, service.BasisText, service.Topics).ShouldBe(("検針のお知らせ", ServiceBasis.Consent, "検針票の電子交付", "検針\n請求"));
     }
 
+    [Theory]
+    [InlineData("name", "ひので\u202Eガス"), InlineData("name", "\u3164"), InlineData("name", "ひので\u200Bガス"), InlineData("about", "会社\u2066です"), InlineData("service-0-name", "検針\u2060"), InlineData("service-0-basisText", "\u2800"), InlineData("service-0-topics", "検針\n請\uFEFF求"), InlineData("contact", "窓口\u202D")]
+    [InlineData("reason", "理由\U000E0041")]
+    public async Task Words_that_people_do_not_see_as_they_are_cannot_be_applied_for(string field, string value)
+    {
+        await using var world = await AdmissionWorld.CreateAsync();
+        (string Name, string Value)[] fields =
+        [
+            ("clientId", "hinode-gas"), ("name", "ひのでガス"), ("kind", "Private"), ("about", "緑県の都市ガス会社です。"), ("quotaPerMinute", "60"), ("quotaPerDay", "1000"),
+            ("service-0-name", "検針のお知らせ"), ("service-0-basis", "Consent"), ("service-0-basisText", "検針票の電子交付"), ("service-0-topics", "検針"), ("reason", "新規の申し込み"),
+            ("corporateNumber", "0000030000045"), ("contact", "ひのでガス"), ("returnAddresses", "https://gas.example/return"), ("messageAddress", "https://gas.example/messages"),
+        ];
+
+        using var answer = await world.Ichiro.FillInAsync("/admin/senders/new", "sender", [.. fields.Where(entry => entry.Name != field), (field, value)]);
+
+        (await ReadPage.ParseAsync(answer)).QuerySelector($".error-summary a[href$='#{field}']").ShouldNotBeNull();
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_longest_words_fit_however_many_bytes_a_character_has(Engine engine)
+    {
+        await using var world = await AdmissionWorld.CreateAsync(engine);
+        string Long(int count) => string.Concat(Enumerable.Repeat("葛\U000E0100", count));
+
+        var id = await world.AdmitAsync(
+            ("name", Long(100)), ("about", Long(200)), ("service-0-name", Long(100)), ("service-0-basisText", Long(100)), ("service-0-topics", string.Join('\n', Enumerable.Range(0, 20).Select(_ => Long(40)))),
+            ("corporateNumber", "0000030000045"), ("contact", Long(100)), ("returnAddresses", "http://gas.example/return"), ("messageAddress", "http://gas.example/messages"));
+
+        (await world.StateAsync(id)).ShouldBe("稼働中");
+    }
+
     [Fact]
     public async Task The_first_notice_of_an_admitted_sender_arrives_and_after_its_suspension_none_does()
     {
