@@ -7,7 +7,7 @@ namespace MyPortal.Contracts;
 public static class ContractJson
 {
     /// <summary>
-    /// Strict reading (duplicate keys and wrong types are refused), camelCase names, enums as camelCase words;
+    /// Strict reading (duplicate keys and wrong types are refused), camelCase names, enums as one exact camelCase word;
     /// unknown fields are skipped, so that a contract can grow without breaking older readers.
     /// </summary>
     public static JsonSerializerOptions Options { get; } = Create();
@@ -22,7 +22,7 @@ public static class ContractJson
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             MaxDepth = 16,
         };
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.Converters.Add(new EnumWordConverterFactory());
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }

@@ -1,3 +1,5 @@
+using MyPortal.Contracts.SenderApi;
+
 namespace MyPortal.Contracts.ConsentApi;
 
 /// <summary>Body of <c>POST /api/v1/consent-results</c>: the one-time code that came back with the person.</summary>
@@ -25,12 +27,15 @@ public sealed record PushAcknowledgement(string Acknowledgement)
 
 /// <summary>What a business confirms with its signature.</summary>
 /// <param name="Iss">Client identifier.</param>
-/// <param name="Aud">Address of the acknowledgement endpoint.</param>
+/// <param name="Aud">Address of the acknowledgement endpoint, alone or in a list.</param>
 /// <param name="Consent">Which consent.</param>
 /// <param name="About">What arrived.</param>
 /// <param name="Hash">SHA-256, lower-case hex: of the receipt's content, or of the bytes of the message about the withdrawal.</param>
 /// <param name="Exp">At most five minutes ahead, in seconds since 1970.</param>
-public sealed record AcknowledgementClaims(string Iss, string Aud, Guid Consent, AcknowledgedThing About, string Hash, long Exp);
+/// <param name="Iat">When it was made, in seconds since 1970.</param>
+/// <param name="Nbf">From when on it counts, in seconds since 1970.</param>
+public sealed record AcknowledgementClaims(
+    string Iss, Audience Aud, Guid Consent, AcknowledgedThing About, string Hash, NumericDate Exp, NumericDate? Iat = null, NumericDate? Nbf = null) : ISignedClaims;
 
 /// <summary>What can be acknowledged.</summary>
 public enum AcknowledgedThing

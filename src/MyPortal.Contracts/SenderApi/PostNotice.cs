@@ -4,8 +4,8 @@ namespace MyPortal.Contracts.SenderApi;
 /// <param name="Recipient">Recipient code: 26 Crockford base32 characters, valid for one sender and one service only.</param>
 /// <param name="Type">What kind of notice it is.</param>
 /// <param name="Contents">One entry per language; the first is the original.</param>
-/// <param name="Reason">Why this notice must reach this one person; private senders must say it. At most 200 characters.</param>
-/// <param name="Concerns">Which child, contract or property it concerns. At most 100 characters.</param>
+/// <param name="Reason">Why this notice must reach this one person; private senders must say it. One line, at most 200 characters as people count them.</param>
+/// <param name="Concerns">Which child, contract or property it concerns. One line, at most 100 characters.</param>
 /// <param name="DueOn">Last day to act, Japan time.</param>
 public sealed record PostNotice(
     string Recipient,
@@ -17,9 +17,9 @@ public sealed record PostNotice(
 
 /// <summary>The words of a notice in one language.</summary>
 /// <param name="Language"><c>ja</c>, <c>en</c> or <c>ja-Hira</c> (easy Japanese).</param>
-/// <param name="Title">1 to 60 characters of plain text.</param>
+/// <param name="Title">1 to 60 characters of plain text in one line, counted as people do (an ideograph with its variant is one).</param>
 /// <param name="Body">1 to 20,000 characters in the Markdown subset of docs/sender-api.md.</param>
-/// <param name="Summary">At most 120 characters of plain text.</param>
+/// <param name="Summary">At most 120 characters of plain text in one line.</param>
 public sealed record NoticeContent(string Language, string Title, string Body, string? Summary = null);
 
 /// <summary>Kinds of notices.</summary>

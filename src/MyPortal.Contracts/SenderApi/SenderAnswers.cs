@@ -8,7 +8,11 @@ namespace MyPortal.Contracts.SenderApi;
 /// <param name="AcceptedAt">When the portal accepted it, UTC.</param>
 /// <param name="Opened"><c>withheld</c> unless the person lets this sender know; then when it was opened first, UTC.</param>
 /// <param name="DeliveredAt">When it became visible to the person, UTC.</param>
-public sealed record NoticeStatus(Guid Id, NoticeState State, DateTimeOffset AcceptedAt, string Opened, DateTimeOffset? DeliveredAt = null);
+/// <param name="Ignored">
+/// In the answer to a post only: JSON pointers (RFC 6901) to members of the body that this version does not know and did not read, at most 100.
+/// </param>
+public sealed record NoticeStatus(
+    Guid Id, NoticeState State, DateTimeOffset AcceptedAt, string Opened, DateTimeOffset? DeliveredAt = null, IReadOnlyList<string>? Ignored = null);
 
 /// <summary>States a sender can see; they only move forward.</summary>
 public enum NoticeState

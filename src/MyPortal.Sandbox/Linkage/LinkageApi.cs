@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Net.Http.Headers;
 using MyPortal.Contracts;
 using MyPortal.Contracts.CardAgent;
 using MyPortal.Contracts.Linkage;
@@ -12,6 +13,11 @@ internal static class LinkageApi
     public static void MapLinkage(this IEndpointRouteBuilder routes, IssuingAuthority authority) =>
         routes.MapPost("/v1/pairs", async (HttpRequest request, CancellationToken cancellationToken) =>
         {
+            if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
+            {
+                return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
+            }
+
             try
             {
                 var question = await request.ReadFromJsonAsync<CertificatePairQuestion>(ContractJson.Options, cancellationToken);

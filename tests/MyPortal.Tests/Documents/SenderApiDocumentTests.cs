@@ -16,7 +16,7 @@ public sealed partial class SenderApiDocumentTests
     [Fact]
     public void Every_code_a_sender_can_meet_is_published()
     {
-        var codes = new[] { typeof(ConsentErrors), typeof(NoticeErrors), typeof(SenderErrors) }
+        var codes = new[] { typeof(ConsentErrors), typeof(NoticeErrors), typeof(SenderErrors), typeof(RequestErrors) }
             .SelectMany(list => list.GetFields(BindingFlags.Public | BindingFlags.Static))
             .Select(field => ((Error)field.GetValue(null)!).Code)
             .Where(code => !string.Equals(code, NoticeErrors.Unreadable.Code, StringComparison.Ordinal)) // Only the page of the citizen meets it.

@@ -131,6 +131,9 @@ internal sealed record TestAssertion(string Issuer, string Subject, string Audie
 
     public IReadOnlyList<string>? Critical { get; init; }
 
+    /// <summary>Claims besides the five, or in their place.</summary>
+    public IReadOnlyDictionary<string, object> Others { get; init; } = new Dictionary<string, object>(StringComparer.Ordinal);
+
     public static TestAssertion For(TestSender sender, DateTimeOffset now) =>
         new(sender.ClientId, sender.ClientId, "http://localhost:5080/api/v1/token", Guid.NewGuid().ToString("N"), now.AddMinutes(4).ToUnixTimeSeconds())
         {
@@ -153,6 +156,11 @@ internal sealed record TestAssertion(string Issuer, string Subject, string Audie
         }
 
         var claims = new Dictionary<string, object>(StringComparer.Ordinal) { ["iss"] = Issuer, ["sub"] = Subject, ["aud"] = Audience, ["jti"] = Id, ["exp"] = ExpiresAt };
+        foreach (var (name, value) in Others)
+        {
+            claims[name] = value;
+        }
+
         var signed = Write(JsonSerializer.SerializeToUtf8Bytes(header)) + "." + Write(JsonSerializer.SerializeToUtf8Bytes(claims));
         return signed + "." + Write(sign(Encoding.ASCII.GetBytes(signed)));
     }

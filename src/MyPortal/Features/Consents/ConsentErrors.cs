@@ -1,3 +1,5 @@
+using MyPortal.Contracts.SenderApi;
+using MyPortal.Features.Senders.Public;
 using MyPortal.Kernel;
 
 namespace MyPortal.Features.Consents;
@@ -11,6 +13,7 @@ internal static class ConsentErrors
     public static readonly Error WrongIssuer = new("consent.wrong-issuer", ErrorKind.Forbidden);
     public static readonly Error WrongAudience = new("consent.wrong-audience", ErrorKind.Forbidden);
     public static readonly Error StatementExpired = new("consent.statement-expired", ErrorKind.Forbidden);
+    public static readonly Error StatementNotYetValid = new("consent.statement-not-yet-valid", ErrorKind.Forbidden);
     public static readonly Error Replayed = new("consent.replayed", ErrorKind.Conflict);
     public static readonly Error ReturnAddress = new("consent.return-address", ErrorKind.Forbidden);
     public static readonly Error Invalid = new("consent.invalid", ErrorKind.Invalid);
@@ -26,6 +29,29 @@ internal static class ConsentErrors
 
     /// <summary>An acknowledgement whose hash is not that of what was sent.</summary>
     public static readonly Error WrongHash = new("consent.wrong-hash", ErrorKind.Conflict);
+
+    /// <summary>The refusal of a signed statement that was not taken.</summary>
+    public static StatementRefusal Of<T>(SenderStatement<T> statement)
+        where T : class, ISignedClaims => new(
+            statement.Flaw switch
+            {
+                StatementFlaw.BadSignature => BadSignature,
+                StatementFlaw.WrongIssuer => WrongIssuer,
+                StatementFlaw.WrongAudience => WrongAudience,
+                StatementFlaw.Expired or StatementFlaw.LivesTooLong => StatementExpired,
+                StatementFlaw.NotYetValid => StatementNotYetValid,
+                _ => MalformedStatement,
+            },
+            statement.Faults);
+}
+
+/// <summary>Why a signed statement was refused.</summary>
+/// <param name="Error">The refusal.</param>
+/// <param name="Faults">Each fault of what it says, with its place.</param>
+internal sealed record StatementRefusal(Error Error, IReadOnlyList<ApiFault> Faults)
+{
+    /// <summary>A refusal of the whole.</summary>
+    public static StatementRefusal Of(Error error) => new(error, []);
 }
 
 /// <summary>What a citizen can meet on the pages; each has a sentence.</summary>

@@ -18,9 +18,6 @@ internal static class NoticeErrors
     public static readonly Error RecipientStopped = new("notice.recipient-stopped", ErrorKind.Forbidden);
 
     public static readonly Error Invalid = new("notice.invalid", ErrorKind.Invalid);
-    public static readonly Error MalformedJson = new("request.malformed-json", ErrorKind.Invalid);
-    public static readonly Error NotJson = new("request.not-json", ErrorKind.Invalid);
-    public static readonly Error TooLarge = new("request.too-large", ErrorKind.Invalid);
     public static readonly Error KeyMissing = new("idempotency.key-missing", ErrorKind.Invalid);
     public static readonly Error KeyReused = new("idempotency.key-reused", ErrorKind.Conflict);
 }

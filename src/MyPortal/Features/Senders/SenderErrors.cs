@@ -16,6 +16,7 @@ internal static class SenderErrors
     public static readonly Error WrongAudience = new("token.wrong-audience", ErrorKind.Forbidden);
     public static readonly Error Expired = new("token.expired", ErrorKind.Forbidden);
     public static readonly Error LivesTooLong = new("token.lives-too-long", ErrorKind.Forbidden);
+    public static readonly Error NotYetValid = new("token.not-yet-valid", ErrorKind.Forbidden);
     public static readonly Error Replayed = new("token.replayed", ErrorKind.Forbidden);
     public static readonly Error SenderNotLive = new("token.sender-not-live", ErrorKind.Forbidden);
     public static readonly Error UnknownScope = new("token.unknown-scope", ErrorKind.Invalid);

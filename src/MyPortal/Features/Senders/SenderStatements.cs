@@ -1,8 +1,5 @@
-using System.Buffers.Text;
-using System.Text;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using MyPortal.Contracts;
+using MyPortal.Contracts.SenderApi;
 using MyPortal.Data;
 using MyPortal.Features.Senders.Public;
 using MyPortal.Features.Senders.Tokens;
@@ -11,43 +8,49 @@ using MyPortal.Kernel;
 namespace MyPortal.Features.Senders;
 
 /// <summary>Works for no viewer: a sender's statement is read.</summary>
-internal sealed class SenderStatements(IDbContextFactory<PortalDbContext> databases, TimeProvider clock) : ISenderStatements
+internal sealed class SenderStatements(IDbContextFactory<PortalDbContext> databases, PortalSite site, TimeProvider clock) : ISenderStatements
 {
     private const int LongestStatement = 64 * 1024;
-    private static readonly SenderStatement Malformed = new(StatementFlaw.Malformed, []);
 
-    public async Task<SenderStatement> ReadAsync(SenderId sender, string? compact, string type, CancellationToken cancellationToken)
+    public async Task<SenderStatement<T>> ReadAsync<T>(SenderId sender, string? compact, string type, string path, CancellationToken cancellationToken)
+        where T : class, ISignedClaims
     {
-        if (compact is null || compact.Length > LongestStatement || compact.Split('.') is not [var header, var payload, var signature])
+        if (SenderJws.Parse(compact, LongestStatement) is not { HasKnownAlgorithm: true } jws || !string.Equals(jws.Type, type, StringComparison.Ordinal))
         {
-            return Malformed;
+            return Refused<T>(StatementFlaw.Malformed);
         }
 
-        StatementHeader? head;
-        byte[] body;
-        byte[] signed;
-        try
-        {
-            head = JsonSerializer.Deserialize<StatementHeader>(Base64Url.DecodeFromChars(header), ContractJson.Options);
-            body = Base64Url.DecodeFromChars(payload);
-            signed = Base64Url.DecodeFromChars(signature);
-        }
-        catch (Exception exception) when (exception is JsonException or FormatException)
-        {
-            return Malformed;
-        }
-
-        if (head is null || head.Crit is not null || head.Typ != type || head.Alg is not ("ES256" or "PS256"))
-        {
-            return Malformed;
-        }
-
-        var statement = new ClientAssertion(head.Alg, "", "", "", "", default, Encoding.ASCII.GetBytes($"{header}.{payload}"), signed);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var now = clock.Now();
         var keys = await db.Set<SenderKey>().AsNoTracking().Where(key => key.SenderId == sender && key.Purpose == KeyPurpose.Live && key.RevokedAt == null).ToListAsync(cancellationToken);
-        return keys.Exists(key => key.IsValidAt(now) && statement.IsSignedBy(key.PublicKey)) ? new SenderStatement(StatementFlaw.None, body) : new SenderStatement(StatementFlaw.BadSignature, []);
+        if (!await IsSignedByOneAsync(jws, keys.Where(key => key.IsValidAt(clock.Now()))))
+        {
+            return Refused<T>(StatementFlaw.BadSignature);
+        }
+
+        var read = ContractReader.Read<T>(jws.Payload);
+        if (read.Value is null)
+        {
+            return Refused<T>(StatementFlaw.Malformed) with { Faults = read.Faults };
+        }
+
+        var clientId = await db.Set<Sender>().Where(found => found.Id == sender).Select(found => found.ClientId).SingleAsync(cancellationToken);
+        var flaw = ClaimRules.FlawIn(read.Value, clientId, site.OriginText + path, clock.GetUtcNow());
+        return flaw is StatementFlaw.None ? new SenderStatement<T>(flaw, read.Value, jws.Payload, []) : Refused<T>(flaw);
     }
 
-    private sealed record StatementHeader(string Alg, string Typ, IReadOnlyList<string>? Crit = null);
+    private static async Task<bool> IsSignedByOneAsync(SenderJws jws, IEnumerable<SenderKey> keys)
+    {
+        foreach (var key in keys)
+        {
+            if (await jws.IsSignedByAsync(key.PublicKey))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static SenderStatement<T> Refused<T>(StatementFlaw flaw)
+        where T : class, ISignedClaims => new(flaw, null, [], []);
 }

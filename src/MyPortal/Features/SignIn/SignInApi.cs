@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using MyPortal.Contracts;
 using MyPortal.Contracts.CardAgent;
@@ -20,8 +19,8 @@ internal static class SignInApi
         routes.MapPost("/enrol/card/start", (HttpContext http, StartCardTransaction start, PortalSite site) =>
             StartAsync(http, start, site, CardPurpose.Enrol, "/enrol/name", "/enrol/card/")).AllowAnonymous();
         routes.MapPost("/step-up/card/start", StepUpAsync).WithMetadata(new RequiresLevelAttribute(AssuranceLevel.CardWithoutPin));
-        routes.MapGet("/card/t/{ticket:regex(^[A-Za-z0-9_-]{{43}}$)}", FetchAsync).AllowAnonymous();
-        routes.MapPost("/card/t/{ticket:regex(^[A-Za-z0-9_-]{{43}}$)}/response", AnswerAsync).AllowAnonymous()
+        routes.MapGet("/card/t/{ticket:regex(\\A[A-Za-z0-9_-]{{43}}\\z)}", FetchAsync).AllowAnonymous();
+        routes.MapPost("/card/t/{ticket:regex(\\A[A-Za-z0-9_-]{{43}}\\z)}/response", AnswerAsync).AllowAnonymous()
             .WithMetadata(new RequestSizeLimitAttribute(LongestResponse));
         routes.MapGet("/card/complete", CompleteAsync).AllowAnonymous();
         routes.MapPost("/logout", LogOutAsync).AllowAnonymous();
@@ -47,20 +46,17 @@ internal static class SignInApi
 
     private static async Task<IResult> AnswerAsync(string ticket, HttpContext http, AnswerCardTransaction answer, PortalSite site)
     {
-        CardResponse? response;
-        try
+        var (body, refusal) = await JsonBody.ReadAsync(http);
+        if (body is null)
         {
-            response = await http.Request.ReadFromJsonAsync<CardResponse>(ContractJson.Options, http.RequestAborted);
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            response = null;
+            return refusal!.Error.ToProblem(status: refusal.Status);
         }
 
         // The serializer lets null through as an element of a list.
-        if (response is null || response.Signatures.Any(signature => signature is null))
+        var read = ContractReader.Read<CardResponse>(body);
+        if (read.Value is not { } response || response.Signatures.Any(signature => signature is null))
         {
-            return SignInErrors.BadResponse.ToProblem();
+            return SignInErrors.BadResponse.ToProblem(read.Faults);
         }
 
         var result = await answer.ExecuteAsync(ticket, $"{site.OriginText}/card/t/{ticket}", response, http.RequestAborted);

@@ -1,6 +1,9 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
+using MyPortal.Contracts;
 using MyPortal.Contracts.CardAgent;
+using MyPortal.Contracts.SenderApi;
 using MyPortal.Tests.Features.SignIn.Visits;
 using static MyPortal.Tests.Features.SignIn.Visits.RefusedLogin;
 
@@ -182,8 +185,9 @@ public sealed class TransactionRefusalTests
     [InlineData("application/json", "{}")]
     [InlineData("application/json", """{"responseSecret":null,"signatures":[],"agent":{"publicKey":"","signature":"","version":""}}""")]
     [InlineData("application/json", """{"responseSecret":"s","signatures":[{"document":0,"certificate":"authentication","cms":"?"}],"agent":{"publicKey":"","signature":"","version":""}}""")]
-    [InlineData("text/plain", "hello")]
-    public async Task A_body_that_is_no_answer_is_refused_as_such(string contentType, string body)
+    [InlineData("application/json", """{"responseSecret":"s","signatures":[{"document":0,"certificate":"authentication,signature","cms":""}],"agent":{"publicKey":"","signature":"","version":""}}""", "/signatures/0/certificate")]
+    [InlineData("application/json", """{"responseSecret":"s","signatures":[],"agent":{"publicKey":"","signature":""}}""", "/agent/version")]
+    public async Task A_body_that_is_no_answer_is_refused_as_such(string contentType, string body, string? pointer = null)
     {
         await using var world = await CardWorld.StartAsync();
         var visit = await world.FetchAsync();
@@ -194,5 +198,25 @@ public sealed class TransactionRefusalTests
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("card.bad-response");
+        if (pointer is not null)
+        {
+            var problem = await answer.Content.ReadFromJsonAsync<ApiProblem>(ContractJson.Options, TestContext.Current.CancellationToken);
+            problem!.Errors!.ShouldHaveSingleItem().Pointer.ShouldBe(pointer);
+        }
+    }
+
+    [Theory]
+    [InlineData("text/plain"), InlineData("application/jsonx"), InlineData("application/json-patch+json")]
+    public async Task Another_media_type_is_no_answer(string mediaType)
+    {
+        await using var world = await CardWorld.StartAsync();
+        var visit = await world.FetchAsync();
+        using var http = world.Portal.CreateDefaultClient();
+        using var content = new StringContent("{}", Encoding.UTF8, mediaType);
+
+        using var answer = await http.PostAsync(visit.Begun.Ticket + "/response", content, TestContext.Current.CancellationToken);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
+        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("request.not-json");
     }
 }

@@ -1,7 +1,7 @@
-using System.Buffers.Text;
 using System.Text.RegularExpressions;
 using MyPortal.Contracts.ConsentApi;
 using MyPortal.Contracts.SenderApi;
+using MyPortal.Kernel;
 
 namespace MyPortal.Features.Consents.Requesting;
 
@@ -49,7 +49,7 @@ internal static partial class CheckConsentClaims
         Check(faults, "/state", IsSecret(claims.State), "consent.secret-malformed");
         Check(faults, "/nonce", IsSecret(claims.Nonce), "consent.secret-malformed");
         Check(faults, "/codeChallengeMethod", claims.CodeChallengeMethod is "S256", "consent.challenge");
-        Check(faults, "/codeChallenge", Base64Url.IsValid(claims.CodeChallenge, out var length) && length is ChallengeBytes, "consent.challenge");
+        Check(faults, "/codeChallenge", StrictBase64Url.TryRead(claims.CodeChallenge, out var challenge) && challenge.Length is ChallengeBytes, "consent.challenge");
     }
 
     private static bool IsSecret(string text) => text.Length is >= 16 and <= LongestSecret && text.All(c => c is > ' ' and < (char)0x7F);
@@ -85,8 +85,10 @@ internal static partial class CheckConsentClaims
         Check(faults, at, texts.Any(text => text?.Language is "ja"), "consent.japanese-missing");
         for (var i = 0; i < texts.Count; i++)
         {
-            Check(faults, $"{at}/{i}", texts[i] is { } text && Languages.Contains(text.Language, StringComparer.Ordinal), "consent.language-unknown");
-            Check(faults, $"{at}/{i}", texts[i] is { } said && said.Text.Trim().Length is >= 1 and <= LongestText && !said.Text.Any(char.IsControl), "consent.text");
+            var text = texts[i];
+            Check(faults, $"{at}/{i}", text is not null && Languages.Contains(text.Language, StringComparer.Ordinal), "consent.language-unknown");
+            Check(faults, $"{at}/{i}", text is null || !texts.Take(i).Any(earlier => string.Equals(earlier?.Language, text.Language, StringComparison.Ordinal)), "consent.language-repeated");
+            Check(faults, $"{at}/{i}", ReadableText.IsLine(text?.Text, LongestText), "consent.text");
         }
     }
 
@@ -98,6 +100,6 @@ internal static partial class CheckConsentClaims
         }
     }
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,39}$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,39}\z", RegexOptions.NonBacktracking)]
     private static partial Regex Word();
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using MyPortal.Certificates;
 using MyPortal.Contracts;
@@ -35,7 +34,7 @@ internal static class ConsentsApi
         var (pushed, why) = await push.ExecuteAsync(caller!, body!.Request, http.RequestAborted);
         return why is null
             ? Results.Json(pushed, ContractJson.Options, statusCode: StatusCodes.Status201Created)
-            : why.Error.ToProblem(why.Faults, why.Faults.Count > 0 ? StatusCodes.Status422UnprocessableEntity : null);
+            : Refuse(why);
     }
 
     private static async Task<IResult> FetchAsync(HttpContext http, ISenderGate gate, FetchConsentResult fetch)
@@ -58,9 +57,12 @@ internal static class ConsentsApi
             return refusal;
         }
 
-        var result = await acknowledge.ExecuteAsync(caller!, body!.Acknowledgement, http.RequestAborted);
-        return result.IsRefused ? result.Error.ToProblem() : Results.NoContent();
+        var why = await acknowledge.ExecuteAsync(caller!, body!.Acknowledgement, http.RequestAborted);
+        return why is null ? Results.NoContent() : Refuse(why);
     }
+
+    private static IResult Refuse(StatementRefusal why) =>
+        why.Error.ToProblem(why.Faults, why.Error == ConsentErrors.Invalid ? StatusCodes.Status422UnprocessableEntity : null);
 
     private static async Task<(CallingSender? Caller, T? Body, IResult? Refusal)> ReadAsync<T>(HttpContext http, ISenderGate gate)
         where T : class
@@ -73,19 +75,13 @@ internal static class ConsentsApi
             return (null, null, caller.Error.ToProblem(status: caller.Error.Code.Contains("scope", StringComparison.Ordinal) ? null : StatusCodes.Status401Unauthorized));
         }
 
-        try
+        var (bytes, refusal) = await JsonBody.ReadAsync(http);
+        if (bytes is null)
         {
-            return await JsonSerializer.DeserializeAsync<T>(http.Request.Body, ContractJson.Options, http.RequestAborted) is { } body
-                ? (caller.Value, body, null)
-                : (null, null, ConsentErrors.MalformedStatement.ToProblem());
+            return (null, null, refusal!.Error.ToProblem(status: refusal.Status));
         }
-        catch (JsonException)
-        {
-            return (null, null, ConsentErrors.MalformedStatement.ToProblem());
-        }
-        catch (BadHttpRequestException exception) when (exception.StatusCode is StatusCodes.Status413PayloadTooLarge)
-        {
-            return (null, null, ConsentErrors.MalformedStatement.ToProblem(status: StatusCodes.Status413PayloadTooLarge));
-        }
+
+        var read = ContractReader.Read<T>(bytes);
+        return (caller.Value, read.Value, read.Value is null ? ConsentErrors.MalformedStatement.ToProblem(read.Faults) : null);
     }
 }

@@ -1,11 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MyPortal.Audit;
-using MyPortal.Contracts;
 using MyPortal.Contracts.ConsentApi;
-using MyPortal.Contracts.SenderApi;
 using MyPortal.Data;
 using MyPortal.Features.Senders.Public;
 using MyPortal.Kernel;
@@ -13,22 +10,17 @@ using MyPortal.Sealing;
 
 namespace MyPortal.Features.Consents.Requesting;
 
-/// <summary>A refusal with the faults of the body, if that is what was wrong.</summary>
-internal sealed record PushRefusal(Error Error, IReadOnlyList<ApiFault> Faults);
-
 /// <summary>
 /// Takes a signed request from a business over the back channel, so that nothing of it ever stands in an address. Works for no
 /// viewer: a sender asks, and nobody is known to be meant yet.
 /// </summary>
 internal sealed class PushConsent(
-    IDbContextFactory<PortalDbContext> databases, ISenderDirectory senders, ISenderStatements statements, PortalSeal seal, AuditTrail audit, RandomSource random, PortalSite site, TimeProvider clock)
+    IDbContextFactory<PortalDbContext> databases, ISenderDirectory senders, ISenderStatements statements, PortalSeal seal, AuditTrail audit, RandomSource random, TimeProvider clock)
 {
     public const string Path = "/api/v1/consent-requests";
     public const string RequestUriStart = "urn:myportal:consent-request:";
-    private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(60);
 
-    public async Task<(PushedConsentRequest? Pushed, PushRefusal? Refusal)> ExecuteAsync(CallingSender sender, string? statement, CancellationToken cancellationToken)
+    public async Task<(PushedConsentRequest? Pushed, StatementRefusal? Refusal)> ExecuteAsync(CallingSender sender, string? statement, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var (claims, payload, client, refusal) = await ReadAsync(db, sender, statement, cancellationToken);
@@ -51,7 +43,7 @@ internal sealed class PushConsent(
         catch (DbUpdateException exception) when (exception.IsUniqueViolation())
         {
             db.ChangeTracker.Clear();
-            return (null, await RefuseAsync(db, sender, new PushRefusal(ConsentErrors.Replayed, []), cancellationToken));
+            return (null, await RefuseAsync(db, sender, StatementRefusal.Of(ConsentErrors.Replayed), cancellationToken));
         }
 
         return (new PushedConsentRequest(RequestUriStart + token, (int)ConsentVisit.StepLife.TotalSeconds), null);
@@ -59,7 +51,7 @@ internal sealed class PushConsent(
 
     internal static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 
-    private async Task<(ConsentClaims? Claims, byte[] Payload, AskingSender? Client, PushRefusal? Refusal)> ReadAsync(
+    private async Task<(ConsentClaims? Claims, byte[] Payload, AskingSender? Client, StatementRefusal? Refusal)> ReadAsync(
         PortalDbContext db, CallingSender sender, string? compact, CancellationToken cancellationToken)
     {
         var client = (await senders.AskingAsync(db, [sender.Id], cancellationToken)).GetValueOrDefault(sender.Id);
@@ -68,64 +60,28 @@ internal sealed class PushConsent(
             return Refused(ConsentErrors.NotRegistered);
         }
 
-        var statement = await statements.ReadAsync(sender.Id, compact, PushConsentRequest.Type, cancellationToken);
-        if (statement.Flaw is not StatementFlaw.None)
+        var statement = await statements.ReadAsync<ConsentClaims>(sender.Id, compact, PushConsentRequest.Type, Path, cancellationToken);
+        if (statement.Claims is not { } claims)
         {
-            return Refused(statement.Flaw is StatementFlaw.BadSignature ? ConsentErrors.BadSignature : ConsentErrors.MalformedStatement);
+            return (null, [], null, ConsentErrors.Of(statement));
         }
 
-        ConsentClaims? claims;
-        try
+        if (!client.Asking.ReturnAddresses.Contains(claims.ReturnTo, StringComparer.Ordinal))
         {
-            claims = JsonSerializer.Deserialize<ConsentClaims>(statement.Payload, ContractJson.Options);
-        }
-        catch (JsonException)
-        {
-            claims = null;
-        }
-
-        if (claims is null)
-        {
-            return Refused(ConsentErrors.MalformedStatement);
-        }
-
-        if (RefusalOf(claims, client) is { } refusal)
-        {
-            return Refused(refusal);
+            return Refused(ConsentErrors.ReturnAddress);
         }
 
         return CheckConsentClaims.FaultsIn(claims) is { Count: > 0 } faults
-            ? (null, [], null, new PushRefusal(ConsentErrors.Invalid, faults))
+            ? (null, [], null, new StatementRefusal(ConsentErrors.Invalid, faults))
             : (claims, statement.Payload, client, null);
     }
 
-    private Error? RefusalOf(ConsentClaims claims, AskingSender client)
-    {
-        if (!string.Equals(claims.Iss, client.ClientId, StringComparison.Ordinal))
-        {
-            return ConsentErrors.WrongIssuer;
-        }
-
-        if (!string.Equals(claims.Aud, site.OriginText + Path, StringComparison.Ordinal))
-        {
-            return ConsentErrors.WrongAudience;
-        }
-
-        var now = clock.GetUtcNow().ToUnixTimeSeconds();
-        if (claims.Exp <= now - (long)ClockSkew.TotalSeconds || claims.Exp > now + (long)(LongestLife + ClockSkew).TotalSeconds)
-        {
-            return ConsentErrors.StatementExpired;
-        }
-
-        return client.Asking.ReturnAddresses.Contains(claims.ReturnTo, StringComparer.Ordinal) ? null : ConsentErrors.ReturnAddress;
-    }
-
-    private async Task<PushRefusal> RefuseAsync(PortalDbContext db, CallingSender sender, PushRefusal refusal, CancellationToken cancellationToken)
+    private async Task<StatementRefusal> RefuseAsync(PortalDbContext db, CallingSender sender, StatementRefusal refusal, CancellationToken cancellationToken)
     {
         audit.Add(db, AccessEvent.SenderRefused, Actor.Sender(sender.Id), outcome: refusal.Error.Code);
         await db.SaveChangesAsync(cancellationToken);
         return refusal;
     }
 
-    private static (ConsentClaims? Claims, byte[] Payload, AskingSender? Client, PushRefusal? Refusal) Refused(Error error) => (null, [], null, new PushRefusal(error, []));
+    private static (ConsentClaims? Claims, byte[] Payload, AskingSender? Client, StatementRefusal? Refusal) Refused(Error error) => (null, [], null, StatementRefusal.Of(error));
 }

@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MyPortal.Audit;
-using MyPortal.Contracts;
 using MyPortal.Contracts.ConsentApi;
 using MyPortal.Data;
 using MyPortal.Features.Senders.Public;
@@ -19,53 +17,39 @@ internal sealed class AcknowledgeConsent(IDbContextFactory<PortalDbContext> data
 {
     public const string Path = "/api/v1/consent-acknowledgements";
 
-    public async Task<Result<bool>> ExecuteAsync(CallingSender sender, string? compact, CancellationToken cancellationToken)
+    /// <summary>Null when it was taken.</summary>
+    public async Task<StatementRefusal?> ExecuteAsync(CallingSender sender, string? compact, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var result = await TakeAsync(db, sender, compact, cancellationToken);
-        if (result.IsRefused)
+        var refusal = await TakeAsync(db, sender, compact, cancellationToken);
+        if (refusal is not null)
         {
             db.ChangeTracker.Clear();
-            audit.Add(db, AccessEvent.SenderRefused, Actor.Sender(sender.Id), outcome: result.Error.Code);
+            audit.Add(db, AccessEvent.SenderRefused, Actor.Sender(sender.Id), outcome: refusal.Error.Code);
         }
 
         await db.SaveChangesAsync(cancellationToken);
-        return result;
+        return refusal;
     }
 
-    private async Task<Result<bool>> TakeAsync(PortalDbContext db, CallingSender sender, string? compact, CancellationToken cancellationToken)
+    private async Task<StatementRefusal?> TakeAsync(PortalDbContext db, CallingSender sender, string? compact, CancellationToken cancellationToken)
     {
-        var statement = await statements.ReadAsync(sender.Id, compact, PushAcknowledgement.Type, cancellationToken);
-        if (statement.Flaw is not StatementFlaw.None)
+        var statement = await statements.ReadAsync<AcknowledgementClaims>(sender.Id, compact, PushAcknowledgement.Type, Path, cancellationToken);
+        if (statement.Claims is not { } claims)
         {
-            return statement.Flaw is StatementFlaw.BadSignature ? ConsentErrors.BadSignature : ConsentErrors.MalformedStatement;
-        }
-
-        if (Parse(statement.Payload) is not { } claims)
-        {
-            return ConsentErrors.MalformedStatement;
-        }
-
-        if (!string.Equals(claims.Aud, site.OriginText + Path, StringComparison.Ordinal))
-        {
-            return ConsentErrors.WrongAudience;
-        }
-
-        if (claims.Exp <= clock.GetUtcNow().ToUnixTimeSeconds())
-        {
-            return ConsentErrors.StatementExpired;
+            return ConsentErrors.Of(statement);
         }
 
         var id = ConsentId.From(claims.Consent);
         var consent = await db.Set<Consent>().AsNoTracking().SingleOrDefaultAsync(found => found.Id == id && found.SenderId == sender.Id && found.Owner != null, cancellationToken);
         if (consent is null)
         {
-            return ConsentErrors.NotFound;
+            return StatementRefusal.Of(ConsentErrors.NotFound);
         }
 
         if (!string.Equals(claims.Hash, await HashOfAsync(db, consent, claims.About, cancellationToken), StringComparison.Ordinal))
         {
-            return ConsentErrors.WrongHash;
+            return StatementRefusal.Of(ConsentErrors.WrongHash);
         }
 
         var what = claims.About is AcknowledgedThing.Receipt ? ConsentHappening.ReceiptAcknowledged : ConsentHappening.WithdrawalAcknowledged;
@@ -75,7 +59,7 @@ internal sealed class AcknowledgeConsent(IDbContextFactory<PortalDbContext> data
         }
 
         audit.Add(db, AccessEvent.ConsentAcknowledged, Actor.Sender(sender.Id), consent.Owner, id.Value);
-        return true;
+        return null;
     }
 
     private async Task<string?> HashOfAsync(PortalDbContext db, Consent consent, AcknowledgedThing about, CancellationToken cancellationToken)
@@ -87,17 +71,5 @@ internal sealed class AcknowledgeConsent(IDbContextFactory<PortalDbContext> data
 
         using var key = await keys.OpenAsync(db, consent.Owner!.Value, cancellationToken);
         return key.OpenOutcome(consent)?.Business is { } receipt ? Convert.ToHexStringLower(SHA256.HashData(receipt.Content)) : null;
-    }
-
-    private static AcknowledgementClaims? Parse(byte[] payload)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<AcknowledgementClaims>(payload, ContractJson.Options);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }

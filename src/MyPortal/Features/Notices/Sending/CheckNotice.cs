@@ -1,5 +1,7 @@
+using Markdig.Helpers;
 using MyPortal.Contracts.SenderApi;
 using MyPortal.Features.Senders.Public;
+using MyPortal.Kernel;
 
 namespace MyPortal.Features.Notices.Sending;
 
@@ -32,12 +34,7 @@ internal static class CheckNotice
             CheckContent(faults, notice, i);
         }
 
-        if (!sender.IsPublic && string.IsNullOrWhiteSpace(notice.Reason))
-        {
-            faults.Add(new ApiFault("/reason", "notice.reason-missing"));
-        }
-
-        CheckLine(faults, "/reason", notice.Reason, LongestReason);
+        CheckLine(faults, "/reason", notice.Reason, LongestReason, sender.IsPublic ? null : "notice.reason-missing");
         CheckLine(faults, "/concerns", notice.Concerns, LongestConcerns);
         return faults;
     }
@@ -55,39 +52,36 @@ internal static class CheckNotice
             faults.Add(new ApiFault(at + "/language", "notice.language-repeated"));
         }
 
-        if (string.IsNullOrWhiteSpace(content.Title))
-        {
-            faults.Add(new ApiFault(at + "/title", "notice.title-missing"));
-        }
-
-        if (string.IsNullOrWhiteSpace(content.Body))
-        {
-            faults.Add(new ApiFault(at + "/body", "notice.body-missing"));
-        }
-
-        CheckLine(faults, at + "/title", content.Title, LongestTitle);
+        CheckLine(faults, at + "/title", content.Title, LongestTitle, "notice.title-missing");
         CheckLine(faults, at + "/summary", content.Summary, LongestSummary);
-        if (content.Body.Length > LongestBody)
-        {
-            faults.Add(new ApiFault(at + "/body", "notice.text-too-long"));
-        }
+        CheckBody(faults, at + "/body", content.Body);
     }
 
-    private static void CheckLine(List<ApiFault> faults, string pointer, string? text, int longest)
+    // What may be left out is left out by an empty text too.
+    private static void CheckLine(List<ApiFault> faults, string pointer, string? text, int longest, string? missing = null)
     {
-        if (text is null)
+        if (missing is not null || !string.IsNullOrEmpty(text))
         {
-            return;
-        }
-
-        if (text.EnumerateRunes().Count() > longest)
-        {
-            faults.Add(new ApiFault(pointer, "notice.text-too-long"));
-        }
-
-        if (text.Any(char.IsControl))
-        {
-            faults.Add(new ApiFault(pointer, "notice.control-character"));
+            Add(faults, pointer, ReadableText.FlawsInLine(text ?? "", longest), missing);
         }
     }
+
+    // Markdown writes any character as an entity too, and what is read is the character.
+    private static void CheckBody(List<ApiFault> faults, string pointer, string body)
+    {
+        const string Missing = "notice.body-missing";
+        var flaws = ReadableText.FlawsInBlock(body, LongestBody);
+        Add(faults, pointer, flaws, Missing);
+        Add(faults, pointer, ReadableText.FlawsInBlock(HtmlHelper.Unescape(body, removeBackSlash: false), LongestBody).Except(flaws), Missing);
+    }
+
+    private static void Add(List<ApiFault> faults, string pointer, IEnumerable<TextFlaw> flaws, string? missing) =>
+        faults.AddRange(flaws.Select(flaw => new ApiFault(pointer, flaw switch
+        {
+            TextFlaw.Blank => missing ?? "notice.text-blank",
+            TextFlaw.TooLong => "notice.text-too-long",
+            TextFlaw.ControlCharacter => "notice.control-character",
+            TextFlaw.HiddenCharacter => "notice.hidden-character",
+            _ => "notice.stacked-characters",
+        })));
 }

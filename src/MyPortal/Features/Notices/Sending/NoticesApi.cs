@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using MyPortal.Contracts;
 using MyPortal.Contracts.SenderApi;
@@ -57,7 +56,8 @@ internal static class NoticesApi
         }
 
         http.Response.Headers.Location = $"{Path}/{result.Value.Status.Id:D}";
-        return Results.Json(result.Value.Status, ContractJson.Options, statusCode: StatusCodes.Status201Created);
+        var status = post.Unknown.Count > 0 ? result.Value.Status with { Ignored = post.Unknown } : result.Value.Status;
+        return Results.Json(status, ContractJson.Options, statusCode: StatusCodes.Status201Created);
     }
 
     private static async Task<IResult> ReadAsync(Guid id, HttpContext http, ISenderGate gate, ReadNoticeStatus read)
@@ -75,9 +75,10 @@ internal static class NoticesApi
     // The bytes are hashed for the idempotency key as they came, so they are read before they are parsed.
     private static async Task<(NoticePost? Post, PostRefusal? Refusal)> ReadPostAsync(HttpContext http, CallingSender caller)
     {
-        if (http.Request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) is not true)
+        var (body, refusal) = await JsonBody.ReadAsync(http);
+        if (body is null)
         {
-            return (null, new PostRefusal(NoticeErrors.NotJson, StatusCodes.Status415UnsupportedMediaType));
+            return (null, new PostRefusal(refusal!.Error, refusal.Status));
         }
 
         var key = http.Request.Headers["Idempotency-Key"].ToString();
@@ -86,50 +87,16 @@ internal static class NoticesApi
             return (null, new PostRefusal(NoticeErrors.KeyMissing));
         }
 
-        if (await ReadBodyAsync(http) is not { } body)
+        var read = ContractReader.Read<PostNotice>(body);
+        if (read.Value is not { } notice)
         {
-            return (null, new PostRefusal(NoticeErrors.TooLarge, StatusCodes.Status413PayloadTooLarge));
-        }
-
-        var (notice, place) = Parse(body);
-        if (notice is null)
-        {
-            return (null, new PostRefusal(NoticeErrors.MalformedJson, Faults: [new ApiFault(place, NoticeErrors.MalformedJson.Code)]));
+            return (null, new PostRefusal(RequestErrors.MalformedJson, Faults: read.Faults));
         }
 
         return CheckNotice.FaultsIn(notice, caller) is { Count: > 0 } faults
             ? (null, new PostRefusal(NoticeErrors.Invalid, StatusCodes.Status422UnprocessableEntity, faults))
-            : (new NoticePost(notice, key, SHA256.HashData(body)), null);
+            : (new NoticePost(notice, key, SHA256.HashData(body)) { Unknown = read.Unknown }, null);
     }
-
-    private static async Task<byte[]?> ReadBodyAsync(HttpContext http)
-    {
-        try
-        {
-            using var body = new MemoryStream();
-            await http.Request.Body.CopyToAsync(body, http.RequestAborted);
-            return body.ToArray();
-        }
-        catch (BadHttpRequestException exception) when (exception.StatusCode is StatusCodes.Status413PayloadTooLarge)
-        {
-            return null;
-        }
-    }
-
-    private static (PostNotice? Notice, string Place) Parse(byte[] body)
-    {
-        try
-        {
-            return (JsonSerializer.Deserialize<PostNotice>(body, ContractJson.Options), "");
-        }
-        catch (JsonException exception)
-        {
-            return (null, JsonPointerOf(exception.Path));
-        }
-    }
-
-    private static string JsonPointerOf(string? jsonPath) =>
-        (jsonPath ?? "").TrimStart('$').Replace("[", "/", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Replace('.', '/');
 
     private static IResult Refuse(HttpContext http, Error error)
     {

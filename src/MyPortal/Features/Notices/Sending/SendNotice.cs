@@ -14,7 +14,11 @@ using MyPortal.Sealing;
 namespace MyPortal.Features.Notices.Sending;
 
 /// <summary>A post with what makes it repeatable.</summary>
-internal sealed record NoticePost(PostNotice Notice, string IdempotencyKey, byte[] BodyHash);
+internal sealed record NoticePost(PostNotice Notice, string IdempotencyKey, byte[] BodyHash)
+{
+    /// <summary>JSON pointers to members of the body that nobody reads; the sender is told, lest an amount vanish in silence.</summary>
+    public IReadOnlyList<string> Unknown { get; init; } = [];
+}
 
 /// <summary>The answer, and whether it is the repetition of an earlier one.</summary>
 internal sealed record SentNotice(NoticeStatus Status, bool IsReplay);

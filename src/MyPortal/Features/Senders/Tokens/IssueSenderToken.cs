@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using MyPortal.Audit;
 using MyPortal.Contracts.SenderApi;
 using MyPortal.Data;
+using MyPortal.Features.Senders.Public;
 using MyPortal.Kernel;
 
 namespace MyPortal.Features.Senders.Tokens;
@@ -41,7 +42,7 @@ internal sealed class IssueSenderToken(IDbContextFactory<PortalDbContext> databa
         var scope = string.Join(' ', scopes);
         var token = random.Token();
         db.Add(SenderToken.Issue(HashOf(token), sender.Id, key.Id, scope, clock.Now()));
-        db.Add(UsedAssertion.Of(SHA256.HashData(Encoding.UTF8.GetBytes($"{sender.Id}\n{assertion.Id}")), assertion.ExpiresAt + ClientAssertion.ClockSkew));
+        db.Add(UsedAssertion.Of(SHA256.HashData(Encoding.UTF8.GetBytes($"{sender.Id}\n{assertion.Claims.Jti}")), assertion.Claims.Exp.Instant + ClaimRules.ClockSkew));
         db.Attach(key).Entity.UsedAt(clock.Now());
         audit.Add(db, AccessEvent.SenderTokenIssued, Actor.Sender(sender.Id), objectId: key.Id);
         try
@@ -85,43 +86,56 @@ internal sealed class IssueSenderToken(IDbContextFactory<PortalDbContext> databa
         }
 
         var assertion = parsed.Value;
-        if (assertion.Algorithm is not ("ES256" or "PS256"))
+        if (!assertion.Jws.HasKnownAlgorithm)
         {
             return (null, null, null, SenderErrors.WrongAlgorithm);
         }
 
-        var sender = await db.Set<Sender>().AsNoTracking().SingleOrDefaultAsync(found => found.ClientId == assertion.Issuer, cancellationToken);
+        var sender = await db.Set<Sender>().AsNoTracking().SingleOrDefaultAsync(found => found.ClientId == assertion.Claims.Iss, cancellationToken);
         if (sender is null)
         {
             return (null, null, null, SenderErrors.UnknownClient);
         }
 
-        var now = clock.Now();
-        var keys = await db.Set<SenderKey>().AsNoTracking().Where(found => found.SenderId == sender.Id && found.RevokedAt == null).ToListAsync(cancellationToken);
-        var key = keys.Find(candidate => candidate.IsValidAt(now) && assertion.IsSignedBy(candidate.PublicKey));
-        var refusal = key is null ? SenderErrors.BadSignature : ClaimsRefusal(assertion);
-        return (sender, key, assertion, refusal ?? (SenderGate.MayCall(sender.State, key!.Purpose) ? null : SenderErrors.SenderNotLive));
+        if (await FindKeyAsync(db, sender.Id, assertion.Jws, cancellationToken) is not { } key)
+        {
+            return (sender, null, assertion, SenderErrors.BadSignature);
+        }
+
+        var refusal = ClaimsRefusal(assertion.Claims, sender.ClientId) ?? (SenderGate.MayCall(sender.State, key.Purpose) ? null : SenderErrors.SenderNotLive);
+        return (sender, key, assertion, refusal);
     }
 
-    private Error? ClaimsRefusal(ClientAssertion assertion)
+    private async Task<SenderKey?> FindKeyAsync(PortalDbContext db, SenderId sender, SenderJws jws, CancellationToken cancellationToken)
     {
-        if (!string.Equals(assertion.Subject, assertion.Issuer, StringComparison.Ordinal))
+        var now = clock.Now();
+        var keys = await db.Set<SenderKey>().AsNoTracking().Where(found => found.SenderId == sender && found.RevokedAt == null).ToListAsync(cancellationToken);
+        foreach (var key in keys.Where(candidate => candidate.IsValidAt(now)))
+        {
+            if (await jws.IsSignedByAsync(key.PublicKey))
+            {
+                return key;
+            }
+        }
+
+        return null;
+    }
+
+    private Error? ClaimsRefusal(AssertionClaims claims, string clientId)
+    {
+        if (!string.Equals(claims.Sub, claims.Iss, StringComparison.Ordinal))
         {
             return SenderErrors.WrongSubject;
         }
 
-        if (!string.Equals(assertion.Audience, site.OriginText + Path, StringComparison.Ordinal))
+        return ClaimRules.FlawIn(claims, clientId, site.OriginText + Path, clock.GetUtcNow()) switch
         {
-            return SenderErrors.WrongAudience;
-        }
-
-        // Nothing is added to what the sender wrote: it may be the last instant there is.
-        var now = clock.GetUtcNow();
-        if (assertion.ExpiresAt <= now - ClientAssertion.ClockSkew)
-        {
-            return SenderErrors.Expired;
-        }
-
-        return assertion.ExpiresAt > now + ClientAssertion.LongestLife + ClientAssertion.ClockSkew ? SenderErrors.LivesTooLong : null;
+            StatementFlaw.None => null,
+            StatementFlaw.WrongAudience => SenderErrors.WrongAudience,
+            StatementFlaw.Expired => SenderErrors.Expired,
+            StatementFlaw.LivesTooLong => SenderErrors.LivesTooLong,
+            StatementFlaw.NotYetValid => SenderErrors.NotYetValid,
+            _ => SenderErrors.UnknownClient,
+        };
     }
 }

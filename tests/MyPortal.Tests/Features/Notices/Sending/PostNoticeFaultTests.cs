@@ -28,7 +28,16 @@ public sealed class PostNoticeFaultTests
         ["/contents/0/body notice.text-too-long"] = Good with { Contents = [Words with { Body = new string('文', 20_001) }] },
         ["/contents/0/title notice.control-character"] = Good with { Contents = [Words with { Title = "題\n名" }] },
         ["/contents/0/summary notice.control-character"] = Good with { Contents = [Words with { Summary = "要\u0085約" }] },
+        ["/contents/0/title notice.hidden-character"] = Good with { Contents = [Words with { Title = "\u202E逆" }] },
+        ["/contents/0/title notice.stacked-characters"] = Good with { Contents = [Words with { Title = "Z" + new string('\u0301', 8) }] },
+        ["/contents/0/summary notice.text-blank"] = Good with { Contents = [Words with { Summary = "\u2800" }] },
+        ["/contents/0/summary notice.hidden-character"] = Good with { Contents = [Words with { Summary = "要\u2066約" }] },
+        ["/contents/0/body notice.control-character"] = Good with { Contents = [Words with { Body = "一行目\n\0" }] },
+        ["/contents/0/body notice.hidden-character"] = Good with { Contents = [Words with { Body = "# 題\n\n本\u200B文" }] },
         ["/reason notice.reason-missing"] = Good with { Reason = null },
+        ["/reason notice.hidden-character"] = Good with { Reason = "理\u2060由" },
+        ["/concerns notice.text-blank"] = Good with { Concerns = "　" },
+        ["/concerns notice.hidden-character"] = Good with { Concerns = "件\U000E0041名" },
         ["/reason notice.text-too-long"] = Good with { Reason = new string('理', 201) },
         ["/reason notice.control-character"] = Good with { Reason = "理\u0000由" },
         ["/concerns notice.text-too-long"] = Good with { Concerns = new string('件', 101) },
@@ -44,6 +53,19 @@ public sealed class PostNoticeFaultTests
 
         found.Select(one => $"{one.Pointer} {one.Code}").ShouldBe([fault]);
     }
+
+    /// <summary>Markdown writes any character by its number or its name too.</summary>
+    [Theory]
+    [InlineData("本文&#x202E;", "notice.hidden-character"), InlineData("本文&#8203;", "notice.hidden-character"), InlineData("本文&ZeroWidthSpace;", "notice.hidden-character"), InlineData("本文&rlm;", "notice.hidden-character")]
+    [InlineData("本文&shy;", "notice.hidden-character"), InlineData("本文&NoBreak;", "notice.hidden-character"), InlineData("本文&#x0B;", "notice.control-character"), InlineData("&#x2800;&nbsp;", "notice.body-missing")]
+    public void A_character_of_the_body_is_judged_as_it_is_read(string body, string code) =>
+        CheckNotice.FaultsIn(Good with { Contents = [Words with { Body = body }] }, new CallingSender(default, IsPublic: false)).ShouldBe([new ApiFault("/contents/0/body", code)]);
+
+    [Fact]
+    public void An_ordinary_body_with_entities_lists_and_emoji_is_taken() =>
+        CheckNotice.FaultsIn(
+            Good with { Contents = [Words with { Summary = "", Body = "# 題&amp;名\r\n\r\n- 一\n\t- 二&nbsp;三 ❤️ 👩‍👧\n\n葛\U000E0100城市 &copy; &#9742; &unknown; &#;" }], Concerns = "" },
+            new CallingSender(default, IsPublic: false)).ShouldBeEmpty();
 
     [Fact]
     public void The_longest_allowed_words_are_allowed_and_are_counted_as_people_count()
@@ -95,13 +117,17 @@ public sealed class PostNoticeFaultTests
     [InlineData("{\"recipient\":1,\"type\":\"info\",\"contents\":[]}", "/recipient")]
     [InlineData("{\"recipient\":null,\"type\":\"info\",\"contents\":[]}", "/recipient")]
     [InlineData("{\"recipient\":\"a\",\"recipient\":\"b\",\"type\":\"info\",\"contents\":[]}", "/recipient")]
-    [InlineData("{\"recipient\":\"a\",\"type\":\"letter\",\"contents\":[]}", "/type")]
+    [InlineData("{\"recipient\":\"a\",\"type\":\"letter\",\"contents\":[]}", "/type", "request.word-unknown")]
+    [InlineData("{\"recipient\":\"a\",\"type\":\"decision,reminder\",\"contents\":[]}", "/type", "request.word-unknown")]
+    [InlineData("{\"recipient\":\"a\",\"type\":\"info,bill\",\"contents\":[]}", "/type", "request.word-unknown")]
+    [InlineData("{\"recipient\":\"a\",\"type\":\"Bill\",\"contents\":[]}", "/type", "request.word-unknown")]
+    [InlineData("{\"recipient\":\"a\",\"type\":\"info\",\"contents\":[{\"language\":\"ja\",\"body\":\"b\"}]}", "/contents/0/title", "request.field-missing")]
     [InlineData("{\"recipient\":\"a\",\"type\":0,\"contents\":[]}", "/type")]
-    [InlineData("{\"recipient\":\"a\",\"type\":\"info\"}", "")]
+    [InlineData("{\"recipient\":\"a\",\"type\":\"info\"}", "/contents", "request.field-missing")]
     [InlineData("{\"recipient\":\"a\",\"type\":\"info\",\"contents\":[{\"language\":\"ja\",\"title\":\"t\",\"body\":7}]}", "/contents/0/body")]
     [InlineData("{\"recipient\":\"a\",\"type\":\"info\",\"contents\":[],\"dueOn\":\"2026-13-01\"}", "/dueOn")]
     [InlineData("{\"recipient\":\"\\ud800\",\"type\":\"info\",\"contents\":[]}", "/recipient")]
-    public async Task Malformed_JSON_is_refused_with_its_place(string body, string pointer)
+    public async Task Malformed_JSON_is_refused_with_its_place(string body, string pointer, string code = "request.malformed-json")
     {
         await using var portal = await TestPortal.StartAsync();
         using var city = await TestSender.SignedInAsync(portal);
@@ -111,8 +137,48 @@ public sealed class PostNoticeFaultTests
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         var problem = await answer.Content.ReadFromJsonAsync<ApiProblem>(ContractJson.Options, TestContext.Current.CancellationToken);
         problem!.Code.ShouldBe("request.malformed-json");
-        problem.Errors.ShouldBe([new ApiFault(pointer, "request.malformed-json")]);
+        problem.Errors.ShouldBe([new ApiFault(pointer, code)]);
     }
+
+    [Theory]
+    [InlineData("application/jsonx"), InlineData("application/json-patch+json"), InlineData("application/json; charset=utf-16"), InlineData("text/plain"), InlineData("application/x-www-form-urlencoded")]
+    public async Task Another_media_type_is_refused(string mediaType)
+    {
+        await using var portal = await TestPortal.StartAsync();
+        using var city = await TestSender.SignedInAsync(portal);
+        var body = new ByteArrayContent(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(Good, ContractJson.Options));
+        body.Headers.TryAddWithoutValidation("Content-Type", mediaType);
+
+        using var answer = await city.PostAsync(body);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
+        (await answer.Content.ReadFromJsonAsync<ApiProblem>(ContractJson.Options, TestContext.Current.CancellationToken))!.Code.ShouldBe("request.not-json");
+    }
+
+    [Fact]
+    public async Task Members_that_nobody_reads_are_told_with_the_answer_and_with_its_repetition()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        using var city = await TestSender.SignedInAsync(portal);
+        var code = await city.CodeOfAsync(await portal.EnrolAsync());
+        var body = $$"""{"recipient":"{{code}}","type":"bill","amount":5400,"contents":[{"language":"ja","title":"請求","body":"本文","pay-by":"store"}]}""";
+
+        using var first = await city.PostAsync(new StringContent(body, Encoding.UTF8, "application/json"), "key-1");
+        using var again = await city.PostAsync(new StringContent(body, Encoding.UTF8, "application/json"), "key-1");
+        using var plain = await city.PostAsync(TestSender.Letter(code));
+
+        foreach (var answer in new[] { first, again })
+        {
+            answer.StatusCode.ShouldBe(HttpStatusCode.Created);
+            (await StatusIn(answer)).Ignored.ShouldBe(["/amount", "/contents/0/pay-by"]);
+        }
+
+        (await StatusIn(plain)).Ignored.ShouldBeNull();
+        var status = await city.Http.GetStringAsync(first.Headers.Location, TestContext.Current.CancellationToken);
+        status.ShouldNotContain("ignored");
+    }
+
+    private static async Task<NoticeStatus> StatusIn(HttpResponseMessage answer) => (await answer.Content.ReadFromJsonAsync<NoticeStatus>(ContractJson.Options, TestContext.Current.CancellationToken))!;
 
     [Fact]
     public async Task Two_thousand_mutated_bodies_never_make_the_portal_fail()
@@ -155,7 +221,7 @@ public sealed class PostNoticeFaultTests
         PostNotice[] odd =
         [
             TestSender.Letter(code, body: new string('>', 19_000)) with { DueOn = DateOnly.MinValue },
-            TestSender.Letter(code, title: "\u202E逆", body: "\0\uFFFF\u2028") with { DueOn = DateOnly.MaxValue },
+            TestSender.Letter(code, title: "مرحبا‼️", body: "\uFFFD\t\r\n葛\U000E0100") with { DueOn = DateOnly.MaxValue },
             TestSender.Letter(code, title: "<script>", body: "[x](https://\u3002)") with { Concerns = "&amp;<b>" },
         ];
         foreach (var letter in odd)

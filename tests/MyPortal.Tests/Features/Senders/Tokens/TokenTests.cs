@@ -39,6 +39,15 @@ public sealed class TokenTests
         ["lives to the end of time"] = ("token.lives-too-long", (sender, good) => (good with { ExpiresAt = DateTimeOffset.MaxValue.ToUnixTimeSeconds() }).SignWith(sender.Key)),
         ["expiry beyond all dates"] = ("token.malformed-assertion", (sender, good) => (good with { ExpiresAt = long.MaxValue }).SignWith(sender.Key)),
         ["expired at the beginning of time"] = ("token.expired", (sender, good) => (good with { ExpiresAt = DateTimeOffset.MinValue.ToUnixTimeSeconds() }).SignWith(sender.Key)),
+        ["padding"] = ("token.malformed-assertion", (sender, good) => good.SignWith(sender.Key) + "=="),
+        ["a line break at the end"] = ("token.malformed-assertion", (sender, good) => good.SignWith(sender.Key) + "\n"),
+        ["bits left over"] = ("token.malformed-assertion", (sender, good) => WithBitsLeftOver(good.SignWith(sender.Key))),
+        ["an expiry in words"] = ("token.malformed-assertion", (sender, good) => With(good, "exp", "1700000000").SignWith(sender.Key)),
+        ["no audience"] = ("token.malformed-assertion", (sender, good) => With(good, "aud", Array.Empty<string>()).SignWith(sender.Key)),
+        ["only other audiences"] = ("token.wrong-audience", (sender, good) => With(good, "aud", new[] { "https://other.example", "http://localhost:5080" }).SignWith(sender.Key)),
+        ["not yet valid"] = ("token.not-yet-valid", (sender, good) => With(good, "nbf", good.ExpiresAt - 120).SignWith(sender.Key)),
+        ["made in the future"] = ("token.not-yet-valid", (sender, good) => With(good, "iat", good.ExpiresAt - 120).SignWith(sender.Key)),
+        ["made an hour ago"] = ("token.lives-too-long", (sender, good) => With(good, "iat", good.ExpiresAt - 3600).SignWith(sender.Key)),
     };
 
     public static TheoryData<string> Faults => [.. Spoiled.Keys];
@@ -59,6 +68,28 @@ public sealed class TokenTests
             () => record.Event.ShouldBe(AccessEvent.SenderRefused),
             () => record.Outcome.ShouldBe(code));
         (await db.Set<SenderToken>().AnyAsync(TestContext.Current.CancellationToken)).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("exp", "fraction"), InlineData("iat", "fraction"), InlineData("iat", "now"), InlineData("nbf", "soon"), InlineData("aud", "list"), InlineData("aud", "list of one"), InlineData("extra", "anything")]
+    public async Task What_the_standard_allows_is_taken(string claim, string form)
+    {
+        await using var portal = await TestPortal.StartAsync();
+        using var sender = await TestSender.RegisterAsync(portal);
+        var now = portal.Clock.GetUtcNow().ToUnixTimeSeconds();
+        var good = TestAssertion.For(sender, portal.Clock.GetUtcNow());
+
+        using var answer = await sender.AskTokenAsync(With(good, claim, form switch
+        {
+            "fraction" => now + 30.125m,
+            "soon" => now + 59,
+            "list" => new[] { "https://other.example", good.Audience },
+            "list of one" => new[] { good.Audience },
+            "anything" => new { deep = 1 },
+            _ => now,
+        }).SignWith(sender.Key));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -172,7 +203,7 @@ public sealed class TokenTests
 
     /// <summary>RFC 7515 appendix A.3: somebody else's ES256 signature.</summary>
     [Fact]
-    public void The_published_ES256_example_verifies()
+    public async Task The_published_ES256_example_verifies()
     {
         const string Signed = "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ";
         const string Signature = "DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q";
@@ -185,10 +216,19 @@ public sealed class TokenTests
                 Y = System.Buffers.Text.Base64Url.DecodeFromChars("x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"),
             },
         });
-        var assertion = new ClientAssertion("ES256", "joe", "joe", "", "1", DateTimeOffset.UnixEpoch, Encoding.ASCII.GetBytes(Signed), System.Buffers.Text.Base64Url.DecodeFromChars(Signature));
 
-        assertion.IsSignedBy(key.ExportSubjectPublicKeyInfo()).ShouldBeTrue();
-        (assertion with { SignedBytes = [.. assertion.SignedBytes[..^1], (byte)'R'] }).IsSignedBy(key.ExportSubjectPublicKeyInfo()).ShouldBeFalse();
+        (await SenderJws.Parse($"{Signed}.{Signature}", 1000)!.IsSignedByAsync(key.ExportSubjectPublicKeyInfo())).ShouldBeTrue();
+        (await SenderJws.Parse($"{Signed.Replace("Jqb2Ui", "Jqb2Yi", StringComparison.Ordinal)}.{Signature}", 1000)!.IsSignedByAsync(key.ExportSubjectPublicKeyInfo())).ShouldBeFalse();
+    }
+
+    private static TestAssertion With(TestAssertion good, string claim, object value) =>
+        good with { Others = new Dictionary<string, object>(StringComparer.Ordinal) { [claim] = value } };
+
+    // 64 bytes end in a character of which four bits count; with another one of its sixteen the bytes are the same.
+    private static string WithBitsLeftOver(string assertion)
+    {
+        const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        return assertion[..^1] + Alphabet[Alphabet.IndexOf(assertion[^1], StringComparison.Ordinal) | 1];
     }
 
     private static async Task ShouldBeRefusedAsync(HttpResponseMessage answer, HttpStatusCode status, string error, string code)
