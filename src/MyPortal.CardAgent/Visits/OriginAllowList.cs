@@ -32,7 +32,7 @@ internal sealed partial class OriginAllowList(IOptions<AgentOptions> options)
         return uri.GetLeftPart(UriPartial.Authority) == origin ? null : $"write it as '{uri.GetLeftPart(UriPartial.Authority)}'.";
     }
 
-    [GeneratedRegex(@"^/card/t/[A-Za-z0-9_-]{43}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A/card/t/[A-Za-z0-9_-]{43}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TicketPath { get; }
 }
 

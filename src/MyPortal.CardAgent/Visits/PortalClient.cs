@@ -105,6 +105,6 @@ internal sealed partial class PortalClient(ILogger<PortalClient> log) : IDisposa
         }
     }
 
-    [GeneratedRegex(@"^[a-z0-9.-]{1,64}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A[a-z0-9.-]{1,64}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ProblemCode { get; }
 }

@@ -20,7 +20,7 @@ internal static class ControlApi
         routes.MapGet("/control.css", () => Results.Text(ControlStyle.Css, "text/css; charset=utf-8"));
         routes.MapGet("/control/world", (WorldBoard board) => Results.Json(board.Progress, ContractJson.Options));
         routes.MapGet("/control/events", (EventInbox inbox) => Results.Json(inbox.Events, ContractJson.Options));
-        routes.MapPost("/control/{role}/{act:regex(^(start|stop)$)}", SwitchAsync);
+        routes.MapPost("/control/{role}/{act:regex(\\A(start|stop)\\z)}", SwitchAsync);
         routes.MapPost("/control/{role}/trouble", Trouble);
         routes.MapPost("/control/cards/{id}/notices", PostNoticesAsync);
         routes.MapPost("/control/cards/{id}/revoke", Revoke);

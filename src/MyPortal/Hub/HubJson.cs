@@ -30,6 +30,6 @@ internal static partial class HubJson
     public static bool IsWhole<T>(IReadOnlyList<T> list)
         where T : class => list.All(element => element is not null);
 
-    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9-]{0,59}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9-]{0,59}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Name { get; }
 }

@@ -44,6 +44,25 @@ internal static partial class SourceRules
     [GeneratedRegex(@"for \([^;]*Stopwatch\.StartNew|WaitAsync\(TimeSpan\.|new\(\) \{ Timeout = |CancelAfter\(", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ImpatientWait();
 
+    /// <summary>
+    /// In .NET <c>$</c> also matches before a line feed at the end, and <c>^</c> means another thing with another option: a whole text
+    /// is checked with <c>\A…\z</c>.
+    /// </summary>
+    public static IEnumerable<Violation> Anchors(IEnumerable<(string Path, string Text)> files) =>
+        from file in files
+        from line in file.Text.Split('\n')
+        let pattern = Pattern().Match(line)
+        where pattern.Success && LooseAnchor().IsMatch(pattern.Groups["text"].Value)
+        select new Violation(file.Path, $"anchors with ^ or $: {line.Trim()}");
+
+    // From the place of an expression to the end of its line: an attribute, a call, or a constraint of a route.
+    [GeneratedRegex(@"(GeneratedRegex\(|\bRegex\(|\bRegex\.\w+\(|:regex\()(?<text>.*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Pattern();
+
+    // Neither escaped nor the first character of a class, nor the sign before an interpolated string.
+    [GeneratedRegex(@"(?<![\[\\])\^|(?<!\\|\A|[\s,])\$|(?<!\\)\$(?!"")", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LooseAnchor();
+
     [GeneratedRegex(@"^@?namespace\s+(?<name>[\w.]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NamespaceLine();
 }

@@ -45,6 +45,22 @@ public sealed class SourceRulesTests
     [InlineData("await Expect(page).ToBeVisibleAsync(new() { Timeout = 1000 });")]
     public void A_planted_impatient_wait_is_found(string line) => SourceRules.ImpatientWaits([("tests/MyPortal.Tests/XTests.cs", line)]).ShouldHaveSingleItem();
 
+    [Fact]
+    public void Expressions_are_anchored_to_the_whole_text() =>
+        SourceRules.Anchors(RepositoryFiles.Below(["src", "scripts"], ".cs", ".razor")).ShouldBeEmpty("a line feed at the end of a checked text would pass the check");
+
+    [Theory]
+    [InlineData("""[GeneratedRegex("^[a-z]+$", RegexOptions.NonBacktracking)]""", true)]
+    [InlineData("""[GeneratedRegex(@"^[a-z]+\z")]""", true)]
+    [InlineData("""[GeneratedRegex(@"\A[a-z]+$", RegexOptions.None, 1000)]""", true)]
+    [InlineData("""routes.MapGet("/t/{ticket:regex(^[a-z]$)}", Read);""", true)]
+    [InlineData("""if (Regex.IsMatch(text, "[a-z]$"))""", true)]
+    [InlineData("""[GeneratedRegex(@"\A[^a-z$]+\z")]""", true)]
+    [InlineData("""[GeneratedRegex(@"\A[^a-z]\$\^+\z")]""", false)]
+    [InlineData("""[GeneratedRegex("<[^>]*>", Tolerant)]""", false)]
+    [InlineData("""var address = $"^{text}$";""", false)]
+    public void A_planted_loose_anchor_is_found(string line, bool isFound) => SourceRules.Anchors([("src/MyPortal/Word.cs", line)]).Any().ShouldBe(isFound);
+
     [Theory]
     [MemberData(nameof(ProductAssemblies))]
     public void Methods_are_short(string assembly) =>
