@@ -46,7 +46,7 @@ internal sealed class DirectHolder : IDisposable
     {
         var keys = world.Get<OrganisationKeys>();
         using var ephemeral = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
-        var core = world.Get<AskHolder>().CoreOf(question, Guid.NewGuid(), matrixVersion, keys.SealingKeyOf(holder.Id, holder.SealingCertificate)!, ephemeral);
+        var core = world.Get<AskHolder>().CoreOf(person.Viewer, question, Guid.NewGuid(), matrixVersion, keys.SealingKeyOf(holder.Id, holder.SealingCertificate)!, ephemeral);
         var attempt = new HubAttempt(core, HubJson.Write(core), ephemeral);
         var request = new LinkageRequest(attempt.CoreBytes, keys.Sign(HubBytes.OfCore(attempt.CoreBytes)), person.HolderCodes[holder.Id]);
         var reply = await client.SendAsync(HttpMethod.Post, "/v1/provide", HubJson.Write(request), holder.SigningCertificate, CancellationToken.None);

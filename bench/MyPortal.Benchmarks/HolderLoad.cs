@@ -88,7 +88,7 @@ internal sealed class HolderLoad(PortalWorld world, string sandbox, string hando
         }
     }
 
-    private static HolderQuestion QuestionOf(LinkedPerson person, MatrixRow row) => new(person.Link.HubCode, person.Link.SubjectTag, row, "card-pin", "own-device");
+    private static HolderQuestion QuestionOf(LinkedPerson person, MatrixRow row) => new(person.Link.HubCode, person.Link.SubjectTag, row, "own-device");
 
     // From the hub's record that a request came to its record that the request goes on to the holder.
     private double HubShare(DateTimeOffset begun)

@@ -27,7 +27,7 @@ public sealed record ReceiptFile(string Type, byte[] Content, byte[] Signature)
 /// <param name="KeptDays">How long the business keeps it after the end.</param>
 /// <param name="TextVersion">Version of the screen's own words.</param>
 /// <param name="Language">Language of the screen.</param>
-/// <param name="Evidence">How the person had proven who they are.</param>
+/// <param name="Evidence">What the person had shown: <c>card-pin</c>, <c>card-without-pin</c> or <c>passkey</c>. Older receipts name the level here.</param>
 /// <param name="WithdrawAt">Where it is withdrawn.</param>
 /// <param name="Refused">Items that were not given; in the citizen's copy only.</param>
 /// <param name="Onward">To whom it may be passed on; absent = to nobody.</param>
@@ -35,6 +35,7 @@ public sealed record ReceiptFile(string Type, byte[] Content, byte[] Signature)
 /// <param name="DataNotBefore">Nothing older is passed, UTC; absent when declined.</param>
 /// <param name="ExpiresAt">End, UTC; absent when declined.</param>
 /// <param name="PreviousConsent">The consent that this one replaced.</param>
+/// <param name="Level">How much it counted for, 1 to 4; absent on older receipts.</param>
 public sealed record ConsentReceipt(
     string Type,
     string Portal,
@@ -59,7 +60,8 @@ public sealed record ConsentReceipt(
     string? Pseudonym = null,
     DateTimeOffset? DataNotBefore = null,
     DateTimeOffset? ExpiresAt = null,
-    Guid? PreviousConsent = null)
+    Guid? PreviousConsent = null,
+    int? Level = null)
 {
     /// <summary>Value of <see cref="Type"/>.</summary>
     public const string CurrentType = "myportal-consent-receipt/1";

@@ -17,7 +17,7 @@ public sealed record LinkageRequest(byte[] Core, byte[] CoreSignature, string Co
 /// <param name="Purpose">Purpose in plain Japanese.</param>
 /// <param name="Basis">Legal basis.</param>
 /// <param name="Actor">Who asks within the requester.</param>
-/// <param name="Evidence">How the person was identified.</param>
+/// <param name="Evidence">What was shown: <c>card-pin</c>, <c>card-without-pin</c> or <c>passkey</c>.</param>
 /// <param name="Terminal">Where the person sat.</param>
 /// <param name="Mode">How the answer travels.</param>
 /// <param name="Algorithm">Always <see cref="SealedAnswer.CurrentAlgorithm"/>.</param>
@@ -25,6 +25,7 @@ public sealed record LinkageRequest(byte[] Core, byte[] CoreSignature, string Co
 /// <param name="Deadline">Instant after which nobody waits any more, UTC.</param>
 /// <param name="SubjectTag">HMAC of the subject tag, sealed to the holder's static key (docs/hub-protocol.md section 5).</param>
 /// <param name="EphemeralKey">Public key of this attempt to which the answer is sealed: SubjectPublicKeyInfo, P-256.</param>
+/// <param name="Level">How much the requester relies on what was shown, 1 to 4; never more than the evidence can prove. Absent: as much as it can.</param>
 public sealed record LinkageCore(
     string Type,
     Guid RequestId,
@@ -43,7 +44,8 @@ public sealed record LinkageCore(
     DateTimeOffset IssuedAt,
     DateTimeOffset Deadline,
     byte[] SubjectTag,
-    byte[] EphemeralKey)
+    byte[] EphemeralKey,
+    int? Level = null)
 {
     /// <summary>The type string of this version of the core.</summary>
     public const string CurrentType = "MYP-HUB/1";

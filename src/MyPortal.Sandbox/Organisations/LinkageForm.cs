@@ -9,6 +9,7 @@ internal sealed record LinkageForm(LinkageRequest Request, LinkageCore Core)
 {
     private const int LongestCore = 16 * 1024;
     private const int MostItems = 64;
+    private const int HighestLevel = 4;
 
     /// <summary>What the requester signs.</summary>
     public static byte[] SignedBytes(byte[] core) => [.. LengthPrefixed.Of("MYP-HUB/1 core"), .. LengthPrefixed.Of(core)];
@@ -28,6 +29,7 @@ internal sealed record LinkageForm(LinkageRequest Request, LinkageCore Core)
             && core.RequestId.Version is 4
             && core.Items.Count is > 0 and <= MostItems
             && core.Items.Distinct(StringComparer.Ordinal).Count() == core.Items.Count
+            && core.Level is null or (>= 1 and <= HighestLevel)
             && core.IssuedAt < core.Deadline;
     }
 }

@@ -13,10 +13,13 @@ internal static class RowCheck
         if (row.RequesterClass != requesterClass || row.Holder != core.Holder || row.Basis != core.Basis) return HubRefusal.NoRow;
         if (core.MatrixVersion != matrix.Version) return HubRefusal.RowExpired;
         if (core.Items.Except(row.Items.Select(i => i.ItemId), StringComparer.Ordinal).Any()) return HubRefusal.ItemOutOfScope;
-        return LevelOf(core.Evidence) < row.MinimumLevel ? HubRefusal.LevelTooLow : null;
+        return LevelOf(core) < row.MinimumLevel ? HubRefusal.LevelTooLow : null;
     }
 
-    /// <summary>1 to 4; 0 for evidence nobody knows.</summary>
+    /// <summary>What the requester relies on. It may be less than the evidence can prove, never more.</summary>
+    private static int LevelOf(LinkageCore core) => Math.Min(core.Level ?? int.MaxValue, LevelOf(core.Evidence));
+
+    /// <summary>The most this evidence can prove; 0 for evidence nobody knows.</summary>
     private static int LevelOf(string evidence) => evidence.Replace("-", "", StringComparison.Ordinal).ToUpperInvariant() switch
     {
         "CARDWITHOUTPIN" => 1,

@@ -44,7 +44,6 @@ internal sealed class AskHolder(
 
     private async Task<(AskedHolder Asked, int Values)> AskAsync(Viewer viewer, HolderQuestion question, Guid requestId, CancellationToken cancellationToken)
     {
-        // The evidence alone says "card and PIN" even where the agent was seen for the first time, which is worth less.
         if ((int)viewer.Level < question.Row.MinimumLevel)
         {
             return (Refused(requestId, HubErrors.LevelTooLow), 0);
@@ -55,12 +54,12 @@ internal sealed class AskHolder(
         try
         {
             var publications = await directory.ReadAsync(limit.Token);
-            var answered = publications.IsRefused ? publications.Error : await AskAsync(question, requestId, publications.Value, limit.Token);
+            var answered = publications.IsRefused ? publications.Error : await AskAsync(viewer, question, requestId, publications.Value, limit.Token);
             if (answered is { IsRefused: true } && answered.Error == HubErrors.RowExpired && !publications.IsRefused)
             {
                 // Once more if the same row still stands in a newer matrix. Nobody but the hub has seen the request, so its number stays.
                 publications = await directory.ReadNewerAsync(publications.Value, limit.Token);
-                answered = publications.IsRefused ? publications.Error : await AskAsync(question, requestId, publications.Value, limit.Token);
+                answered = publications.IsRefused ? publications.Error : await AskAsync(viewer, question, requestId, publications.Value, limit.Token);
             }
 
             return answered.IsRefused ? (Refused(requestId, answered.Error), 0) : (new AskedHolder(requestId, AskOutcome.Answered, null, answered.Value.Reply), answered.Value.Values);
@@ -72,7 +71,7 @@ internal sealed class AskHolder(
         }
     }
 
-    private async Task<Result<VerifiedReply>> AskAsync(HolderQuestion question, Guid requestId, HubPublications publications, CancellationToken cancellationToken)
+    private async Task<Result<VerifiedReply>> AskAsync(Viewer viewer, HolderQuestion question, Guid requestId, HubPublications publications, CancellationToken cancellationToken)
     {
         if (!publications.HasRow(question.Row))
         {
@@ -88,7 +87,7 @@ internal sealed class AskHolder(
         var isKept = false;
         try
         {
-            var core = CoreOf(question, requestId, publications.Matrix.Version, sealingKey, ephemeral);
+            var core = CoreOf(viewer, question, requestId, publications.Matrix.Version, sealingKey, ephemeral);
             var attempt = new HubAttempt(core, HubJson.Write(core), ephemeral);
             var verified = await AskAsync(attempt, question, holder, publications.HubCertificate, cancellationToken);
             isKept = !verified.IsRefused;
@@ -124,7 +123,7 @@ internal sealed class AskHolder(
     }
 
     /// <summary>What the portal signs for the holder.</summary>
-    internal LinkageCore CoreOf(HolderQuestion question, Guid requestId, int matrixVersion, byte[] sealingKey, ECDiffieHellman ephemeral)
+    internal LinkageCore CoreOf(Viewer viewer, HolderQuestion question, Guid requestId, int matrixVersion, byte[] sealingKey, ECDiffieHellman ephemeral)
     {
         var now = clock.Now();
         return new LinkageCore(
@@ -138,14 +137,15 @@ internal sealed class AskHolder(
             question.Row.Purpose.Ja,
             LinkageBasis.Self,
             LinkageActor.Self,
-            question.Evidence,
+            viewer.Evidence.ToWord(),
             question.Terminal,
             LinkageMode.Gateway,
             SealedAnswer.CurrentAlgorithm,
             now,
             now + options.Deadline,
             LinkageSeal.SealSubject(question.SubjectTag, requestId, question.Row.Holder, sealingKey, random.Bytes(12)),
-            ephemeral.PublicKey.ExportSubjectPublicKeyInfo());
+            ephemeral.PublicKey.ExportSubjectPublicKeyInfo(),
+            (int)viewer.Level);
     }
 
     // A receipt that does not arrive shows as a gap in the hub's record; the answer is here all the same.

@@ -6,9 +6,8 @@ namespace MyPortal.Hub;
 /// <param name="Code">The portal's own code of the person.</param>
 /// <param name="SubjectTag">The person's subject tag.</param>
 /// <param name="Row">The row of the matrix that allows the question, as the person saw it.</param>
-/// <param name="Evidence">How the person was identified.</param>
 /// <param name="Terminal">Where the person sits.</param>
-internal sealed record HolderQuestion(string Code, byte[] SubjectTag, MatrixRow Row, string Evidence, string Terminal);
+internal sealed record HolderQuestion(string Code, byte[] SubjectTag, MatrixRow Row, string Terminal);
 
 /// <summary>How a question ended.</summary>
 internal enum AskOutcome

@@ -13,12 +13,26 @@ internal enum AssuranceLevel
     CardWithPin = 3,
 }
 
-/// <summary>What was shown to sign in. Travels with every assertion beside the terminal class.</summary>
+/// <summary>
+/// What was shown, at the login or later in the session. Travels with every assertion beside the level, which is a fact of its own: a
+/// card with PIN at a program seen for the first time is a card with PIN, and counts for less.
+/// </summary>
 internal enum LoginEvidence
 {
     CardPin,
     CardWithoutPin,
     Passkey,
+}
+
+/// <summary>How evidence is called outside the portal: at the linkage hub and on receipts.</summary>
+internal static class EvidenceWords
+{
+    public static string ToWord(this LoginEvidence evidence) => evidence switch
+    {
+        LoginEvidence.CardPin => "card-pin",
+        LoginEvidence.Passkey => "passkey",
+        _ => "card-without-pin",
+    };
 }
 
 /// <summary>Where the citizen sat.</summary>

@@ -86,6 +86,7 @@ internal sealed class Session
     {
         TokenHash = tokenHash;
         Level = level > Level ? level : Level;
+        Evidence = LoginEvidence.CardPin;
         LastSeenAt = now;
 
         // A card agent that nobody knows yet proves a card, but not that our program asked the person.

@@ -97,7 +97,7 @@ internal sealed class Sessions(IDbContextFactory<PortalDbContext> databases, Aud
                 .ExecuteUpdateAsync(set => set.SetProperty(found => found.LastSeenAt, now), cancellationToken);
         }
 
-        return new Viewer(session.CitizenId, session.Id, session.Level, session.NewSince) { LastCardAt = session.LastCardAt };
+        return new Viewer(session.CitizenId, session.Id, session.Level, session.NewSince) { Evidence = session.Evidence, LastCardAt = session.LastCardAt };
     }
 
     /// <summary>Ends a session of the viewer; false when it is not the viewer's or over already.</summary>

@@ -9,6 +9,9 @@ namespace MyPortal.Identity;
 /// <param name="NewSince">What was delivered after this instant is new to the viewer.</param>
 internal sealed record Viewer(CitizenId Citizen, SessionId Session, AssuranceLevel Level, DateTimeOffset NewSince)
 {
+    /// <summary>What was shown in this session; how much it counts for is <see cref="Level"/>.</summary>
+    public LoginEvidence Evidence { get; init; }
+
     /// <summary>Whose folder is looked at. Every query of personal data filters by it.</summary>
     public CitizenId Owner => Citizen;
 

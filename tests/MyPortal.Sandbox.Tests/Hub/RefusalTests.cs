@@ -102,6 +102,18 @@ public sealed class RefusalTests(LinkedPortal world)
     public Task A_weak_login_is_refused() => ShouldRefuseAsync(c => c with { Evidence = "passkey" }, 401, "LEVEL_TOO_LOW");
 
     [Fact]
+    public Task A_card_with_PIN_that_the_requester_relies_on_less_is_refused() => ShouldRefuseAsync(c => c with { Level = 2 }, 401, "LEVEL_TOO_LOW");
+
+    [Fact]
+    public Task A_level_above_what_the_evidence_can_prove_is_refused() => ShouldRefuseAsync(c => c with { Evidence = "passkey", Level = 3 }, 401, "LEVEL_TOO_LOW");
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    [InlineData(-3)]
+    public Task A_level_that_does_not_exist_is_refused(int level) => ShouldRefuseAsync(c => c with { Level = level }, 400, "SCHEMA");
+
+    [Fact]
     public Task A_request_in_the_name_of_another_is_refused() => ShouldRefuseAsync(c => c with { Requester = "pension-agency" }, 403, "NOT_PARTICIPANT");
 
     [Fact]

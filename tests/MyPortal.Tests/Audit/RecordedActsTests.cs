@@ -144,7 +144,7 @@ public sealed class RecordedActsTests
     {
         var link = known ?? (await world.Portal.Get<OwnLinks>().OpenAsync(world.Hanako.Viewer, default)).ShouldNotBeNull();
         var rows = (await world.Portal.Get<HubDirectory>().ReadAsync(default)).Value.Matrix.Rows;
-        return await world.Portal.Get<AskHolder>().ExecuteAsync(world.Hanako.Viewer, new HolderQuestion(link.HubCode, link.SubjectTag, rows.Single(row => row.RowId == "city-tax-self"), "card-pin", "own-device"), default);
+        return await world.Portal.Get<AskHolder>().ExecuteAsync(world.Hanako.Viewer, new HolderQuestion(link.HubCode, link.SubjectTag, rows.Single(row => row.RowId == "city-tax-self"), "own-device"), default);
     }
 
     /// <summary>A citizen with one unread notice, and the city that sent it.</summary>

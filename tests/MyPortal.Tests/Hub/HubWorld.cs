@@ -43,7 +43,7 @@ internal sealed class HubWorld : IAsyncDisposable
     public async Task<AskedHolder> AskAsync(string rowId = CityTax) => await AskAsync(await RowAsync(rowId));
 
     public Task<AskedHolder> AskAsync(MatrixRow row, OwnLink? link = null, Viewer? viewer = null) =>
-        Portal.Get<AskHolder>().ExecuteAsync(viewer ?? Viewer, new HolderQuestion((link ?? Link).HubCode, (link ?? Link).SubjectTag, row, "card-pin", "own-device"), CancellationToken.None);
+        Portal.Get<AskHolder>().ExecuteAsync(viewer ?? Viewer, new HolderQuestion((link ?? Link).HubCode, (link ?? Link).SubjectTag, row, "own-device"), CancellationToken.None);
 
     /// <summary>The portal's records of one request, oldest first: event, holder, row, outcome.</summary>
     public async Task<IReadOnlyList<string>> RecordsAsync(Guid requestId)

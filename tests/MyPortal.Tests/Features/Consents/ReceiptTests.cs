@@ -8,6 +8,7 @@ using System.Text;
 using System.Text.Json;
 using MyPortal.Contracts;
 using MyPortal.Contracts.ConsentApi;
+using MyPortal.Identity;
 using MyPortal.Tests.Ground;
 
 namespace MyPortal.Tests.Features.Consents;
@@ -54,8 +55,22 @@ public sealed class ReceiptTests
         own.Refused!.Select(item => item.Id).ShouldBe(["opened"]);
         own.DataNotBefore.ShouldBe(own.DecidedAt);
         own.ExpiresAt.ShouldBe(own.DecidedAt.AddDays(365));
+        (own.Evidence, own.Level).ShouldBe(("card-pin", 3));
         (theirs.CopyFor, theirs.Refused).ShouldBe((ReceiptCopy.Business, null));
         theirs.Given.Select(item => item.Id).ShouldBe(["recipient-code"]);
+    }
+
+    [Fact]
+    public async Task A_receipt_names_what_was_shown_and_apart_from_it_how_much_it_counted_for()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        using var midori = await TestBusiness.OpenAsync(portal);
+        var withNewAgent = await portal.SignInAsync(level: AssuranceLevel.Verified);
+
+        var result = await midori.ConnectAsync(withNewAgent.Browser);
+
+        var own = Read(await OwnAsync(withNewAgent.Browser, result.Consent));
+        (own.Evidence, own.Level).ShouldBe(("card-pin", 2), "a card with PIN at a new agent is no passkey");
     }
 
     [Fact]

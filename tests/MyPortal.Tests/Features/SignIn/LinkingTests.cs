@@ -23,7 +23,7 @@ public sealed class LinkingTests
 
         var link = (await world.Portal.Get<OwnLinks>().OpenAsync(viewer, CancellationToken.None)).ShouldNotBeNull();
         var rows = (await world.Portal.Get<HubDirectory>().ReadAsync(CancellationToken.None)).Value.Matrix.Rows;
-        var question = new HolderQuestion(link.HubCode, link.SubjectTag, rows.Single(row => row.RowId == "city-tax-self"), "card-pin", "own-device");
+        var question = new HolderQuestion(link.HubCode, link.SubjectTag, rows.Single(row => row.RowId == "city-tax-self"), "own-device");
         using var asked = await world.Portal.Get<AskHolder>().ExecuteAsync(viewer, question, CancellationToken.None);
 
         asked.Open().ShouldNotBeNull().Outcome.ShouldBe(HolderOutcome.Ready);

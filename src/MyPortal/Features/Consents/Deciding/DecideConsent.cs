@@ -85,11 +85,11 @@ internal sealed class DecideConsent(
         }
         else if (choice.Answer is ConsentAnswer.Agree)
         {
-            await GrantAsync(db, key, viewer, consent, new ReceiptFacts(consent.Place, claims, business, choice.Items, now, viewer.Level), cancellationToken);
+            await GrantAsync(db, key, viewer, consent, new ReceiptFacts(consent.Place, claims, business, choice.Items, now, viewer), cancellationToken);
         }
         else
         {
-            var facts = new ReceiptFacts(consent.Place, claims, business, new HashSet<string>(StringComparer.Ordinal), now, viewer.Level);
+            var facts = new ReceiptFacts(consent.Place, claims, business, new HashSet<string>(StringComparer.Ordinal), now, viewer);
             consent.Decline(now, law is null ? key.Seal(receipts.For(facts), consent.Place, viewer.Owner) : null);
             db.Add(ConsentStep.Of(id, ConsentHappening.Declined, now));
             audit.Add(db, AccessEvent.ConsentRefused, Actor.Citizen(viewer.Citizen), viewer.Owner, id.Value);

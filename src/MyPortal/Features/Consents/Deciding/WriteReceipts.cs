@@ -14,8 +14,8 @@ namespace MyPortal.Features.Consents.Deciding;
 /// <param name="Business">Who it is.</param>
 /// <param name="Given">Identifiers of the items that were given; empty when declined.</param>
 /// <param name="At">The decision.</param>
-/// <param name="Level">How the person had proven who they are.</param>
-internal sealed record ReceiptFacts(ConsentPlace Consent, ConsentClaims Claims, ReceiptBusiness Business, IReadOnlySet<string> Given, DateTimeOffset At, AssuranceLevel Level)
+/// <param name="Viewer">Who decided, and how surely identified.</param>
+internal sealed record ReceiptFacts(ConsentPlace Consent, ConsentClaims Claims, ReceiptBusiness Business, IReadOnlySet<string> Given, DateTimeOffset At, Viewer Viewer)
 {
     /// <summary>Null when declined.</summary>
     public string? Pseudonym { get; init; }
@@ -58,12 +58,13 @@ internal sealed class WriteReceipts(ReceiptSigner signer, PortalSite site)
         facts.Claims.KeptDays,
         TextVersion,
         Language.Current.Name,
-        facts.Level.ToString(),
+        facts.Viewer.Evidence.ToWord(),
         $"{site.OriginText}/consents/{facts.Consent.Id}/withdraw",
         copy is ReceiptCopy.Citizen ? [.. facts.Claims.Items.Where(item => !facts.Given.Contains(item.Id))] : null,
         facts.Claims.Onward,
         facts.Pseudonym,
         facts.Pseudonym is null ? null : facts.At,
         facts.ExpiresAt,
-        facts.Previous?.Value);
+        facts.Previous?.Value,
+        (int)facts.Viewer.Level);
 }
