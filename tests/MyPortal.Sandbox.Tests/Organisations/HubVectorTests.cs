@@ -49,6 +49,18 @@ public sealed class HubVectorTests
     }
 
     [Fact]
+    public void Cores_say_what_was_shown_and_how_much_it_counts_for_where_the_vectors_do()
+    {
+        foreach (var vector in In("hub-core-signature.json").Where(vector => vector.Text("label") is "MYP-HUB/1 core"))
+        {
+            var core = JsonSerializer.Deserialize<LinkageCore>(vector.Bytes("content"), ContractJson.Options)!;
+            int? level = vector.TryGetProperty("level", out var number) ? number.GetInt32() : null;
+
+            (core.Evidence, core.Level).ShouldBe(("card-pin", level));
+        }
+    }
+
+    [Fact]
     public void Answers_are_sealed_as_the_vectors_say()
     {
         foreach (var vector in In("hub-seal.json"))

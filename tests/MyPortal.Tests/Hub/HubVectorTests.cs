@@ -50,6 +50,18 @@ public sealed class HubVectorTests
     }
 
     [Fact]
+    public void Cores_say_what_was_shown_and_how_much_it_counts_for_where_the_vectors_do()
+    {
+        foreach (var vector in In("hub-core-signature.json").Where(vector => Text(vector, "label") is "MYP-HUB/1 core"))
+        {
+            var core = JsonSerializer.Deserialize<LinkageCore>(Bytes(vector, "content"), ContractJson.Options)!;
+            int? level = vector.TryGetProperty("level", out var number) ? number.GetInt32() : null;
+
+            (core.Evidence, core.Level).ShouldBe(("card-pin", level));
+        }
+    }
+
+    [Fact]
     public void Sealed_answers_open_as_the_vectors_say()
     {
         foreach (var vector in In("hub-seal.json"))
