@@ -11,10 +11,10 @@ const string Usage = """
 
     B4   posting notices            B10  consent check, stopping all consents
     B5   inbox and page of a notice B11  cold start
-    B6   questions through the hub
+    B6   questions through the hub  card signature of a card
     """;
 
-string[] workloads = ["B11", "B4", "B5", "B6", "B10"];
+string[] workloads = ["B11", "card", "B4", "B5", "B6", "B10"];
 var options = Options.Read(args, Usage, [], ["--report"]);
 if (options.Words.Except(workloads, StringComparer.Ordinal).ToList() is { Count: > 0 } unknown)
 {

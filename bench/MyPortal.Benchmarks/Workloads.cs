@@ -19,6 +19,11 @@ internal sealed class Workloads(App portal, App empty, string work, string hando
         }
 
         await using var world = await PortalWorld.CreateAsync(portal.Arguments);
+        if (IsWanted("card"))
+        {
+            sections.Add(await TimedAsync("card", () => Task.FromResult(new CardLoad(world, Path.Combine(work, "sandbox")).Measure())));
+        }
+
         if (IsWanted("B4"))
         {
             await world.PopulateAsync(Citizens);
