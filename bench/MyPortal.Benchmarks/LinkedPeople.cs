@@ -41,7 +41,7 @@ internal static class LinkedPeople
         }
 
         using var certificate = X509CertificateLoader.LoadCertificateFromFile(signature);
-        var tag = SubjectTag.Of(certificate) ?? throw new InvalidOperationException($"{signature} lacks birth date or sex.");
+        var tag = HolderAttributes.Of(CertificateForm.Read(certificate.RawDataMemory).Value) is { } attributes ? SubjectTag.Of(attributes) : throw new InvalidOperationException($"{signature} lacks birth date or sex.");
         var citizen = await world.EnrolAsync(tag, code);
         var viewer = new Viewer(citizen, default, AssuranceLevel.CardWithPin, default);
         var link = await world.Get<OwnLinks>().OpenAsync(viewer, CancellationToken.None);

@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
@@ -20,12 +21,13 @@ internal sealed class CardEvidence(IssuingAuthority authority, TimeProvider cloc
             signed.Decode(cms);
             if (!HasOneSigner(signed) || !signed.ContentInfo.Content.AsSpan().SequenceEqual(document)) return null;
             signed.CheckSignature(verifySignatureOnly: true);
+            return StandingEntry(signed.Certificates[0])?.Holder;
         }
-        catch (CryptographicException)
+        catch (Exception exception) when (exception is CryptographicException or AsnContentException or InvalidOperationException or ArgumentException or FormatException)
         {
+            // The framework throws more than it documents: at a point off its curve, at a number that is none.
             return null;
         }
-        return StandingEntry(signed.Certificates[0])?.Holder;
     }
 
     private static bool HasOneSigner(SignedCms cms) =>

@@ -10,22 +10,31 @@ namespace MyPortal.Jpki;
 /// </summary>
 internal sealed class CardSignatures(CertificatePath path)
 {
+    /// <summary>Never throws for anything that arrives: what escapes as an exception would neither be counted nor recorded.</summary>
     public Result<VerifiedCertificate> Verify(byte[] cms, byte[] document, CertificateKind expected)
     {
-        var gated = CmsGate.Open(cms);
-        if (gated.IsRefused)
+        try
         {
-            return gated.Error;
+            var gated = CmsGate.Open(cms);
+            return gated.IsRefused ? gated.Error : Verify(gated.Value, document, expected);
         }
+        catch (Exception exception) when (HostileBytes.MayCause(exception))
+        {
+            return JpkiErrors.Unreadable;
+        }
+    }
+
+    private Result<VerifiedCertificate> Verify(GatedCms cms, byte[] document, CertificateKind expected)
+    {
+        using var certificate = cms.Certificate;
 
         // Step 4: byte-equal to what was issued.
-        if (!gated.Value.Cms.ContentInfo.Content.AsSpan().SequenceEqual(document))
+        if (!cms.Content.AsSpan().SequenceEqual(document))
         {
             return JpkiErrors.WrongContent;
         }
 
-        using var certificate = gated.Value.Certificate;
-        var verified = path.Check(certificate, expected);
+        var verified = path.Check(certificate, cms.Form, expected);
         if (verified.IsRefused)
         {
             return verified.Error;
@@ -34,9 +43,9 @@ internal sealed class CardSignatures(CertificatePath path)
         // Step 7: the signature itself. The overload with 'false' would use the machine's store and its own network revocation.
         try
         {
-            gated.Value.Cms.CheckSignature(verifySignatureOnly: true);
+            cms.Signer.CheckSignature(verifySignatureOnly: true);
         }
-        catch (CryptographicException)
+        catch (Exception exception) when (exception is CryptographicException or InvalidOperationException)
         {
             return JpkiErrors.BadSignature;
         }
@@ -46,8 +55,8 @@ internal sealed class CardSignatures(CertificatePath path)
             return verified;
         }
 
-        return SubjectTag.Of(certificate) is { } tag
-            ? verified.Value with { SubjectTag = tag, HolderName = HolderAttributes.Of(certificate).GetValueOrDefault(HolderAttributes.Name) }
+        return HolderAttributes.Of(cms.Form) is { } attributes
+            ? verified.Value with { SubjectTag = SubjectTag.Of(attributes), HolderName = attributes.Name }
             : JpkiErrors.NoAttributes;
     }
 }

@@ -15,14 +15,17 @@ internal sealed record CertificateIdentity(string RootKeyHash, string Serial)
     /// <summary>Bytes for a keyed look-up hash.</summary>
     public byte[] ToBytes() => [.. Convert.FromHexString(RootKeyHash), .. Convert.FromHexString(Serial)];
 
-    public static CertificateIdentity Of(X509Certificate2 certificate, PinnedRoot root) =>
-        new(root.KeyHash, Convert.ToHexStringLower(certificate.SerialNumberBytes.Span));
+    public static CertificateIdentity Of(CertificateForm certificate, PinnedRoot root) => new(root.KeyHash, Convert.ToHexStringLower(certificate.Serial.Span));
 
     public static string KeyHashOf(X509Certificate2 root) => Convert.ToHexStringLower(SHA256.HashData(root.PublicKey.ExportSubjectPublicKeyInfo()));
 }
 
 /// <summary>A root the portal trusts for one kind of certificate.</summary>
-internal sealed record PinnedRoot(X509Certificate2 Certificate, CertificateKind Kind, Uri OcspAddress, string KeyHash);
+internal sealed record PinnedRoot(X509Certificate2 Certificate, CertificateKind Kind, Uri OcspAddress, string KeyHash)
+{
+    /// <summary>By which leaves name their root's key; null when the root says none.</summary>
+    public ReadOnlyMemory<byte>? KeyIdentifier { get; } = Certificate.Extensions.OfType<X509SubjectKeyIdentifierExtension>().FirstOrDefault()?.SubjectKeyIdentifierBytes;
+}
 
 /// <summary>What is left of a certificate after it was verified; the certificate itself is not kept.</summary>
 internal sealed record VerifiedCertificate(

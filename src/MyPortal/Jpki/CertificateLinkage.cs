@@ -39,7 +39,7 @@ internal sealed class CertificateLinkage(HttpClient http) : ICertificateLinkage
             var answer = await response.Content.ReadFromJsonAsync<CertificatePairAnswer>(ContractJson.Options, cancellationToken);
             return answer?.Result is CertificatePairResult.SamePerson;
         }
-        catch (Exception exception) when (exception is HttpRequestException or JsonException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception) when (exception is HttpRequestException or JsonException || HostileBytes.MayCause(exception) || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return JpkiErrors.LinkageUnavailable;
         }

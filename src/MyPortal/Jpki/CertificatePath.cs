@@ -1,5 +1,5 @@
-using System.Security.Cryptography.X509Certificates;
 using System.Formats.Asn1;
+using System.Security.Cryptography.X509Certificates;
 using MyPortal.Contracts.CardAgent;
 using MyPortal.Kernel;
 
@@ -11,10 +11,15 @@ internal sealed record JpkiTrust(IReadOnlyList<PinnedRoot> Roots, IReadOnlyList<
 /// <summary>Checks that a pinned root issued a certificate, of which kind it is and that it is valid now.</summary>
 internal sealed class CertificatePath(JpkiTrust trust, TimeProvider clock)
 {
-    public Result<VerifiedCertificate> Check(X509Certificate2 certificate, CertificateKind expected)
+    private const string AuthorityKeyIdentifier = "2.5.29.35";
+
+    /// <summary>Steps 5 and 6.</summary>
+    /// <exception cref="AsnContentException">An extension has another form than its standard gives it.</exception>
+    public Result<VerifiedCertificate> Check(X509Certificate2 certificate, CertificateForm form, CertificateKind expected)
     {
         // Step 5: a chain of exactly two, one pinned root at a time; with several roots of one name the outcome would depend on their order.
-        var found = trust.Roots.FirstOrDefault(root => IsIssuedBy(certificate, root));
+        var keyIdentifier = AuthorityKeyIdentifierIn(form);
+        var found = trust.Roots.FirstOrDefault(root => MayBeIssuedBy(form, keyIdentifier, root) && IsIssuedBy(certificate, root));
         if (found is null)
         {
             return JpkiErrors.UntrustedRoot;
@@ -26,40 +31,44 @@ internal sealed class CertificatePath(JpkiTrust trust, TimeProvider clock)
             return JpkiErrors.WrongKind;
         }
 
-        if (!HasKeyUsageOf(certificate, expected))
+        if (LeafProfile.RefusalOf(form, expected) is { } refusal)
         {
-            return JpkiErrors.WrongKeyUsage;
+            return refusal;
         }
 
         // A certificate that names two policies we know is of two kinds at once: of none.
-        var oids = PoliciesIn(certificate);
+        var oids = LeafProfile.PoliciesIn(form);
         if (trust.Policies.Where(known => oids.Contains(known.Oid, StringComparer.Ordinal)).ToList() is not [var policy] || policy.Kind != expected)
         {
             return JpkiErrors.UnknownPolicy;
         }
 
-        var now = clock.Now().UtcDateTime;
-        if (now < certificate.NotBefore.ToUniversalTime() || now > certificate.NotAfter.ToUniversalTime())
+        var now = clock.Now();
+        if (now < form.NotBefore || now > form.NotAfter)
         {
             return JpkiErrors.Expired;
         }
 
-        return new VerifiedCertificate(
-            CertificateIdentity.Of(certificate, found),
-            expected,
-            policy.Carrier,
-            new DateTimeOffset(certificate.NotAfter.ToUniversalTime()).CutToMilliseconds(),
-            found,
-            certificate.SerialNumberBytes.ToArray(),
-            SubjectTag: null);
+        return new VerifiedCertificate(CertificateIdentity.Of(form, found), expected, policy.Carrier, form.NotAfter.CutToMilliseconds(), found, form.Serial.ToArray(), SubjectTag: null);
     }
 
-    /// <summary>Checks a certificate that comes as DER.</summary>
-    /// <exception cref="System.Security.Cryptography.CryptographicException">The bytes are no certificate.</exception>
-    public Result<VerifiedCertificate> Check(byte[] certificate, CertificateKind expected)
+    // Names are compared byte by byte, and so are key identifiers where both have one; only then is the signature worth the arithmetic.
+    private static bool MayBeIssuedBy(CertificateForm form, ReadOnlyMemory<byte>? keyIdentifier, PinnedRoot root) =>
+        form.Issuer.Span.SequenceEqual(root.Certificate.SubjectName.RawData)
+        && (keyIdentifier is not { } named || root.KeyIdentifier is not { } own || named.Span.SequenceEqual(own.Span));
+
+    private static ReadOnlyMemory<byte>? AuthorityKeyIdentifierIn(CertificateForm form)
     {
-        using var read = X509CertificateLoader.LoadCertificate(certificate);
-        return Check(read, expected);
+        var keyIdentifier = new Asn1Tag(TagClass.ContextSpecific, 0);
+        if (!form.Extensions.TryGetValue(AuthorityKeyIdentifier, out var extension))
+        {
+            return null;
+        }
+
+        var outer = new AsnReader(extension.Value, AsnEncodingRules.DER);
+        var identifier = outer.ReadSequence();
+        outer.ThrowIfNotEmpty();
+        return identifier.HasData && identifier.PeekTag() == keyIdentifier ? identifier.ReadOctetString(keyIdentifier) : (ReadOnlyMemory<byte>?)null;
     }
 
     private bool IsIssuedBy(X509Certificate2 certificate, PinnedRoot root)
@@ -78,37 +87,5 @@ internal sealed class CertificatePath(JpkiTrust trust, TimeProvider clock)
             && chain.ChainElements[1].Certificate.RawDataMemory.Span.SequenceEqual(root.Certificate.RawDataMemory.Span)
             && chain.ChainElements[1].ChainElementStatus.Length is 0
             && chain.ChainElements[0].ChainElementStatus.All(status => status.Status is X509ChainStatusFlags.NotTimeValid);
-    }
-
-    private static bool HasKeyUsageOf(X509Certificate2 certificate, CertificateKind kind)
-    {
-        var expected = kind is CertificateKind.Authentication
-            ? X509KeyUsageFlags.DigitalSignature
-            : X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation;
-        return certificate.Extensions.OfType<X509KeyUsageExtension>().ToList() is [{ Critical: true } usage] && usage.KeyUsages == expected;
-    }
-
-    private static List<string> PoliciesIn(X509Certificate2 certificate)
-    {
-        var oids = new List<string>();
-        if (certificate.Extensions["2.5.29.32"] is not { } extension)
-        {
-            return oids;
-        }
-
-        try
-        {
-            var policies = new AsnReader(extension.RawData, AsnEncodingRules.DER).ReadSequence();
-            while (policies.HasData)
-            {
-                oids.Add(policies.ReadSequence().ReadObjectIdentifier());
-            }
-        }
-        catch (AsnContentException)
-        {
-            oids.Clear();
-        }
-
-        return oids;
     }
 }

@@ -7,47 +7,39 @@ using MyPortal.Kernel;
 namespace MyPortal.Jpki;
 
 /// <summary>A CMS that has the one form we accept. Nothing about it is proven yet.</summary>
-internal sealed record GatedCms(SignedCms Cms, X509Certificate2 Certificate);
+/// <param name="Content">What is signed.</param>
+/// <param name="Signer">The signer, as the framework reads it.</param>
+/// <param name="Certificate">The signer's certificate; the owner disposes it.</param>
+/// <param name="Form">The same certificate, read by us.</param>
+internal sealed record GatedCms(byte[] Content, SignerInfo Signer, X509Certificate2 Certificate, CertificateForm Form);
 
 /// <summary>
 /// Lets through only the one form of CMS SignedData (RFC 5652) that our card agent makes. The framework's check accepts far more:
-/// trailing bytes, SHA-1, missing signed attributes, keys of any size and cost.
+/// trailing bytes, SHA-1, missing signed attributes, lengths in many encodings, keys of any size and cost.
 /// </summary>
 internal static class CmsGate
 {
     public const int LongestCms = 16 * 1024;
 
-    private const string Data = "1.2.840.113549.1.7.1";
-    private const string SignedData = "1.2.840.113549.1.7.2";
-    private const string ContentType = "1.2.840.113549.1.9.3";
-    private const string MessageDigest = "1.2.840.113549.1.9.4";
-    private const string SigningTime = "1.2.840.113549.1.9.5";
     private const string Rsa = "1.2.840.113549.1.1.1";
     private const string RsaWithSha256 = "1.2.840.113549.1.1.11";
     private const string EcdsaWithSha384 = "1.2.840.10045.4.3.3";
     private const string Sha256 = "2.16.840.1.101.3.4.2.1";
     private const string Sha384 = "2.16.840.1.101.3.4.2.2";
 
+    /// <summary>Steps 1 and 3.</summary>
     public static Result<GatedCms> Open(byte[] bytes)
     {
-        // Step 1: size, exact DER length, nothing behind.
+        // Step 1: size, DER at every node, nothing behind.
         if (bytes.Length > LongestCms)
         {
             return JpkiErrors.TooLong;
         }
 
-        var cms = new SignedCms();
         try
         {
-            if (OuterFormRefusal(bytes) is { } refusal)
-            {
-                return refusal;
-            }
-
-            cms.Decode(bytes);
-
-            // Step 3: the gate. Decoding is lazy: certificate, key and attributes are read only when they are asked for.
-            return SignerRefusal(cms) is { } signerRefusal ? signerRefusal : new GatedCms(cms, cms.Certificates[0]);
+            var form = CmsForm.Read(bytes);
+            return form.IsRefused ? form.Error : Open(bytes, form.Value);
         }
         catch (Exception exception) when (exception is CryptographicException or AsnContentException)
         {
@@ -55,106 +47,53 @@ internal static class CmsGate
         }
     }
 
-    private static Error? OuterFormRefusal(byte[] bytes)
+    // Step 3: the gate.
+    private static Result<GatedCms> Open(byte[] bytes, CmsForm cms)
     {
-        var outer = new AsnReader(bytes, AsnEncodingRules.DER);
-        var contentInfo = outer.ReadSequence();
-        if (outer.HasData)
+        var certificate = CertificateForm.Read(cms.Certificate);
+        if (certificate.IsRefused)
         {
-            return JpkiErrors.NotDer;
+            return certificate.Error;
         }
 
-        if (contentInfo.ReadObjectIdentifier() is not SignedData)
-        {
-            return JpkiErrors.NotSignedData;
-        }
-
-        var signedData = contentInfo.ReadSequence(new Asn1Tag(TagClass.ContextSpecific, 0, isConstructed: true)).ReadSequence();
-        signedData.ReadInteger();
-        signedData.ReadSetOf();
-        signedData.ReadSequence();
-        var certificates = new Asn1Tag(TagClass.ContextSpecific, 0, isConstructed: true);
-        if (!signedData.PeekTag().HasSameClassAndValue(certificates))
+        // Of the signer only names are said; they are compared byte by byte, not as text.
+        if (!cms.Issuer.Span.SequenceEqual(certificate.Value.Issuer.Span) || !cms.Serial.Span.SequenceEqual(certificate.Value.Serial.Span))
         {
             return JpkiErrors.NotOneCertificate;
         }
 
-        signedData.ReadSetOf(skipSortOrderValidation: true, certificates);
-        return signedData.PeekTag().HasSameClassAndValue(new Asn1Tag(TagClass.ContextSpecific, 1)) ? JpkiErrors.CarriesRevocationLists : null;
-    }
-
-    private static Error? SignerRefusal(SignedCms cms)
-    {
-        if (cms.ContentInfo.ContentType.Value is not Data)
-        {
-            return JpkiErrors.NotSignedData;
-        }
-
-        if (cms.SignerInfos.Count is not 1)
-        {
-            return JpkiErrors.NotOneSigner;
-        }
-
-        var signer = cms.SignerInfos[0];
-        if (cms.Certificates.Count is not 1 || signer.SignerIdentifier.Type is not SubjectIdentifierType.IssuerAndSerialNumber || signer.Certificate is null)
-        {
-            return JpkiErrors.NotOneCertificate;
-        }
-
-        if (KeyKindOf(cms.Certificates[0].PublicKey) is not { } key)
+        var key = certificate.Value.Key;
+        if (!key.IsRsa2048 && !key.IsP384)
         {
             return JpkiErrors.WrongKey;
         }
 
-        var (digest, signature) = (signer.DigestAlgorithm.Value, signer.SignatureAlgorithm.Value);
-        var isKnownAlgorithm = key is KeyKind.Rsa2048
-            ? digest is Sha256 && signature is Rsa or RsaWithSha256
-            : digest is Sha384 && signature is EcdsaWithSha384;
+        var isKnownAlgorithm = key.IsRsa2048
+            ? cms is { DigestAlgorithm: Sha256, SignatureAlgorithm: Rsa or RsaWithSha256 }
+            : cms is { DigestAlgorithm: Sha384, SignatureAlgorithm: EcdsaWithSha384 };
         if (!isKnownAlgorithm)
         {
             return JpkiErrors.WrongAlgorithm;
         }
 
-        if (!AreExpected(signer.SignedAttributes))
+        // An ECDSA signature is two numbers in DER: written in another way it would be a second signature for the same thing.
+        if (key.IsP384)
         {
-            return JpkiErrors.WrongSignedAttributes;
+            Der.ThrowIfNotDer(cms.Signature);
         }
 
-        return signer.UnsignedAttributes.Count is 0 ? null : JpkiErrors.HasUnsignedAttributes;
+        return SignedAttributes.AreExpected(cms.Attributes, key.IsRsa2048 ? SHA256.HashSizeInBytes : SHA384.HashSizeInBytes)
+            ? Decode(bytes, certificate.Value)
+            : JpkiErrors.WrongSignedAttributes;
     }
 
-    private static bool AreExpected(CryptographicAttributeObjectCollection attributes)
+    private static Result<GatedCms> Decode(byte[] bytes, CertificateForm form)
     {
-        var names = attributes.Cast<CryptographicAttributeObject>().Where(attribute => attribute.Values.Count is 1).Select(attribute => attribute.Oid.Value).ToList();
-        return names.Count == attributes.Count
-            && names.Distinct(StringComparer.Ordinal).Count() == names.Count
-            && names.Contains(ContentType)
-            && names.Contains(MessageDigest)
-            && names.TrueForAll(name => name is ContentType or MessageDigest or SigningTime);
-    }
+        var cms = new SignedCms();
+        cms.Decode(bytes);
 
-    private enum KeyKind
-    {
-        Rsa2048,
-        P384,
-    }
-
-    // Read from the encoding, before any arithmetic: a key of the sender's choosing can cost 30 times a normal one.
-    private static KeyKind? KeyKindOf(PublicKey key)
-    {
-        switch (key.Oid.Value)
-        {
-            case Rsa:
-                var numbers = new AsnReader(key.EncodedKeyValue.RawData, AsnEncodingRules.DER).ReadSequence();
-                var modulus = numbers.ReadIntegerBytes().Span;
-                var exponent = numbers.ReadIntegerBytes().Span;
-                var is2048 = modulus.Length is 257 && modulus[0] is 0 && modulus[1] >= 0x80;
-                return is2048 && exponent.SequenceEqual((ReadOnlySpan<byte>)[1, 0, 1]) ? KeyKind.Rsa2048 : null;
-            case "1.2.840.10045.2.1":
-                var isP384 = key.EncodedParameters is { } parameters && parameters.RawData.AsSpan().SequenceEqual((ReadOnlySpan<byte>)[0x06, 0x05, 0x2B, 0x81, 0x04, 0x00, 0x22]);
-                return isP384 && key.EncodedKeyValue.RawData.Length is 97 ? KeyKind.P384 : null;
-            default:
-                return null;
-        }
+        // Each look at SignerInfos, Certificates or a new SignerInfo loads the certificate anew; this one is kept and used to the end.
+        var signer = cms.SignerInfos[0];
+        return signer.Certificate is { } certificate ? new GatedCms(cms.ContentInfo.Content, signer, certificate, form) : JpkiErrors.NotOneCertificate;
     }
 }

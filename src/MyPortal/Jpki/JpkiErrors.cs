@@ -9,12 +9,17 @@ namespace MyPortal.Jpki;
 internal static class JpkiErrors
 {
     public static readonly Error TooLong = Refusal("jpki.too-long");
+    /// <summary>The framework threw where a check of ours should have refused: worth a look.</summary>
+    public static readonly Error Unreadable = Refusal("jpki.unreadable");
     public static readonly Error NotDer = Refusal("jpki.not-der");
     public static readonly Error NotSignedData = Refusal("jpki.not-signed-data");
     public static readonly Error CarriesRevocationLists = Refusal("jpki.carries-revocation-lists");
     public static readonly Error NotOneSigner = Refusal("jpki.not-one-signer");
     public static readonly Error NotOneCertificate = Refusal("jpki.not-one-certificate");
     public static readonly Error WrongKey = Refusal("jpki.wrong-key");
+    public static readonly Error WrongCertificateForm = Refusal("jpki.wrong-certificate-form");
+    public static readonly Error WeakCertificate = Refusal("jpki.weak-certificate");
+    public static readonly Error WrongVersion = Refusal("jpki.wrong-version");
     public static readonly Error WrongAlgorithm = Refusal("jpki.wrong-algorithm");
     public static readonly Error WrongSignedAttributes = Refusal("jpki.wrong-signed-attributes");
     public static readonly Error HasUnsignedAttributes = Refusal("jpki.has-unsigned-attributes");
@@ -22,6 +27,9 @@ internal static class JpkiErrors
     public static readonly Error UntrustedRoot = Refusal("jpki.untrusted-root");
     public static readonly Error WrongKind = Refusal("jpki.wrong-kind");
     public static readonly Error WrongKeyUsage = Refusal("jpki.wrong-key-usage");
+    public static readonly Error NotAnEndCertificate = Refusal("jpki.not-an-end-certificate");
+    public static readonly Error WrongExtendedKeyUsage = Refusal("jpki.wrong-extended-key-usage");
+    public static readonly Error UnknownCriticalExtension = Refusal("jpki.unknown-critical-extension");
     public static readonly Error UnknownPolicy = Refusal("jpki.unknown-policy");
     public static readonly Error BadSignature = Refusal("jpki.bad-signature");
     public static readonly Error Expired = Refusal("jpki.expired");

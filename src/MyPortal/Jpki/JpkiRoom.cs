@@ -7,17 +7,20 @@ namespace MyPortal.Jpki;
 /// <summary>The doors of this room.</summary>
 internal static class JpkiRoom
 {
+    private const int LongestLinkageAnswer = 64 * 1024;
+
     /// <summary>Registers the verifier. All faults of the settings are reported together.</summary>
     /// <param name="services">The container.</param>
     /// <param name="configuration">The settings.</param>
     /// <param name="site">Where the portal stands.</param>
     /// <param name="baseFolder">Folder from which relative file names count.</param>
+    /// <param name="clock">Decides which roots are valid; null for the machine's own.</param>
     /// <exception cref="InvalidOperationException">A setting is missing, wrong, or not allowed in this world.</exception>
-    public static void AddJpki(this IServiceCollection services, IConfiguration configuration, PortalSite site, string baseFolder)
+    public static void AddJpki(this IServiceCollection services, IConfiguration configuration, PortalSite site, string baseFolder, TimeProvider? clock = null)
     {
         var options = configuration.GetSection(JpkiOptions.Section).Get<JpkiOptions>() ?? new JpkiOptions();
         var linkage = configuration.GetSection(CertificateLinkageOptions.Section).Get<CertificateLinkageOptions>() ?? new CertificateLinkageOptions();
-        var faults = FaultsIn(options, linkage, site, baseFolder).ToList();
+        var faults = FaultsIn(options, linkage, site, baseFolder, (clock ?? TimeProvider.System).GetUtcNow()).ToList();
         if (faults.Count > 0)
         {
             throw new InvalidOperationException(string.Join(Environment.NewLine, faults));
@@ -33,6 +36,7 @@ internal static class JpkiRoom
         {
             http.BaseAddress = new Uri(linkage.Address.TrimEnd('/') + '/');
             http.Timeout = TimeSpan.FromSeconds(5);
+            http.MaxResponseContentBufferSize = LongestLinkageAnswer;
         }).ConfigurePrimaryHttpMessageHandler(NoRedirects);
     }
 
@@ -44,7 +48,7 @@ internal static class JpkiRoom
         return new PinnedRoot(certificate, root.Kind, new Uri(root.OcspAddress), CertificateIdentity.KeyHashOf(certificate));
     }
 
-    private static IEnumerable<string> FaultsIn(JpkiOptions options, CertificateLinkageOptions linkage, PortalSite site, string baseFolder)
+    private static IEnumerable<string> FaultsIn(JpkiOptions options, CertificateLinkageOptions linkage, PortalSite site, string baseFolder, DateTimeOffset now)
     {
         var isLive = site.World is World.Live;
         foreach (var kind in Enum.GetValues<Contracts.CardAgent.CertificateKind>())
@@ -60,26 +64,9 @@ internal static class JpkiRoom
             }
         }
 
-        foreach (var root in options.Roots)
+        foreach (var fault in RootCheck.FaultsIn(options.Roots, isLive, baseFolder, now).Concat(FaultsIn(options.Policies, isLive)))
         {
-            if (!File.Exists(Path.GetFullPath(root.File, baseFolder)))
-            {
-                yield return $"Jpki:Roots names the file '{root.File}', which is not there.";
-            }
-            else if (isLive && X509CertificateLoader.LoadCertificateFromFile(Path.GetFullPath(root.File, baseFolder)).Subject.Contains("JPKI-TEST", StringComparison.Ordinal))
-            {
-                yield return $"Jpki:Roots names '{root.File}', a test root, which the live world refuses.";
-            }
-
-            if (!IsWebAddress(root.OcspAddress))
-            {
-                yield return $"Jpki:Roots gives '{root.File}' the OcspAddress '{root.OcspAddress}', which is no address.";
-            }
-        }
-
-        if (isLive && options.Policies.Any(policy => policy.Carrier is CertificateCarrier.Test))
-        {
-            yield return "Jpki:Policies allows test cards, which the live world refuses.";
+            yield return fault;
         }
 
         if (!IsWebAddress(linkage.Address) || (isLive && new Uri(linkage.Address).Scheme is not "https"))
@@ -88,6 +75,19 @@ internal static class JpkiRoom
         }
     }
 
+    private static IEnumerable<string> FaultsIn(IReadOnlyList<PolicyOptions> policies, bool isLive)
+    {
+        foreach (var policy in policies.Where(policy => isLive && (policy.Carrier is CertificateCarrier.Test || RootCheck.IsTestPolicy(policy.Oid))))
+        {
+            yield return $"Jpki:Policies allows '{policy.Oid}', a policy of test cards, which the live world refuses.";
+        }
+
+        foreach (var twice in policies.GroupBy(policy => policy.Oid, StringComparer.Ordinal).Where(same => same.Count() > 1))
+        {
+            yield return $"Jpki:Policies names '{twice.Key}' twice.";
+        }
+    }
+
     // On Linux a mere path is an absolute address too, of the scheme "file".
-    private static bool IsWebAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "https" or "http";
+    internal static bool IsWebAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "https" or "http";
 }

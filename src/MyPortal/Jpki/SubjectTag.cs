@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace MyPortal.Jpki;
@@ -11,14 +10,8 @@ namespace MyPortal.Jpki;
 /// </summary>
 internal static class SubjectTag
 {
-    /// <summary>Null when the certificate lacks birth date or sex, or writes them in another form.</summary>
-    public static byte[]? Of(X509Certificate2 certificate)
-    {
-        var attributes = HolderAttributes.Of(certificate);
-        return attributes.TryGetValue(HolderAttributes.BirthDate, out var birthDate) && attributes.TryGetValue(HolderAttributes.Sex, out var sex) && birthDate.Length is 9
-            ? Of(birthDate[1..], sex)
-            : null;
-    }
+    /// <summary>The tag of the person whom a signature certificate names.</summary>
+    public static byte[] Of(HolderAttributes attributes) => Of(attributes.BirthDate[1..], attributes.Sex);
 
     /// <summary>The tag of a birth date and a sex.</summary>
     /// <param name="birthDate">YYYYMMDD; unknown parts as the certificate writes them.</param>

@@ -54,15 +54,31 @@ public sealed class LinkingTests(LinkedPortal world)
         await ShouldRefuseAsync(d => d with { Nonce = used }, 409, "NONCE_UNKNOWN");
     }
 
+    // The framework throws at such a key instead of refusing the signature.
+    private static byte[] OffCurve(byte[] cms)
+    {
+        ReadOnlySpan<byte> head = [0x06, 0x05, 0x2B, 0x81, 0x04, 0x00, 0x22, 0x03, 0x62, 0x00, 0x04];
+        var point = cms.AsSpan().IndexOf(head);
+        point.ShouldBeGreaterThan(0, "the card holds a key on P-384");
+        cms[point + head.Length] ^= 1;
+        return cms;
+    }
+
     [Theory]
     [InlineData("another document")]
     [InlineData("the signature key")]
+    [InlineData("a point off its curve")]
     public async Task A_signature_over_or_with_something_else_is_refused(string what)
     {
         var nonce = (await world.Portal.SendAsync(world.Hub, "hub", HttpMethod.Post, "/v1/codes/link-nonce", [])).Read<LinkNonce>();
         var document = new LinkDocument(LinkDocument.CurrentType, "hub", "portal", "http://localhost:5080", "enrol", nonce.Nonce);
         var bytes = JsonSerializer.SerializeToUtf8Bytes(document, ContractJson.Options);
-        var cms = what is "the signature key" ? world.Sign("hanako", bytes, "signature") : world.Sign("hanako", JsonSerializer.SerializeToUtf8Bytes(document with { Origin = "http://evil.example" }, ContractJson.Options));
+        var cms = what switch
+        {
+            "the signature key" => world.Sign("hanako", bytes, "signature"),
+            "a point off its curve" => OffCurve(world.Sign("mirai", bytes)),
+            _ => world.Sign("hanako", JsonSerializer.SerializeToUtf8Bytes(document with { Origin = "http://evil.example" }, ContractJson.Options)),
+        };
 
         (await world.Portal.PostAsync(world.Hub, "/v1/codes/by-certificate", new CodeByCertificate(bytes, cms))).Problem.Code.ShouldBe("SIG_INVALID");
     }

@@ -40,11 +40,11 @@ internal sealed record OcspCertificateId(HashAlgorithmName Hash, byte[] IssuerNa
     /// <summary>Whether an answer speaks of this certificate.</summary>
     public bool Matches(AsnReader certificateId)
     {
-        var algorithm = certificateId.ReadSequence().ReadObjectIdentifier();
-        return string.Equals(algorithm, Hash == HashAlgorithmName.SHA1 ? Sha1Oid : Sha256Oid, StringComparison.Ordinal)
+        var isRight = string.Equals(Der.ReadPlainAlgorithm(certificateId), Hash == HashAlgorithmName.SHA1 ? Sha1Oid : Sha256Oid, StringComparison.Ordinal)
             && certificateId.ReadOctetString().AsSpan().SequenceEqual(IssuerNameHash)
             && certificateId.ReadOctetString().AsSpan().SequenceEqual(IssuerKeyHash)
             && certificateId.ReadIntegerBytes().Span.SequenceEqual(Serial);
+        return isRight && !certificateId.HasData;
     }
 }
 

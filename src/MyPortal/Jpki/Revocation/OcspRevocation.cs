@@ -1,7 +1,5 @@
 using System.Formats.Asn1;
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using MyPortal.Kernel;
 
 namespace MyPortal.Jpki.Revocation;
@@ -9,9 +7,8 @@ namespace MyPortal.Jpki.Revocation;
 /// <summary>Asks the issuer's responder (OCSP, RFC 6960) at every use. Own code because the framework's offers no nonce, no address and hides a cache.</summary>
 internal sealed class OcspRevocation(HttpClient http, JpkiOptions jpki, RandomSource random, TimeProvider clock, IssuerCondition condition, ILogger<OcspRevocation> logger) : IRevocationSource
 {
-    private const int LongestAnswer = 64 * 1024;
-    private const string OcspSigning = "1.3.6.1.5.5.7.3.9";
-    private const string OcspNoCheck = "1.3.6.1.5.5.7.48.1.5";
+    /// <summary>An answer without our nonce may be an old one that somebody plays back; it counts this long.</summary>
+    private static readonly TimeSpan LifeWithoutNonce = TimeSpan.FromMinutes(5);
 
     public async Task<Result<VerifiedCertificate>> CheckAsync(VerifiedCertificate certificate, CancellationToken cancellationToken)
     {
@@ -21,7 +18,9 @@ internal sealed class OcspRevocation(HttpClient http, JpkiOptions jpki, RandomSo
         var nonce = random.Bytes(32);
         try
         {
-            var bytes = await AskAsync(certificate.Root.OcspAddress, OcspRequest.Write(certificateId, nonce), options.Timeout, cancellationToken);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(options.Timeout);
+            var bytes = await OcspLine.AskAsync(http, certificate.Root.OcspAddress, OcspRequest.Write(certificateId, nonce), limit.Token);
             condition.Report(hasAnswered: true);
             if (OcspResponse.Parse(bytes) is not { } response || FaultIn(response, certificate.Root, certificateId, nonce, options) is { } fault && Log(fault))
             {
@@ -36,7 +35,7 @@ internal sealed class OcspRevocation(HttpClient http, JpkiOptions jpki, RandomSo
             };
         }
         catch (Exception exception) when (
-            exception is HttpRequestException or AsnContentException or CryptographicException
+            exception is HttpRequestException or IOException || HostileBytes.MayCause(exception)
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             condition.Report(hasAnswered: false);
@@ -45,25 +44,10 @@ internal sealed class OcspRevocation(HttpClient http, JpkiOptions jpki, RandomSo
         }
     }
 
-    private async Task<byte[]> AskAsync(Uri address, byte[] request, TimeSpan timeout, CancellationToken cancellationToken)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(timeout);
-        using var content = new ByteArrayContent(request);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/ocsp-request");
-        using var response = await http.PostAsync(address, content, limit.Token);
-        response.EnsureSuccessStatusCode();
-        if (response.Content.Headers.ContentLength is null or > LongestAnswer)
-        {
-            throw new HttpRequestException("The answer has no length or is too long.");
-        }
-
-        return await response.Content.ReadAsByteArrayAsync(limit.Token);
-    }
-
     private string? FaultIn(OcspResponse response, PinnedRoot root, OcspCertificateId certificateId, byte[] nonce, OcspOptions options)
     {
-        if (!IsSignedByIssuerOrDelegate(response, root.Certificate))
+        var now = clock.GetUtcNow();
+        if (!OcspSigners.AreTrusted(response, root.Certificate, now))
         {
             return "signer";
         }
@@ -78,38 +62,16 @@ internal sealed class OcspRevocation(HttpClient http, JpkiOptions jpki, RandomSo
             return "nonce";
         }
 
-        var now = clock.GetUtcNow();
-        var isCurrent = response.ThisUpdate <= now + options.ClockSkew && response.NextUpdate >= now - options.ClockSkew;
+        if (response.Nonce is null && response.ThisUpdate < now - LifeWithoutNonce)
+        {
+            return "age without nonce";
+        }
+
+        var isCurrent = response.ThisUpdate <= now + options.ClockSkew
+            && response.ProducedAt <= now + options.ClockSkew
+            && response.NextUpdate > response.ThisUpdate
+            && response.NextUpdate >= now - options.ClockSkew;
         return isCurrent ? null : "time";
-    }
-
-    private bool IsSignedByIssuerOrDelegate(OcspResponse response, X509Certificate2 root)
-    {
-        if (response.Delegate is null)
-        {
-            return response.IsSignedBy(root);
-        }
-
-        using var signer = X509CertificateLoader.LoadCertificate(response.Delegate);
-        if (signer.RawDataMemory.Span.SequenceEqual(root.RawDataMemory.Span))
-        {
-            return response.IsSignedBy(root);
-        }
-
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.Add(root);
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        chain.ChainPolicy.DisableCertificateDownloads = true;
-        chain.ChainPolicy.VerificationTimeIgnored = false;
-        chain.ChainPolicy.VerificationTime = clock.GetUtcNow().UtcDateTime;
-        chain.ChainPolicy.ApplicationPolicy.Add(new Oid(OcspSigning));
-
-        // A certificate without any extended key usage passes the chain's policy check, but is no delegate.
-        var isDelegate = signer.Extensions.OfType<X509EnhancedKeyUsageExtension>().Any(usage => usage.EnhancedKeyUsages.Cast<Oid>().Any(oid => oid.Value is OcspSigning));
-
-        // The issuer must say that a delegate needs no revocation check of its own (RFC 6960 section 4.2.2.2.1): we make none.
-        return isDelegate && signer.Extensions[OcspNoCheck] is not null && chain.Build(signer) && chain.ChainElements.Count is 2 && response.IsSignedBy(signer);
     }
 
     private bool Log(string fault)

@@ -69,6 +69,21 @@ public sealed class AgentProofTests
         return proof with { PublicKey = [.. proof.PublicKey, 0] };
     });
 
+    [Theory]
+    [InlineData("brainpoolP256r1"), InlineData("nistP384")]
+    public Task A_key_on_another_curve_is_refused(string curve) => ExpectAsync((visit, signature) =>
+    {
+        using var other = ECDsa.Create(ECCurve.CreateFromFriendlyName(curve));
+        return visit.Agent.Proof(visit.Begun.Ticket, visit.Ticket.ResponseSecret, signature) with { PublicKey = other.ExportSubjectPublicKeyInfo() };
+    });
+
+    [Fact]
+    public Task A_point_off_its_curve_is_refused() => ExpectAsync((visit, signature) =>
+    {
+        var proof = visit.Agent.Proof(visit.Begun.Ticket, visit.Ticket.ResponseSecret, signature);
+        return proof with { PublicKey = [.. proof.PublicKey[..^1], (byte)(proof.PublicKey[^1] ^ 1)] };
+    });
+
     private static async Task ExpectAsync(Func<FetchedVisit, CardSignature, AgentProof> proof)
     {
         await using var world = await CardWorld.EnrolledAsync();

@@ -14,6 +14,7 @@ using MyPortal.Features.SignIn.Public;
 using MyPortal.Kernel;
 using MyPortal.Tests.Features.SignIn.Visits;
 using MyPortal.Tests.Ground;
+using MyPortal.Tests.Jpki.Forging;
 
 namespace MyPortal.Tests.Features.SignIn;
 
@@ -123,6 +124,25 @@ public sealed class SigningTests
         await using var db = world.Portal.OpenDatabase();
         var transaction = await db.Set<CardTransaction>().SingleAsync(found => found.Id == visit.Begun.Transaction, TestContext.Current.CancellationToken);
         transaction.SealedText.ShouldNotBeNull().AsSpan().IndexOf("山田花子"u8).ShouldBe(-1);
+    }
+
+    [Fact]
+    public async Task A_signature_certificate_that_cannot_be_read_is_counted_like_every_refusal()
+    {
+        var taker = new Taker();
+        await using var world = await StartAsync(taker);
+        var visit = await FetchAsync(world);
+        var own = world.Card.Sign(CertificateKind.Authentication, visit.Document);
+        var hostile = new CardSignature(0, CertificateKind.Signature, HostileAnswers.Make("a point off its curve", visit.Document));
+
+        for (var attempt = 0; attempt < CardTransaction.MostRefusals; attempt++)
+        {
+            (await visit.AnswerAsync(own, hostile)).Refusal.ShouldBe("card.not-accepted");
+        }
+
+        (await visit.AnswerAsync(world.Card)).Refusal.ShouldBe("card.transaction-over");
+        (await world.RefusalsAsync(visit.Begun.Transaction)).ShouldBe(["jpki.wrong-key", "jpki.wrong-key", "jpki.wrong-key", "card.transaction-over"], ignoreOrder: true);
+        taker.Taken.ShouldBeEmpty();
     }
 
     private static Task<CardWorld> StartAsync(Taker taker, Engine engine = Engine.Sqlite) =>
