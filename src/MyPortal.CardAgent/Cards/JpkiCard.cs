@@ -8,7 +8,7 @@ using MyPortal.Contracts.CardAgent;
 namespace MyPortal.CardAgent.Cards;
 
 /// <summary>
-/// The JPKI application (公的個人認証AP) of an individual number card: its commands and status words. Short APDUs only.
+/// The JPKI application (公的個人認証AP) of a My Number Card: its commands and status words. Short APDUs only.
 /// </summary>
 internal sealed class JpkiCard
 {

@@ -6,7 +6,7 @@ using MyPortal.Contracts.CardAgent;
 namespace MyPortal.CardAgent.Pages;
 
 /// <summary>Asks for the PIN: who asks, for what, match code, tries left. The only page anywhere with a PIN field.</summary>
-internal sealed class AskPage(Visit visit, IReadOnlyList<PresentCard> cards, string phrase, IReadOnlyList<FormFault> faults, string chosen = "")
+internal sealed class AskPage(Visit visit, IReadOnlyList<PresentCard> cards, string phrase, IReadOnlyList<FormFault> faults, string chosen = "", bool knowsLastTry = false)
 {
     private static readonly TimeSpan JapanTime = TimeSpan.FromHours(9);
     private readonly Texts _texts = Texts.In(visit.Language);
@@ -132,10 +132,11 @@ internal sealed class AskPage(Visit visit, IReadOnlyList<PresentCard> cards, str
     {
         if (!Usable.Any(card => card.FewestTries(_request.Certificates) == 1)) return Html.Empty;
 
+        var isTicked = knowsLastTry ? Html.Of($" checked") : Html.Empty;
         return Html.Of($"""
             <div class="field">
             {ErrorOf(FieldNames.LastTry)}
-            <label class="choice"><input id="{FieldNames.LastTry}" type="checkbox" name="{FieldNames.LastTry}" value="yes"> <span>{_texts["label.lastTry"]}</span></label>
+            <label class="choice"><input id="{FieldNames.LastTry}" type="checkbox" name="{FieldNames.LastTry}" value="yes"{isTicked}> <span>{_texts["label.lastTry"]}</span></label>
             </div>
             """);
     }

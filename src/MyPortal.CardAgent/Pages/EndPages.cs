@@ -8,6 +8,8 @@ namespace MyPortal.CardAgent.Pages;
 internal static class EndPages
 {
     private const string NotEnrolled = "card.not-enrolled";
+    private const string AlreadyEnrolled = "card.already-enrolled";
+    private const string PersonEnrolled = "card.person-enrolled";
 
     public static HtmlPage About(Language language)
     {
@@ -46,11 +48,12 @@ internal static class EndPages
         var texts = Texts.In(language);
         var key = KeyOf(refusal, texts);
         return new HtmlPage(language, texts.Plain("title.error") + texts.Plain(key + ".title"), Html.Of($"""
+            <div data-refusal="{refusal.Code}" data-portal-code="{refusal.PortalCode}">
             <h1>{texts[key + ".title"]}</h1>
             <p>{texts[key + ".what", ("n", refusal.TriesLeft.ToString(CultureInfo.InvariantCulture))]}</p>
             <p>{texts[key + ".next"]}</p>
-            {Buttons(texts, ticket, retry, refusal.PortalCode is NotEnrolled, purpose)}
-            <p class="reference">{texts["reference"]} <code id="refusal-code">{refusal.Code}</code>{Portal(refusal)}</p>
+            {Buttons(texts, ticket, retry, refusal.PortalCode, purpose)}
+            </div>
             """), refusal.Status, ticket?.Origin);
     }
 
@@ -64,12 +67,11 @@ internal static class EndPages
         return candidates.FirstOrDefault(key => key is not null && texts.Has(key + ".title")) ?? $"refusal.{refusal.Code}";
     }
 
-    private static Html Portal(Refusal refusal) => refusal.PortalCode is { } code ? Html.Of($""" <code id="portal-code">{code}</code>""") : Html.Empty;
-
-    private static Html Buttons(Texts texts, TicketAddress? ticket, string? retry, bool hasNoAccount, CardPurpose purpose) => (ticket, retry) switch
+    private static Html Buttons(Texts texts, TicketAddress? ticket, string? retry, string? portalCode, CardPurpose purpose) => (ticket, retry) switch
     {
         (null, _) => Html.Empty,
-        (_, null) when hasNoAccount => Html.Of($"""<p class="buttons"><a class="button primary" href="{ticket.Enrol}">{texts["enrol"]}</a></p>"""),
+        (_, null) when portalCode is NotEnrolled => Html.Of($"""<p class="buttons"><a class="button primary" href="{ticket.Enrol}">{texts["enrol"]}</a></p>"""),
+        (_, null) when portalCode is AlreadyEnrolled or PersonEnrolled => Html.Of($"""<p class="buttons"><a class="button primary" href="{ticket.Start}">{texts["login"]}</a></p>"""),
         (_, null) => Html.Of($"""<p class="buttons"><a class="button primary" href="{ticket.StartOf(purpose)}">{texts["restart"]}</a></p>"""),
         _ => Html.Of($"""<p class="buttons"><a class="button primary" href="{retry}">{texts["retry"]}</a> <a class="button" href="{ticket.StartOf(purpose)}">{texts["ask.cancel"]}</a></p>"""),
     };

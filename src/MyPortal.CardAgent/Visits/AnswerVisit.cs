@@ -30,7 +30,7 @@ internal sealed class AnswerVisit(CardShelf shelf, CardSigning signing, PortalCl
             if (visit.Request.Expires <= clock.GetUtcNow()) return Finish(visit, Refusal.Expired);
 
             var cards = await Task.Run(shelf.Look, cancellationToken);
-            if (cards.Count > 1 && form.Card.Length == 0) return new AnswerOutcome(null, null, [new FormFault(FieldNames.Card, "fault.card")], cards);
+            if (cards.Count > 1 && form.Card.Length == 0) return new AnswerOutcome(null, null, [new FormFault(FieldNames.Card, "fault.card"), .. SecretFaults(form, visit.Request)], cards);
 
             var choice = Choose(cards, form.Card, visit.Request);
             if (choice.Value is null) return Blocked(choice.Refusal!);
@@ -64,7 +64,12 @@ internal sealed class AnswerVisit(CardShelf shelf, CardSigning signing, PortalCl
         return chosen;
     }
 
-    private static IEnumerable<FormFault> FaultsOf(SignForm form, VisitRequest request, PresentCard card)
+    private static IEnumerable<FormFault> FaultsOf(SignForm form, VisitRequest request, PresentCard card) =>
+        card.FewestTries(request.Certificates) == 1 && !form.LastTry
+            ? [.. SecretFaults(form, request), new FormFault(FieldNames.LastTry, "fault.lastTry")]
+            : SecretFaults(form, request);
+
+    private static IEnumerable<FormFault> SecretFaults(SignForm form, VisitRequest request)
     {
         foreach (var kind in request.Certificates)
         {
@@ -72,8 +77,6 @@ internal sealed class AnswerVisit(CardShelf shelf, CardSigning signing, PortalCl
             if (form[kind].IsEmpty) yield return new FormFault(field, $"fault.{field}.empty");
             else if (!form[kind].Fits(kind)) yield return new FormFault(field, $"fault.{field}.form");
         }
-
-        if (card.FewestTries(request.Certificates) == 1 && !form.LastTry) yield return new FormFault(FieldNames.LastTry, "fault.lastTry");
     }
 
     private static AnswerOutcome Blocked(Refusal refusal) => new(null, refusal, [], []);

@@ -53,6 +53,7 @@ internal sealed record TicketAddress(string Origin, string Address)
     /// <summary>Where the person begins anew. A text to sign stands on a page of the person's own, which the home page leads to.</summary>
     public string StartOf(CardPurpose purpose) => purpose switch
     {
+        CardPurpose.Enrol => Enrol,
         CardPurpose.StepUp => $"{Origin}/step-up",
         CardPurpose.Sign => $"{Origin}/",
         _ => Start,

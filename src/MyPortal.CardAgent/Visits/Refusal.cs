@@ -3,7 +3,7 @@ using MyPortal.Contracts.CardAgent;
 namespace MyPortal.CardAgent.Visits;
 
 /// <summary>Why the agent does not go on. Each has its own sentences under <c>refusal.{Code}</c> in every language.</summary>
-/// <param name="Code">Stable short name, shown small on the page.</param>
+/// <param name="Code">Stable short name; programs find it in the page, people are not shown it.</param>
 /// <param name="Status">HTTP status of the page.</param>
 /// <param name="EndsVisit">The transaction is over and the person begins anew at the portal; otherwise the page offers another try.</param>
 internal sealed record Refusal(string Code, int Status, bool EndsVisit = true)
@@ -13,7 +13,7 @@ internal sealed record Refusal(string Code, int Status, bool EndsVisit = true)
 
     public int TriesLeft { get; private init; }
 
-    /// <summary>The portal's own code, for support.</summary>
+    /// <summary>The portal's own code, for programs that read the page.</summary>
     public string? PortalCode { get; private init; }
 
     public static Refusal NotNavigation { get; } = new("not-navigation", StatusCodes.Status403Forbidden);

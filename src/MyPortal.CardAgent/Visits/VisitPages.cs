@@ -25,7 +25,7 @@ internal sealed class VisitPages(CardShelf shelf, Installation installation, Tim
         if (outcome.End is { } end) return PageOf(visit, end);
         return outcome.Refusal is { } refusal
             ? EndPages.Refused(visit, refusal)
-            : new AskPage(visit, outcome.Cards, installation.Phrase, outcome.Faults, form.Card).Build();
+            : new AskPage(visit, outcome.Cards, installation.Phrase, outcome.Faults, form.Card, form.LastTry).Build();
     }
 
     private static HtmlPage PageOf(Visit visit, VisitEnd end) => end.CompletionCode is { } code

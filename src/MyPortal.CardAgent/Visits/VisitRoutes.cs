@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using MyPortal.CardAgent.Guards;
 using MyPortal.CardAgent.Pages;
+using MyPortal.Contracts.CardAgent;
 
 namespace MyPortal.CardAgent.Visits;
 
@@ -17,18 +18,28 @@ internal static class VisitRoutes
         routes.MapPost("/sign/{id}", AnswerAsync).AddEndpointFilter<OwnFormRule>();
     }
 
-    private static async Task<IResult> EnterAsync(string? tx, string? ui, OriginAllowList origins, OpenVisit open, VisitPages pages, IHostApplicationLifetime lifetime)
+    private static async Task<IResult> EnterAsync(
+        string? tx, string? ui, [FromQuery(Name = "for")] string? what, OriginAllowList origins, OpenVisit open, VisitPages pages, IHostApplicationLifetime lifetime)
     {
         var language = Language.Choose(ui);
         var ticket = origins.Read(tx);
         if (ticket.Value is null) return EndPages.Refused(language, ticket.Refusal!);
 
         var visit = await open.ExecuteAsync(ticket.Value, lifetime.ApplicationStopping);
-        if (visit.Value is null) return EndPages.Refused(language, visit.Refusal!, ticket.Value);
+        if (visit.Value is null) return EndPages.Refused(language, visit.Refusal!, ticket.Value, purpose: PurposeIn(what));
 
         visit.Value.Language = language;
         return await pages.ShowAsync(visit.Value);
     }
+
+    // Says only where the person begins anew when there is no document that could tell; nothing is signed because of it.
+    private static CardPurpose PurposeIn(string? word) => word switch
+    {
+        "enrol" => CardPurpose.Enrol,
+        "step-up" => CardPurpose.StepUp,
+        "sign" => CardPurpose.Sign,
+        _ => CardPurpose.Login,
+    };
 
     private static async Task<IResult> ShowAsync(string id, VisitStore visits, VisitPages pages) =>
         visits.Find(id) is { } visit ? await pages.ShowAsync(visit) : EndPages.Refused(Language.Japanese, Refusal.UnknownVisit);

@@ -99,6 +99,10 @@ public sealed class CardRefusalTests : VisitWorld
         again.Html.ShouldContain("""<a href="#lastTry">""");
         card.Presented.ShouldBeEmpty();
 
+        var ticked = await Agent.PostAsync(again, ("pin", "12"), ("lastTry", "yes"));
+        ticked.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        ticked.Html.ShouldContain("""value="yes" checked>""", customMessage: "what was ticked stays ticked");
+
         (await Agent.PostAsync(again, ("pin", "1234"), ("lastTry", "yes"))).Status.ShouldBe(HttpStatusCode.OK);
     }
 
@@ -168,6 +172,10 @@ public sealed class CardRefusalTests : VisitWorld
 
         again.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         again.Html.ShouldContain("""<a href="#card">使うカードを選んでください</a>""");
+
+        var empty = await Agent.PostAsync(again);
+        empty.Html.ShouldContain("""<a href="#card">使うカードを選んでください</a>""");
+        empty.Html.ShouldContain("""<a href="#pin">4桁の暗証番号を入力してください</a>""", customMessage: "all that is wrong is said at once");
         hanako.Presented.Concat(taro.Presented).ShouldBeEmpty();
     }
 

@@ -81,7 +81,7 @@ public sealed class LinkRuleTests : VisitWorld
         var again = await Agent.EnterAsync(ticket);
 
         refused.Html.ShouldContain("いまは登録できません");
-        refused.Html.ShouldContain("<code id=\"portal-code\">card.hub-unavailable</code>");
+        refused.Html.ShouldContain("data-portal-code=\"card.hub-unavailable\"");
         again.AsksForPin.ShouldBeTrue();
     }
 

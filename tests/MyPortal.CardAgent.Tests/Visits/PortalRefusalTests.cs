@@ -110,7 +110,7 @@ public sealed class PortalRefusalTests : VisitWorld
     }
 
     [Fact]
-    public async Task A_refusal_by_the_portal_shows_its_code_and_ends_the_visit()
+    public async Task A_refusal_by_the_portal_ends_the_visit_and_shows_nobody_its_code()
     {
         var card = await PutDownAsync(new TestCard("hanako"));
         Portal.ResponseAnswer = FakePortal.Problem(403, "card.not-accepted");
@@ -119,11 +119,42 @@ public sealed class PortalRefusalTests : VisitWorld
         var refused = await Agent.PostAsync(page, ("pin", "1234"));
 
         (refused.Status, refused.Refusal).ShouldBe((HttpStatusCode.Forbidden, "portal-refused"));
-        refused.Html.ShouldContain("""<code id="portal-code">card.not-accepted</code>""");
+        refused.Html.ShouldContain("data-portal-code=\"card.not-accepted\"");
+        Visible(refused.Html).ShouldNotContain("card.not-accepted");
+        Visible(refused.Html).ShouldNotContain("portal-refused");
         refused.Html.ShouldContain($"href=\"{Portal.Origin}/login\"");
         (await Agent.PostAsync(page, ("pin", "1234"))).Refusal.ShouldBe("portal-refused");
         card.Presented.Count.ShouldBe(1);
         Portal.Responses.Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("card.not-accepted", "/enrol")]
+    [InlineData("card.not-linked", "/enrol")]
+    [InlineData("card.already-enrolled", "/login")]
+    [InlineData("card.person-enrolled", "/login")]
+    public async Task A_refused_enrolment_leads_back_to_the_enrolment_unless_there_is_an_account(string code, string way)
+    {
+        Portal.Documents = [FakePortal.Bytes(Portal.Enrolment())];
+        await PutDownAsync(new TestCard("hanako"));
+        Portal.ResponseAnswer = FakePortal.Problem(403, code);
+
+        var refused = await Agent.PostAsync(await EnterAsync(), ("pin", "1234"), ("password", "ABC123"));
+
+        refused.Refusal.ShouldBe("portal-refused");
+        refused.Html.ShouldContain($"<a class=\"button primary\" href=\"{Portal.Origin}{way}\">");
+    }
+
+    [Theory]
+    [InlineData("enrol", "/enrol"), InlineData("step-up", "/step-up"), InlineData("login", "/login"), InlineData("<b>", "/login")]
+    public async Task A_ticket_that_was_used_before_leads_back_to_what_it_was_for(string word, string way)
+    {
+        Portal.FetchAnswer = FakePortal.Problem(409, "card.ticket-used");
+
+        var refused = await Agent.OpenAsync($"/sign?tx={Uri.EscapeDataString(Portal.NewTicket())}&ui=ja&for={Uri.EscapeDataString(word)}");
+
+        refused.Refusal.ShouldBe("already-used");
+        refused.Html.ShouldContain($"<a class=\"button primary\" href=\"{Portal.Origin}{way}\">");
     }
 
     [Theory]
@@ -180,4 +211,6 @@ public sealed class PortalRefusalTests : VisitWorld
         card.Presented.Count.ShouldBe(1);
         Portal.Responses.Count.ShouldBe(1);
     }
+
+    private static string Visible(string html) => System.Text.RegularExpressions.Regex.Replace(html, "<[^>]*>", " ", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
 }

@@ -109,6 +109,6 @@ internal sealed partial record AgentPage(HttpStatusCode Status, System.Net.Http.
     [GeneratedRegex("<input type=\"hidden\" name=\"(?<name>[^\"]+)\" value=\"(?<value>[^\"]*)\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex HiddenPattern { get; }
 
-    [GeneratedRegex("<code id=\"refusal-code\">(?<code>[^<]+)<", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("data-refusal=\"(?<code>[^\"]+)\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RefusalPattern { get; }
 }
