@@ -201,7 +201,7 @@ public sealed class OcspStrictnessTests
             return new HttpResponseMessage(status) { Content = content };
         });
         using var http = new HttpClient(responder);
-        var revocation = new OcspRevocation(http, new JpkiOptions { Ocsp = options ?? new OcspOptions() }, RandomSource.System, new TestClock(ForgedAuthority.Now), NullLogger<OcspRevocation>.Instance);
+        var revocation = new OcspRevocation(http, new JpkiOptions { Ocsp = options ?? new OcspOptions() }, RandomSource.System, new TestClock(ForgedAuthority.Now), new IssuerCondition(new TestClock(ForgedAuthority.Now)), NullLogger<OcspRevocation>.Instance);
         var result = await revocation.CheckAsync(OcspDraft.Asked(), TestContext.Current.CancellationToken);
         return result.IsRefused ? result.Error.Code : Good;
     }

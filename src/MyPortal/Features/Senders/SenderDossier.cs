@@ -41,81 +41,87 @@ public sealed record SenderDossier(string Name, SenderKind Kind, string About, i
     /// <summary>Highest quota a day.</summary>
     public const int HighestPerDay = 50_000_000;
 
-    /// <summary>The first thing that is wrong, with the field it stands in; null when nothing is.</summary>
-    internal (Error Error, string Field)? FirstFault(OutboxOptions addresses)
+    /// <summary>Everything that is wrong, each with the field it stands in, in the order of the form; empty when nothing is.</summary>
+    internal IEnumerable<(Error Error, string Field)> Faults(OutboxOptions addresses)
     {
         if (!ReadableText.IsLine(Name, LongestName))
         {
-            return (SenderConsoleErrors.NameMissing, "name");
+            yield return (SenderConsoleErrors.NameMissing, "name");
         }
 
         if (!ReadableText.IsLine(About, LongestAbout))
         {
-            return (SenderConsoleErrors.AboutMissing, "about");
+            yield return (SenderConsoleErrors.AboutMissing, "about");
         }
 
-        if (QuotaPerMinute is < 1 or > HighestPerMinute)
+        var isMinuteWrong = QuotaPerMinute is < 1 or > HighestPerMinute;
+        if (isMinuteWrong)
         {
-            return (SenderConsoleErrors.QuotaWrong, "quotaPerMinute");
+            yield return (SenderConsoleErrors.QuotaWrong, "quotaPerMinute");
         }
 
-        if (QuotaPerDay is > HighestPerDay || QuotaPerDay < QuotaPerMinute)
+        // A day is measured by the minute only where the minute itself can stand.
+        if (QuotaPerDay is < 1 or > HighestPerDay || (!isMinuteWrong && QuotaPerDay < QuotaPerMinute))
         {
-            return (SenderConsoleErrors.QuotaWrong, "quotaPerDay");
+            yield return (SenderConsoleErrors.QuotaWrong, "quotaPerDay");
         }
 
-        return FaultInServices() ?? (Asking is null ? null : FaultIn(Asking, addresses));
+        foreach (var fault in FaultsInServices().Concat(Asking is null ? [] : FaultsIn(Asking, addresses)))
+        {
+            yield return fault;
+        }
     }
 
-    private static (Error Error, string Field)? FaultIn(SenderAsking asking, OutboxOptions addresses)
+    private static IEnumerable<(Error Error, string Field)> FaultsIn(SenderAsking asking, OutboxOptions addresses)
     {
         if (asking.CorporateNumber.Length is not SenderAsking.CorporateNumberLength || !asking.CorporateNumber.All(char.IsAsciiDigit))
         {
-            return (SenderConsoleErrors.AskingWrong, "corporateNumber");
+            yield return (SenderConsoleErrors.AskingWrong, "corporateNumber");
         }
 
         if (!ReadableText.IsLine(asking.Contact, SenderAsking.LongestContact))
         {
-            return (SenderConsoleErrors.AskingWrong, "contact");
+            yield return (SenderConsoleErrors.AskingWrong, "contact");
         }
 
         if (asking.ReturnAddresses.Count is 0 or > SenderAsking.MostReturnAddresses || !asking.ReturnAddresses.All(IsAddress))
         {
-            return (SenderConsoleErrors.AddressRefused, "returnAddresses");
+            yield return (SenderConsoleErrors.AddressRefused, "returnAddresses");
         }
 
-        return IsAddress(asking.MessageAddress) ? null : (SenderConsoleErrors.AddressRefused, "messageAddress");
+        if (!IsAddress(asking.MessageAddress))
+        {
+            yield return (SenderConsoleErrors.AddressRefused, "messageAddress");
+        }
 
         bool IsAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && OutboundAddress.MayBeRegistered(address, addresses);
     }
 
-    private (Error Error, string Field)? FaultInServices()
+    private IEnumerable<(Error Error, string Field)> FaultsInServices()
     {
-        if (Services.Count is 0 or > MostServices || Services.DistinctBy(service => service.Name, StringComparer.Ordinal).Count() != Services.Count)
+        if (Services.Count is 0 or > MostServices)
         {
-            return (SenderConsoleErrors.ServicesWrong, "service-0-name");
+            yield return (SenderConsoleErrors.ServicesWrong, "service-0-name");
         }
 
         for (var i = 0; i < Services.Count; i++)
         {
             var service = Services[i];
-            if (!ReadableText.IsLine(service.Name, LongestName))
+            if (!ReadableText.IsLine(service.Name, LongestName) || Services.Take(i).Any(before => before.Name == service.Name))
             {
-                return (SenderConsoleErrors.ServicesWrong, $"service-{i}-name");
+                yield return (SenderConsoleErrors.ServicesWrong, $"service-{i}-name");
             }
 
             // A business never writes because of a law; it writes because somebody said yes.
             if (!ReadableText.IsLine(service.BasisText, LongestBasis) || (service.Basis is ServiceBasis.Law && Kind is SenderKind.Private))
             {
-                return (SenderConsoleErrors.BasisWrong, $"service-{i}-basisText");
+                yield return (SenderConsoleErrors.BasisWrong, $"service-{i}-basisText");
             }
 
             if (service.Topics.Count > MostTopics || service.Topics.Any(topic => !ReadableText.IsLine(topic, LongestTopic)))
             {
-                return (SenderConsoleErrors.TopicsWrong, $"service-{i}-topics");
+                yield return (SenderConsoleErrors.TopicsWrong, $"service-{i}-topics");
             }
         }
-
-        return null;
     }
 }

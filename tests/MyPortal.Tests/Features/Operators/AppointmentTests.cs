@@ -162,6 +162,25 @@ public sealed class AppointmentTests
     }
 
     [Fact]
+    public async Task All_faults_of_an_appointment_are_said_at_once_and_a_refused_code_stays()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var ichiro = await TestOperator.SignedInAsync(portal, OperatorRoles.Operate, "運用 一郎");
+        using var proposed = await ichiro.FillInAsync("/admin/operators/new", "appoint", ("label", ""), ("reason", ""));
+        var form = await ReadPage.ParseAsync(proposed);
+        var fields = form.QuerySelectorAll(".error-summary a").Select(link => link.GetAttribute("href")!.Split('#')[1]).ToList();
+        fields.ShouldBe(["label", "roles", "reason"]);
+        fields.ShouldAllBe(field => form.GetElementById(field) != null);
+
+        var person = await portal.SignInAsync();
+        using var entered = await EnterAsync(person, "ABCDE-FGHJK-MNPQR-STVWX-YZ012-3");
+        var page = await ReadPage.ParseAsync(entered);
+
+        page.QuerySelector(".error-summary a")!.GetAttribute("href")!.ShouldEndWith("#code");
+        page.GetElementById("code")!.GetAttribute("value").ShouldBe("ABCDE-FGHJK-MNPQR-STVWX-YZ012-3", "nobody types 26 characters twice");
+    }
+
+    [Fact]
     public async Task The_command_prints_a_code_that_works()
     {
         await using var portal = await TestPortal.StartAsync(configure: web => web.UseSetting("Operator:Label", "運用 一郎").UseSetting("Operator:Roles", "Approve, operate"));

@@ -21,7 +21,7 @@ internal sealed class MakeAppointment(IDbContextFactory<PortalDbContext> databas
     /// <summary>Leaves a proposal for another operator and returns its identifier.</summary>
     public async Task<Result<Guid>> ProposeAsync(ActingOperator by, AppointmentOrder order, CancellationToken cancellationToken)
     {
-        if (RefusalOf(order) is { } refusal)
+        if (RefusalsOf(order) is [var refusal, ..])
         {
             return refusal;
         }
@@ -35,7 +35,7 @@ internal sealed class MakeAppointment(IDbContextFactory<PortalDbContext> databas
     /// <summary>Makes an appointment that is open at once and returns its code. Works for no operator: there may be none yet.</summary>
     public async Task<Result<string>> OpenAsync(AppointmentOrder order, CancellationToken cancellationToken)
     {
-        if (RefusalOf(order) is { } refusal)
+        if (RefusalsOf(order) is [var refusal, ..])
         {
             return refusal;
         }
@@ -61,18 +61,11 @@ internal sealed class MakeAppointment(IDbContextFactory<PortalDbContext> databas
         return appointment;
     }
 
-    private static Error? RefusalOf(AppointmentOrder order)
-    {
-        if (!ReadableText.IsLine(order.Label?.Trim(), LongestLabel))
-        {
-            return OperatorErrors.LabelMissing;
-        }
-
-        if ((order.Roles & OperatorRoles.Any) is OperatorRoles.None)
-        {
-            return OperatorErrors.RolesMissing;
-        }
-
-        return ReadableText.IsLine(order.Reason?.Trim(), LongestReason) ? null : OperatorErrors.ReasonMissing;
-    }
+    /// <summary>Everything that is wrong with an order, in the order of its form; empty when it can be carried out.</summary>
+    public static IReadOnlyList<Error> RefusalsOf(AppointmentOrder order) =>
+    [
+        .. ReadableText.IsLine(order.Label?.Trim(), LongestLabel) ? Array.Empty<Error>() : [OperatorErrors.LabelMissing],
+        .. (order.Roles & OperatorRoles.Any) is OperatorRoles.None ? [OperatorErrors.RolesMissing] : Array.Empty<Error>(),
+        .. ReadableText.IsLine(order.Reason?.Trim(), LongestReason) ? Array.Empty<Error>() : [OperatorErrors.ReasonMissing],
+    ];
 }

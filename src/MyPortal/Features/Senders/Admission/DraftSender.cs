@@ -10,10 +10,10 @@ namespace MyPortal.Features.Senders.Admission;
 /// <summary>What was wrong, and in which field of the form.</summary>
 internal sealed record FieldFault(Error Error, string Field);
 
-/// <summary>Either what was written or the fault that kept it from being written.</summary>
-internal sealed record Written(SenderId? Sender, FieldFault? Fault)
+/// <summary>Either what was written or all the faults that kept it from being written.</summary>
+internal sealed record Written(SenderId? Sender, IReadOnlyList<FieldFault> Faults)
 {
-    public static Written Wrong(Error error, string field) => new(null, new FieldFault(error, field));
+    public static Written Wrong(Error error, string field) => new(null, [new FieldFault(error, field)]);
 }
 
 /// <summary>Writes down the application of a new sender. Nobody can send by it before another operator agreed.</summary>
@@ -23,14 +23,10 @@ internal sealed class DraftSender(IDbContextFactory<PortalDbContext> databases, 
 
     public async Task<Written> ExecuteAsync(ActingOperator by, string? clientId, SenderDossier dossier, string? reason, CancellationToken cancellationToken)
     {
-        if (!IsClientId(clientId))
+        List<FieldFault> faults = [.. IsClientId(clientId) ? Array.Empty<FieldFault>() : [new FieldFault(SenderConsoleErrors.ClientIdWrong, "clientId")], .. FaultsIn(dossier, reason, addresses)];
+        if (faults.Count > 0)
         {
-            return Written.Wrong(SenderConsoleErrors.ClientIdWrong, "clientId");
-        }
-
-        if (FaultIn(dossier, reason, addresses) is { } fault)
-        {
-            return new Written(null, fault);
+            return new Written(null, faults);
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -43,7 +39,7 @@ internal sealed class DraftSender(IDbContextFactory<PortalDbContext> databases, 
         try
         {
             await db.SaveChangesAsync(cancellationToken);
-            return new Written(sender.Id, null);
+            return new Written(sender.Id, []);
         }
         catch (DbUpdateException exception) when (exception.IsUniqueViolation())
         {
@@ -51,10 +47,11 @@ internal sealed class DraftSender(IDbContextFactory<PortalDbContext> databases, 
         }
     }
 
-    internal static FieldFault? FaultIn(SenderDossier dossier, string? reason, OutboxOptions addresses) =>
-        dossier.FirstFault(addresses) is { } fault ? new FieldFault(fault.Error, fault.Field)
-        : ReadableText.IsLine(reason, LongestReason) ? null
-        : new FieldFault(SenderConsoleErrors.ReasonMissing, "reason");
+    internal static IReadOnlyList<FieldFault> FaultsIn(SenderDossier dossier, string? reason, OutboxOptions addresses) =>
+    [
+        .. dossier.Faults(addresses).Select(fault => new FieldFault(fault.Error, fault.Field)),
+        .. ReadableText.IsLine(reason, LongestReason) ? Array.Empty<FieldFault>() : [new FieldFault(SenderConsoleErrors.ReasonMissing, "reason")],
+    ];
 
     private static bool IsClientId(string? text) =>
         text is { Length: >= 3 and <= 60 } && char.IsAsciiLetterLower(text[0]) && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-');

@@ -14,23 +14,24 @@ internal sealed class SuspendSender(IDbContextFactory<PortalDbContext> databases
 {
     public const int LongestText = 200;
 
-    public async Task<FieldFault?> ExecuteAsync(ActingOperator by, SenderId id, string? reason, string? citizenText, CancellationToken cancellationToken)
+    /// <summary>Everything that is wrong with the form; empty when the sender is stopped.</summary>
+    public async Task<IReadOnlyList<FieldFault>> ExecuteAsync(ActingOperator by, SenderId id, string? reason, string? citizenText, CancellationToken cancellationToken)
     {
-        if (!ReadableText.IsLine(reason, DraftSender.LongestReason))
+        List<FieldFault> faults =
+        [
+            .. ReadableText.IsLine(reason, DraftSender.LongestReason) ? Array.Empty<FieldFault>() : [new FieldFault(SenderConsoleErrors.ReasonMissing, "reason")],
+            .. ReadableText.IsLine(citizenText, LongestText) ? Array.Empty<FieldFault>() : [new FieldFault(SenderConsoleErrors.CitizenTextMissing, "citizenText")],
+        ];
+        if (faults.Count > 0)
         {
-            return new FieldFault(SenderConsoleErrors.ReasonMissing, "reason");
-        }
-
-        if (!ReadableText.IsLine(citizenText, LongestText))
-        {
-            return new FieldFault(SenderConsoleErrors.CitizenTextMissing, "citizenText");
+            return faults;
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var sender = await db.Set<Sender>().SingleOrDefaultAsync(found => found.Id == id, cancellationToken);
         if (sender is not { State: SenderState.Live })
         {
-            return new FieldFault(sender is null ? SenderConsoleErrors.NotFound : SenderConsoleErrors.WrongState, "reason");
+            return [new FieldFault(sender is null ? SenderConsoleErrors.NotFound : SenderConsoleErrors.WrongState, "reason")];
         }
 
         sender.Suspend(citizenText!.Trim());
@@ -38,6 +39,6 @@ internal sealed class SuspendSender(IDbContextFactory<PortalDbContext> databases
             db, AccessEvent.SenderSuspended, by.Actor, id.Value,
             new Change([new("state", nameof(SenderState.Live), nameof(SenderState.Suspended)), new("citizenText", null, sender.SuspensionText)], reason!.Trim()));
         await db.SaveChangesAsync(cancellationToken);
-        return null;
+        return [];
     }
 }

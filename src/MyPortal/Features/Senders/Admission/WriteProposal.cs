@@ -35,38 +35,39 @@ internal sealed class WriteProposal(IDbContextFactory<PortalDbContext> databases
         return new ProposalForm(content.After, content.Reason, HindranceOf(open, by));
     }
 
-    public async Task<FieldFault?> WriteAsync(ActingOperator by, SenderId id, SenderDossier dossier, string? reason, CancellationToken cancellationToken)
+    /// <summary>Everything that is wrong; empty when it is written.</summary>
+    public async Task<IReadOnlyList<FieldFault>> WriteAsync(ActingOperator by, SenderId id, SenderDossier dossier, string? reason, CancellationToken cancellationToken)
     {
-        if (DraftSender.FaultIn(dossier, reason, addresses) is { } fault)
+        if (DraftSender.FaultsIn(dossier, reason, addresses) is { Count: > 0 } faults)
         {
-            return fault;
+            return faults;
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var sender = await db.Set<Sender>().SingleOrDefaultAsync(found => found.Id == id, cancellationToken);
         if (sender is null)
         {
-            return new FieldFault(SenderConsoleErrors.NotFound, "name");
+            return [new FieldFault(SenderConsoleErrors.NotFound, "name")];
         }
 
         var now = clock.Now();
         var inForce = await SenderFacts.InForceAsync(db, sender, cancellationToken);
         if (!AreKnown(dossier, inForce))
         {
-            return new FieldFault(SenderConsoleErrors.ServicesWrong, "service-0-name");
+            return [new FieldFault(SenderConsoleErrors.ServicesWrong, "service-0-name")];
         }
 
         // Consents that stand name it, and whoever withdraws one must find somebody to tell.
         if (dossier.Asking is null && inForce?.Asking is not null)
         {
-            return new FieldFault(SenderConsoleErrors.AskingWrong, "corporateNumber");
+            return [new FieldFault(SenderConsoleErrors.AskingWrong, "corporateNumber")];
         }
 
         var content = new ProposalContent(dossier, reason!.Trim(), inForce);
         var open = await OpenAsync(db, id, cancellationToken);
         if ((open is null ? HindranceOf(sender) : HindranceOf(open, by)) is { } hindrance)
         {
-            return new FieldFault(hindrance, "name");
+            return [new FieldFault(hindrance, "name")];
         }
 
         var before = open is null ? inForce : seal.Open(open).After;
@@ -78,7 +79,7 @@ internal sealed class WriteProposal(IDbContextFactory<PortalDbContext> databases
         }
 
         changes.Add(db, AccessEvent.SenderDrafted, by.Actor, id.Value, new Change(ProposalSeal.Compare(before, dossier), content.Reason));
-        return await SaveAsync(db, cancellationToken) is { } error ? new FieldFault(error, "name") : null;
+        return await SaveAsync(db, cancellationToken) is { } error ? [new FieldFault(error, "name")] : [];
     }
 
     /// <summary>Hands the proposal to the other operators.</summary>

@@ -45,11 +45,21 @@ internal sealed class SenderKeyRing(IDbContextFactory<PortalDbContext> databases
         return new SenderKeys(sender.Name, sender.ClientId, await recipients.CodeOfAsync(db, id, cancellationToken), [.. listed]);
     }
 
+    /// <summary>Whether a key may end then; a key without an end may stay.</summary>
+    public bool IsEnd(DateTimeOffset? end)
+    {
+        var now = clock.Now();
+        return end is not { } at || (at > now && at <= now + LongestLife);
+    }
+
+    /// <summary>Whether a text is the public half of a key that senders may use.</summary>
+    public static bool IsPublicKey(string? pem) => PublicKeyIn(pem) is not null;
+
     /// <summary>Adds a key. The value is the private half in PEM where the portal made the pair, which it keeps nowhere, and empty otherwise.</summary>
     public async Task<Result<string>> AddAsync(ActingOperator by, SenderId id, KeyOrder order, CancellationToken cancellationToken)
     {
         var now = clock.Now();
-        if (order.EndsAt is { } end && (end <= now || end > now + LongestLife))
+        if (!IsEnd(order.EndsAt))
         {
             return SenderConsoleErrors.KeyEndWrong;
         }

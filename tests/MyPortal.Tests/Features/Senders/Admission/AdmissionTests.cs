@@ -206,6 +206,56 @@ public sealed class AdmissionTests
     }
 
     [Fact]
+    public async Task All_faults_of_a_form_are_said_at_once_each_with_its_field_and_everything_typed_stays()
+    {
+        await using var world = await AdmissionWorld.CreateAsync();
+
+        using var answer = await world.Ichiro.FillInAsync(
+            "/admin/senders/new", "sender", ("clientId", "Hinode Gas"), ("name", ""), ("kind", "Private"), ("about", "ガス会社です。"), ("quotaPerMinute", "六十"), ("quotaPerDay", "1千"),
+            ("service-0-name", "検針"), ("service-0-basis", "Law"), ("service-0-basisText", "電子交付"), ("service-0-topics", "検針\n請求"), ("corporateNumber", "12"), ("contact", ""), ("returnAddresses", "http://"),
+            ("messageAddress", "nowhere"), ("reason", ""));
+        var page = await ReadPage.ParseAsync(answer);
+
+        var fields = page.QuerySelectorAll(".error-summary a").Select(link => link.GetAttribute("href")!.Split('#')[1]).ToList();
+        fields.ShouldBe(["clientId", "name", "quotaPerMinute", "quotaPerDay", "service-0-basisText", "corporateNumber", "contact", "returnAddresses", "messageAddress", "reason"]);
+        fields.ShouldAllBe(field => page.GetElementById(field)!.GetAttribute("aria-invalid") == "true");
+        page.GetElementById("clientId")!.GetAttribute("value").ShouldBe("Hinode Gas");
+        page.GetElementById("quotaPerMinute")!.GetAttribute("value").ShouldBe("六十");
+        page.GetElementById("quotaPerDay")!.GetAttribute("value").ShouldBe("1千");
+        page.GetElementById("service-0-topics")!.TextContent.ShouldBe("検針\n請求");
+        page.GetElementById("returnAddresses")!.TextContent.ShouldBe("http://");
+        page.GetElementById("corporateNumber")!.GetAttribute("value").ShouldBe("12");
+    }
+
+    [Fact]
+    public async Task Both_faults_of_a_suspension_are_said_at_once()
+    {
+        await using var world = await AdmissionWorld.CreateAsync();
+        var id = await world.AdmitAsync();
+
+        using var answer = await world.Ichiro.FillInAsync($"/admin/senders/{id}/suspend", "suspend", ("reason", ""), ("citizenText", ""));
+        var page = await ReadPage.ParseAsync(answer);
+
+        page.QuerySelectorAll(".error-summary a").Select(link => link.GetAttribute("href")!.Split('#')[1]).ShouldBe(["reason", "citizenText"]);
+        page.QuerySelectorAll("form > .actions > .button").Select(button => button.Words()).ShouldBe(["止めずに戻る", "送信を止める"]);
+    }
+
+    [Fact]
+    public async Task Both_faults_of_a_key_are_said_at_once_and_what_was_typed_stays()
+    {
+        await using var world = await AdmissionWorld.CreateAsync();
+        var id = await world.AdmitAsync();
+
+        using var answer = await world.Ichiro.FillInAsync($"/admin/senders/{id}/keys", "key", ("purpose", "Live"), ("ends", "1999-01-01"), ("publicKey", "no key"), ("way", "upload"));
+        var page = await ReadPage.ParseAsync(answer);
+
+        page.QuerySelectorAll(".error-summary a").Select(link => link.GetAttribute("href")!.Split('#')[1]).ShouldBe(["ends", "publicKey"]);
+        page.GetElementById("ends")!.GetAttribute("value").ShouldBe("1999-01-01");
+        page.GetElementById("publicKey")!.TextContent.ShouldBe("no key");
+        page.QuerySelector("input[name=purpose][checked]")!.GetAttribute("value").ShouldBe("Live");
+    }
+
+    [Fact]
     public async Task A_name_that_looks_like_another_is_flagged()
     {
         await using var world = await AdmissionWorld.CreateAsync();
@@ -256,6 +306,6 @@ public sealed class AdmissionTests
         var fault = await world.Portal.Get<WriteProposal>().WriteAsync(
             world.Ichiro.Acting, SenderId.From(id), new SenderDossier("ひのでガス", SenderKind.Private, "会社です。", 1, 1, [new DossierService("盗み", ServiceBasis.Consent, "x", [], city.Service.Value)]), "x", CancellationToken.None);
 
-        fault!.Error.ShouldBe(SenderConsoleErrors.ServicesWrong);
+        fault.ShouldHaveSingleItem().Error.ShouldBe(SenderConsoleErrors.ServicesWrong);
     }
 }
