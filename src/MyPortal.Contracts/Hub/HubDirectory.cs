@@ -24,6 +24,7 @@ public sealed record AuthorisationMatrix(int Version, DateTimeOffset IssuedAt, I
 /// <param name="Purpose">Purpose in plain words.</param>
 /// <param name="Items">Items that may be asked for.</param>
 /// <param name="MinimumLevel">Lowest assurance level of the person, 1 to 4.</param>
+/// <param name="DatasetLabel">Name of the dataset as citizens see it; without it they read the name of the theme.</param>
 public sealed record MatrixRow(
     string RowId,
     string RequesterClass,
@@ -36,7 +37,8 @@ public sealed record MatrixRow(
     Label ThemeLabel,
     Label Purpose,
     IReadOnlyList<MatrixItem> Items,
-    int MinimumLevel);
+    int MinimumLevel,
+    Label? DatasetLabel = null);
 
 /// <summary>An item of a dataset.</summary>
 /// <param name="ItemId">Identifier.</param>
