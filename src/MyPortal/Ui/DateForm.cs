@@ -11,4 +11,7 @@ public enum DateForm
 
     /// <summary>As in lists, with hours and minutes.</summary>
     ListWithTime,
+
+    /// <summary>Era and Western year, with hours and minutes.</summary>
+    FormalWithTime,
 }

@@ -29,21 +29,22 @@ internal static class JapaneseDate
     /// <summary>The date as a text pattern: easy Japanese carries readings.</summary>
     public static string Written(DateOnly day, DateForm form, DateOnly today, Language language)
     {
+        var isFormal = form is DateForm.Formal or DateForm.FormalWithTime;
         if (language == Language.English)
         {
-            return day.ToString(form is not DateForm.Formal && day.Year == today.Year ? "d MMMM" : "d MMMM yyyy", English);
+            return day.ToString(!isFormal && day.Year == today.Year ? "d MMMM" : "d MMMM yyyy", English);
         }
 
         if (language == Language.EasyJapanese)
         {
             var easy = Invariant($"{day.Month}{{月|がつ}}{day.Day}{{日|にち}}");
-            return form is not DateForm.Formal && day.Year == today.Year
+            return !isFormal && day.Year == today.Year
                 ? easy
                 : Invariant($"{day.Year}{{年|ねん}}{easy}（{EasyWeekdays[(int)day.DayOfWeek]}）");
         }
 
         var western = Invariant($"{day.Year}年{day.Month}月{day.Day}日");
-        return form is DateForm.Formal ? InEra(day) is { } era ? $"{era}（{western}）" : western
+        return isFormal ? InEra(day) is { } era ? $"{era}（{western}）" : western
             : day.Year == today.Year ? Invariant($"{day.Month}月{day.Day}日")
             : western;
     }

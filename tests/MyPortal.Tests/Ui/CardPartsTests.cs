@@ -17,6 +17,9 @@ public sealed class CardPartsTests : ComponentTest
         var open = panel.Find("a.button");
         open.GetAttribute("href").ShouldBe(AppAddress);
         open.GetAttribute("data-enhance-nav").ShouldBe("false", "enhanced navigation would spend a link that works once");
+        open.GetAttribute("target").ShouldBe("_blank", "the number stays in sight while the app asks");
+        open.GetAttribute("rel").ShouldBe("noopener noreferrer", "the new tab gets no hold on this one");
+        open.TextContent.ShouldBe("読み取りアプリを開く（新しいタブ）");
         panel.Find("details summary").TextContent.ShouldBe("何も開かないとき");
         panel.Find("a[href='/login']").TextContent.ShouldBe("別の方法を選ぶ");
     }
@@ -29,7 +32,7 @@ public sealed class CardPartsTests : ComponentTest
     }
 
     [Theory]
-    [InlineData(PinKind.Authentication, "数字4けた", "3回"), InlineData(PinKind.Signature, "英数字", "5回")]
+    [InlineData(PinKind.Authentication, "4桁の暗証番号", "3回"), InlineData(PinKind.Signature, "署名用パスワード", "5回")]
     public void The_hint_says_which_secret_and_when_it_locks(PinKind kind, string which, string misses)
     {
         var hint = Render<PinHint>(p => p.Add(h => h.Kind, kind).Add(h => h.TriesLeft, 2)).Markup;

@@ -113,10 +113,10 @@ public sealed class ComponentContractTests : ComponentTest
     {
         var page = Render<ConfirmPage>(p => p
             .Add(c => c.Question, "パスキーを消しますか").Add(c => c.Action, "/account/passkeys/1/remove")
-            .Add(c => c.BackHref, "/account").Add(c => c.ConfirmText, "消す"));
+            .Add(c => c.BackHref, "/account").Add(c => c.BackText, "消さずに戻る").Add(c => c.ConfirmText, "消す").Add(c => c.Fields, "<input name=\"silent\" />"));
 
         page.Find("h1").TextContent.ShouldBe("パスキーを消しますか");
-        page.FindAll("form .button").Select(b => b.TextContent).ShouldBe(["やめる", "消す"]);
+        page.FindAll("form > .actions > .button").Select(b => b.TextContent).ShouldBe(["消さずに戻る", "消す"], "both buttons stand together, below whatever is asked");
         page.Find("form a").GetAttribute("href").ShouldBe("/account");
     }
 }

@@ -9,17 +9,26 @@ namespace MyPortal.Features.Consents;
 /// <param name="Lang">Value of the attribute <c>lang</c>.</param>
 public sealed record SaidText(string Text, string Lang)
 {
-    /// <summary>The words marked with their language.</summary>
+    /// <summary>The words marked with their language, and for readers of another one with the word that they are Japanese only.</summary>
     public RenderFragment Markup => builder =>
     {
         builder.OpenElement(0, "span");
         builder.AddAttribute(1, "lang", Lang);
         builder.AddContent(2, Text);
         builder.CloseElement();
+        builder.OpenComponent<OnlyJapanese>(3);
+        builder.AddComponentParameter(4, nameof(OnlyJapanese.Lang), Lang);
+        builder.CloseComponent();
     };
 
     /// <summary>A registered name: there is one, and it is Japanese whatever the language of the page.</summary>
-    public static RenderFragment InJapanese(string name) => new SaidText(name, "ja").Markup;
+    public static RenderFragment InJapanese(string name) => builder =>
+    {
+        builder.OpenElement(0, "span");
+        builder.AddAttribute(1, "lang", "ja");
+        builder.AddContent(2, name);
+        builder.CloseElement();
+    };
 
     /// <summary>The words in the language of the page, else in Japanese, which every request has.</summary>
     public static SaidText Of(IReadOnlyList<ConsentText> texts)

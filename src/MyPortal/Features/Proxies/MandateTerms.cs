@@ -48,7 +48,7 @@ internal static class MandateText
         [NoticeType.Contract] = "契約",
         [NoticeType.Bill] = "請求",
         [NoticeType.MeterReading] = "検針",
-        [NoticeType.Reminder] = "再度のお知らせ",
+        [NoticeType.Reminder] = "もう一度のお知らせ（督促など）",
     };
 
     public static string Write(MandateId id, string principalName, string proxyName, IReadOnlyList<string> senderNames, IReadOnlyList<NoticeType> topics, DateOnly lastDay) => string.Join('\n',

@@ -21,7 +21,7 @@ internal sealed record ThemeHolder(string Id, Label Name, HolderCondition Condit
 internal sealed class ListThemes(IHolderLine line, KnownHolders known, HolderConditions conditions)
 {
     /// <summary>Rows of this theme belong to the page of access records.</summary>
-    private const string OfAccessLog = "access-log";
+    public const string OfAccessLog = "access-log";
 
     /// <summary>Whether a row belongs on the page of the own information.</summary>
     public static bool IsOffered(MatrixRow row) => row.Basis is LinkageBasis.Self && row.RequesterClass is "portal" && row.Theme is not OfAccessLog;

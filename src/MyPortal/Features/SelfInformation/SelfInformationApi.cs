@@ -23,8 +23,12 @@ internal static class SelfInformationApi
     {
         var chosen = http.Request.HasFormContentType ? (await http.Request.ReadFormAsync(http.RequestAborted))["theme"].ToHashSet(StringComparer.Ordinal) : [];
         var started = await runs.StartAsync(viewer.Required, RunKind.SelfInformation, row => ListThemes.IsOffered(row) && chosen.Contains(row.Theme), http.RequestAborted);
-        return HttpAnswers.SeeOther(http, started.IsRefused ? $"/self-info?problem={started.Error.Code}" : ResultsOf(started.Value.Id));
+        return HttpAnswers.SeeOther(http, started.IsRefused ? $"/self-info?problem={started.Error.Code}{TickedAgain(chosen)}" : ResultsOf(started.Value.Id));
     }
+
+    // What was ticked stays ticked. Only what looks like a name of the matrix goes into the address.
+    private static string TickedAgain(IEnumerable<string?> themes) =>
+        string.Concat(themes.OfType<string>().Where(theme => theme.Length is > 0 and <= 60 && theme.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-')).Take(20).Select(theme => $"&theme={theme}"));
 
     private static async Task<IResult> RetryAsync(Guid id, int number, HttpContext http, IHolderRuns runs, CurrentViewer viewer)
     {

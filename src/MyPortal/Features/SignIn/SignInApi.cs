@@ -76,7 +76,8 @@ internal static class SignInApi
         var result = await complete.ExecuteAsync(code ?? "", browser, http.RequestAborted);
         if (result.IsRefused)
         {
-            return HttpAnswers.SeeOther(http, "/login/problem/" + result.Error.Code);
+            var again = WordOf(await complete.PurposeOfAsync(code ?? "", http.RequestAborted));
+            return HttpAnswers.SeeOther(http, $"/login/problem/{result.Error.Code}{(again is null ? "" : "?for=" + again)}");
         }
 
         if (result.Value.IsNewSession && viewer.OrNull is { } before)
@@ -93,6 +94,15 @@ internal static class SignInApi
         return HttpAnswers.SeeOther(
             http, result.Value.HasEndedAnother ? $"/account/devices?done=most&next={Uri.EscapeDataString(result.Value.ReturnPath)}" : result.Value.ReturnPath);
     }
+
+    // The first part of the addresses of what is not a login.
+    private static string? WordOf(CardPurpose? purpose) => purpose switch
+    {
+        CardPurpose.Enrol => "enrol",
+        CardPurpose.StepUp => "step-up",
+        CardPurpose.Sign => "sign",
+        _ => null,
+    };
 
     private static async Task<IResult> LogOutAsync(HttpContext http, Sessions sessions, CurrentViewer viewer, PortalSite site)
     {

@@ -42,11 +42,24 @@ public sealed class AccessLogPagesTests
         city.QuerySelectorAll("dd")[1].Words().ShouldContain("番号利用法");
         city.QuerySelector(".note").ShouldBeNull();
         uses.Count(use => use.Words().Contains("機関が止まっていました", StringComparison.Ordinal)).ShouldBe(2);
-        uses.Count(use => use.Words().Contains("この記録を取り寄せるための問い合わせです", StringComparison.Ordinal)).ShouldBe(1);
+        var own = uses.Where(use => use.Words().Contains("この記録を取り寄せるための問い合わせです", StringComparison.Ordinal)).ShouldHaveSingleItem();
+        own.QuerySelector("h3").Words().ShouldBe("あなたが利用の記録を取り寄せました");
+        own.Words().ShouldContain("この取り寄せの完了は、次回に表示します");
     }
 
     [Theory]
-    [InlineData("ja-JP", "ハブの記録がありません"), InlineData("en", "The hub’s part is missing"), InlineData("ja-Hira", "ハブの")]
+    [InlineData("ja-JP", "利用の記録を取り寄せました"), InlineData("en", "You asked the linkage hub")]
+    public async Task The_home_page_says_that_the_person_fetched_the_log(string language, string words)
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var hanako = await portal.SignInAsync(await portal.EnrolAsync(cast: "hanako"));
+        await AskAsync(hanako.Browser);
+
+        (await hanako.Browser.OpenAsync("/", language)).QuerySelector("[aria-labelledby=uses-title] li").Words().ShouldContain(words);
+    }
+
+    [Theory]
+    [InlineData("ja-JP", "ハブの記録がありません"), InlineData("en", "The hub’s part is missing"), InlineData("ja-Hira", "しくみの")]
     public async Task When_the_hub_is_silent_its_part_is_missing_and_the_portals_part_is_there(string language, string words)
     {
         await using var portal = await TestPortal.StartAsync();

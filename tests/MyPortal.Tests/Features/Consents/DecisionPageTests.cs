@@ -2,6 +2,7 @@ using System.Net;
 using AngleSharp.Dom;
 using Microsoft.EntityFrameworkCore;
 using MyPortal.Audit;
+using MyPortal.Contracts.ConsentApi;
 using MyPortal.Features.Consents;
 using MyPortal.Tests.Ground;
 
@@ -74,6 +75,38 @@ public sealed class DecisionPageTests
         page.QuerySelector($"[id='{field}']").ShouldNotBeNull();
         page.QuerySelector($"[id='item-{item}']")!.HasAttribute("checked").ShouldBeTrue("what was ticked stays ticked");
         (await StateAsync(portal)).ShouldBe(ConsentState.Requested);
+    }
+
+    [Fact]
+    public async Task Every_item_that_is_needed_and_not_ticked_is_named()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        using var midori = await TestBusiness.OpenAsync(portal);
+        var hanako = await portal.SignInAsync();
+        var claims = midori.Claims();
+        var address = await midori.BringAsync(hanako.Browser, claims with { Items = [.. claims.Items.Select(item => item with { IsRequired = true, Reasons = [new ConsentText("ja", "届けるため")] })] });
+        var form = (await hanako.Browser.OpenAsync(address)).QuerySelector("main form")!;
+
+        using var sent = await TestBusiness.SendAsync(hanako.Browser, form, [("answer", "agree")]);
+        var page = await ReadPage.ParseAsync(sent);
+
+        page.QuerySelectorAll(".error-summary a").Select(link => link.GetAttribute("href")!.Split('#')[1]).ShouldBe(["item-recipient-code", "item-opened"]);
+        page.QuerySelectorAll("[id^=item-][aria-invalid=true]").Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Words_of_a_business_that_exist_in_Japanese_only_are_marked_for_English_readers()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        using var midori = await TestBusiness.OpenAsync(portal);
+        var hanako = await portal.SignInAsync();
+        var address = await midori.BringAsync(hanako.Browser);
+
+        var page = await hanako.Browser.OpenAsync(address, "en");
+
+        page.QuerySelector("label[for=item-opened]").Words().ShouldContain("開いたかどうか (Japanese only)");
+        page.QuerySelectorAll("dd").ShouldContain(value => value.Words() == "To deliver meter readings and bills", "this one was written in English, too");
+        (await hanako.Browser.OpenAsync(address)).QuerySelector("main").Words().ShouldNotContain("のみ");
     }
 
     [Fact]

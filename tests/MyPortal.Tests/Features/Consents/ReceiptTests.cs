@@ -39,6 +39,21 @@ public sealed class ReceiptTests
         }
     }
 
+    [Theory]
+    [InlineData("ja-JP", "令和8年11月20日（2026年11月20日） "), InlineData("en", "20 November 2026 ")]
+    public async Task The_receipt_says_its_moment_once(string language, string day)
+    {
+        await using var portal = await TestPortal.StartAsync();
+        using var midori = await TestBusiness.OpenAsync(portal);
+        var hanako = await portal.SignInAsync();
+        var result = await midori.ConnectAsync(hanako.Browser);
+
+        var time = (await hanako.Browser.OpenAsync($"/consents/{result.Consent}/receipt", language)).QuerySelectorAll("main time").ShouldHaveSingleItem();
+
+        time.Words().ShouldStartWith(day);
+        time.Words().ShouldMatch("[0-9]{1,2}:[0-9]{2}$");
+    }
+
     [Fact]
     public async Task The_citizens_copy_says_what_was_refused_and_the_businesss_copy_does_not()
     {

@@ -83,7 +83,7 @@ public sealed class WithdrawalTests
         var page = await (await portal.SignInAsync(citizen)).Browser.OpenAsync($"/consents/{result.Consent}");
 
         page.QuerySelector("table").Words().ShouldContain("返事なし");
-        page.QuerySelector(".note").Words().ShouldBe("みどり電力からまだ返事がありません。こちらから続けて連絡しています");
+        page.QuerySelector(".note").Words().ShouldBe("みどり電力からまだ返事がありません。返事がなくても、お知らせはもう届きません");
     }
 
     [Theory, EveryDatabase]
@@ -165,6 +165,31 @@ public sealed class WithdrawalTests
         (await midori.Sender.PostAsync(TestSender.Letter(power.Recipient))).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await gas.Sender.PostAsync(TestSender.Letter(heat.Recipient))).StatusCode.ShouldBe(HttpStatusCode.Created);
         (await city.Sender.PostAsync(TestSender.Letter(tax.Recipient))).StatusCode.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task The_last_consent_is_named_and_both_buttons_stand_together()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        using var midori = await TestBusiness.OpenAsync(portal);
+        using var gas = await TestBusiness.OpenAsync(portal, "さくらガス");
+        var hanako = await portal.SignInAsync();
+        var power = await midori.ConnectAsync(hanako.Browser);
+        var heat = await gas.ConnectAsync(hanako.Browser);
+        (await hanako.Browser.OpenAsync("/consents/stop-all")).QuerySelectorAll("form > .actions > .button").Select(button => button.Words()).ShouldBe(["やめずに戻る", "チェックのないものをすべてやめる"]);
+        (await hanako.Browser.OpenAsync($"/consents/{heat.Consent}")).QuerySelectorAll("dt").Select(key => key.Words()).ShouldContain("渡しているもの");
+        await WithdrawAsync(hanako.Browser, heat.Consent);
+        var ended = (await hanako.Browser.OpenAsync($"/consents/{heat.Consent}")).QuerySelectorAll("dt").Select(key => key.Words()).ToList();
+        ended.ShouldContain("渡していたもの");
+        ended.ShouldNotContain("渡しているもの");
+
+        var page = await hanako.Browser.OpenAsync("/consents/stop-all");
+
+        page.Heading().ShouldBe("みどり電力への同意をやめますか");
+        page.QuerySelectorAll("main input[type=checkbox]").ShouldBeEmpty();
+        page.QuerySelector("main form")!.GetAttribute("action").ShouldBe($"/consents/{power.Consent}/end");
+        (await hanako.Browser.OpenAsync("/consents/stop-all", "en")).Heading().ShouldBe("Withdraw this consent to みどり電力?");
+        (await hanako.Browser.OpenAsync("/consents?tab=active", "en")).QuerySelectorAll(".tabs a").Select(tab => tab.Words()).ShouldBe(["Requests", "Active (1)", "Ended"]);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class HomePageTests
         page.ShouldContain("href=\"/login\"");
         page.ShouldContain("href=\"/enrol\"");
         page.ShouldContain("href=\"/help#mail\"");
-        page.ShouldContain("暗証番号をたずねることもありません");
+        page.ShouldContain("メールもSMSも送りません");
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class HomeTilesTests
 
         var tile = (await (await portal.SignInAsync()).Browser.OpenAsync("/")).QuerySelector("section[aria-labelledby=state-title]");
 
-        tile.Words().ShouldContain("止まっているという知らせはありません");
+        tile.Words().ShouldContain("すべて通常どおりです");
         portal.Hub.Paths.ShouldBeEmpty();
     }
 

@@ -40,6 +40,53 @@ public sealed class ProxyPageTests
     }
 
     [Fact]
+    public async Task A_refused_code_and_an_unreadable_day_stay_in_the_form()
+    {
+        await using var world = await ProxyWorld.StartAsync();
+        var form = (await world.Daughter.Browser.OpenAsync("/proxy/invitations")).QuerySelector("main form")!;
+        using var claimed = await world.Daughter.Browser.SubmitAsync(form, ("code", "abcd-efgh-jkmn-pqrs-tvwx-yz01-23"));
+        (await ReadPage.ParseAsync(claimed)).GetElementById("code")!.GetAttribute("value").ShouldBe("abcd-efgh-jkmn-pqrs-tvwx-yz01-23", "nobody types 26 characters twice");
+
+        var until = await PressAsync(world, 4, [("principalName", ProxyWorld.FatherName), ("proxyName", ProxyWorld.DaughterName), ("sender", world.City.Id.ToString()), ("view", "yes"), ("lastDay", "来年の春")]);
+
+        until.GetElementById("lastDay")!.GetAttribute("value").ShouldBe("来年の春");
+        until.QuerySelector(".error-summary a")!.GetAttribute("href")!.ShouldEndWith("#lastDay");
+    }
+
+    [Fact]
+    public async Task Both_names_are_asked_for_at_once()
+    {
+        await using var world = await ProxyWorld.StartAsync();
+
+        (await PressAsync(world, 1, [])).QuerySelectorAll(".error-summary a").Select(link => link.GetAttribute("href")!.Split('#')[1]).ShouldBe(["principalName", "proxyName"]);
+    }
+
+    [Theory]
+    [InlineData("ja-JP", "止めずに戻る", "代理を止める"), InlineData("en", "Go back without stopping", "Stop the proxy")]
+    public async Task Whoever_stops_a_proxy_can_tell_the_two_buttons_apart(string language, string back, string stop)
+    {
+        await using var world = await ProxyWorld.StartAsync();
+        var id = await world.ActivateAsync();
+
+        var page = await world.Father.Browser.OpenAsync($"/proxy/{id}/end", language);
+
+        page.QuerySelectorAll("form > .actions > .button").Select(button => button.Words()).ShouldBe([back, stop]);
+        page.QuerySelector("form > .actions > a")!.GetAttribute("href").ShouldBe($"/proxy/{id}");
+    }
+
+    [Fact]
+    public async Task Whoever_is_pressed_to_write_a_mandate_reads_whom_to_call()
+    {
+        await using var world = await ProxyWorld.StartAsync();
+
+        var check = await PressAsync(world, 4, [("principalName", ProxyWorld.FatherName), ("proxyName", ProxyWorld.DaughterName), ("sender", world.City.Id.ToString()), ("view", "yes"), ("lastDay", LastDay(world))]);
+
+        check.QuerySelector(".note a[href='tel:%239110']").Words().ShouldBe("#9110");
+        check.QuerySelector(".note a[href='/help#proxy']").ShouldNotBeNull();
+        (await world.Father.Browser.OpenAsync("/help")).QuerySelector("a[href='tel:%239110']").ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task The_folder_says_on_top_of_every_page_whose_it_is_and_what_may_be_seen()
     {
         await using var world = await ProxyWorld.StartAsync();

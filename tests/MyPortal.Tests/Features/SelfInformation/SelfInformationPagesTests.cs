@@ -26,12 +26,12 @@ public sealed class SelfInformationPagesTests
         var page = await AskAsync(hanako.Browser, "tax", "pension");
 
         page.QuerySelector("h1 + .hint").Words().ShouldEndWith("あなたが、ご自身のことをたずねました。");
-        var tax = CardOf(page, "前年の合計所得金額");
+        var tax = CardOf(page, "住民税（所得・税額）／さくら市");
         tax.QuerySelector(".chip").Words().ShouldBe("届いた");
         tax.QuerySelectorAll("dd").ShouldContain(value => value.Words() == "3,124,000円 2025年の分");
         tax.Words().ShouldContain("さくら市が");
-        CardOf(page, "納めた月数").QuerySelectorAll("dd").ShouldContain(value => value.Words() == "241か月 2026年10月の時点");
-        CardOf(page, "次の支払日").QuerySelector(".chip").Words().ShouldBe("情報なし");
+        CardOf(page, "年金の記録").QuerySelectorAll("dd").ShouldContain(value => value.Words() == "241か月 2026年10月の時点");
+        CardOf(page, "年金の支払い").QuerySelector(".chip").Words().ShouldBe("情報なし");
         page.QuerySelector("[role=status]").Words().ShouldBe("4件すべての答えが分かりました。");
         page.QuerySelector("progress").ShouldBeNull();
     }
@@ -188,6 +188,38 @@ public sealed class SelfInformationPagesTests
         await (await portal.SignInAsync(citizen)).Browser.OpenAsync(address, expected: HttpStatusCode.NotFound);
         await (await portal.SignInAsync()).Browser.OpenAsync(address, expected: HttpStatusCode.NotFound);
         await hanako.Browser.OpenAsync(address);
+    }
+
+    [Fact]
+    public async Task What_was_ticked_stays_ticked_when_nobody_could_be_asked()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var hanako = await portal.SignInAsync(await portal.EnrolAsync(cast: "hanako"));
+        await hanako.Browser.OpenAsync("/self-info");
+
+        var page = await hanako.Browser.OpenAsync("/self-info?problem=self-info.busy&theme=pension&theme=nonsense");
+
+        page.QuerySelectorAll("input[checked]").Select(box => box.GetAttribute("value")).ShouldBe(["pension"]);
+    }
+
+    [Fact]
+    public async Task A_refusal_carries_the_names_of_themes_and_nothing_else()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var hanako = await portal.SignInAsync();
+        await portal.Hub.StopAsync(TestHub.Id);
+
+        (await StartAsync(hanako.Browser, "tax", "a&b=c", "pension")).ShouldBe("/self-info?problem=hub.unavailable&theme=tax&theme=pension");
+    }
+
+    [Theory]
+    [InlineData("ja-JP", "24時間たってから"), InlineData("en", "during its first 24 hours"), InlineData("ja-Hira", "24")]
+    public async Task A_card_app_of_today_is_told_to_wait_and_not_to_log_in_once_more(string language, string words)
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var hanako = await portal.SignInAsync(await portal.EnrolAsync(cast: "hanako"), AssuranceLevel.Verified);
+
+        (await hanako.Browser.OpenAsync("/self-info", language)).QuerySelector("[aria-labelledby=closed-title]").Words().ShouldContain(words);
     }
 
     [Theory]

@@ -39,7 +39,7 @@ public sealed class CompletionTests
         (await browser.CompleteAsync(answer.CompletionCode)).ShouldBe(Over);
         (await world.ViewerOfAsync(browser)).ShouldBeNull();
         (await world.RefusalsAsync(visit.Begun.Transaction)).ShouldBe(["card.other-browser", "card.transaction-over"]);
-        (await browser.ReadAsync($"/login/card/{visit.Begun.Transaction}")).ShouldContain("別の画面で始まった確認でした");
+        (await browser.ReadAsync($"/login/card/{visit.Begun.Transaction}")).ShouldContain("別のブラウザーで始まった確認でした");
     }
 
     [Fact]

@@ -104,7 +104,7 @@ public sealed class LinkingTests
         var answer = await visit.AnswerAsync(world.Card);
 
         (answer.Status, answer.Refusal).ShouldBe((HttpStatusCode.ServiceUnavailable, HubUnavailable));
-        (await world.Browser.ReadAsync($"/enrol/card/{visit.Begun.Transaction}")).ShouldContain("情報連携基盤から答えがありません");
+        (await world.Browser.ReadAsync($"/enrol/card/{visit.Begun.Transaction}")).ShouldContain("情報連携ハブから答えがありません");
         await ShouldHaveNoAccountAsync(world);
 
         await world.Portal.Hub.StartAsync(TestHub.Id);
@@ -175,7 +175,7 @@ public sealed class LinkingTests
 
         var locations = await Task.WhenAll(first.Begun.Browser.CompleteAsync(answers[0].CompletionCode), second.Begun.Browser.CompleteAsync(answers[1].CompletionCode));
 
-        locations.Order(StringComparer.Ordinal).ShouldBe(["/enrol/name", "/login/problem/card.person-enrolled"]);
+        locations.Order(StringComparer.Ordinal).ShouldBe(["/enrol/name", "/login/problem/card.person-enrolled?for=enrol"]);
         (await AccountsAsync(world)).ShouldBe(1);
     }
 

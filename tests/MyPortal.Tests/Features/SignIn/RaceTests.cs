@@ -68,8 +68,8 @@ public sealed class RaceTests
 
         var locations = await Task.WhenAll(visits.Zip(codes, (visit, code) => Task.Run(() => visit.Begun.Browser.CompleteAsync(code))));
 
-        locations.Order(StringComparer.Ordinal).ShouldBe(["/enrol/name", "/login/problem/card.already-enrolled"]);
-        var loser = visits[Array.IndexOf(locations, "/login/problem/card.already-enrolled")];
+        locations.Order(StringComparer.Ordinal).ShouldBe(["/enrol/name", "/login/problem/card.already-enrolled?for=enrol"]);
+        var loser = visits[Array.IndexOf(locations, "/login/problem/card.already-enrolled?for=enrol")];
         (await world.RefusalsAsync(loser.Begun.Transaction)).ShouldBe(["card.already-enrolled"]);
         (await world.ViewerOfAsync(loser.Begun.Browser)).ShouldBeNull();
         await using var db = world.Portal.OpenDatabase();

@@ -97,7 +97,7 @@ public sealed class StepUpTests
         var other = await world.Portal.SignInAsync((await ViewerAsync(world)).Citizen, AssuranceLevel.Verified);
         world.Browser.SetCookie("session", other.Browser.DefaultRequestHeaders.GetValues("Cookie").Single().Split('=')[1]);
 
-        (await world.Browser.CompleteAsync(answer.CompletionCode)).ShouldBe("/login/problem/card.other-browser");
+        (await world.Browser.CompleteAsync(answer.CompletionCode)).ShouldBe("/login/problem/card.other-browser?for=step-up");
 
         (await ViewerAsync(world)).Level.ShouldBe(AssuranceLevel.Verified);
     }
@@ -109,14 +109,14 @@ public sealed class StepUpTests
         var visit = await world.FetchAsync(CardPurpose.StepUp);
         var answer = await visit.AnswerAsync(world.Card);
         (await world.Browser.CompleteAsync(answer.CompletionCode)).ShouldBe("/");
-        (await world.Browser.CompleteAsync(answer.CompletionCode)).ShouldBe("/login/problem/card.transaction-over");
+        (await world.Browser.CompleteAsync(answer.CompletionCode)).ShouldBe("/login/problem/card.transaction-over?for=step-up");
 
         var second = await world.FetchAsync(CardPurpose.StepUp);
         var late = await second.AnswerAsync(world.Card);
         var viewer = await ViewerAsync(world);
         await world.Portal.Get<Sessions>().EndAsync(viewer, viewer.Session, SessionEnd.LoggedOut, TestContext.Current.CancellationToken);
 
-        (await world.Browser.CompleteAsync(late.CompletionCode)).ShouldBe("/login/problem/card.other-browser");
+        (await world.Browser.CompleteAsync(late.CompletionCode)).ShouldBe("/login/problem/card.other-browser?for=step-up");
         (await world.ViewerOfAsync(world.Browser)).ShouldBeNull();
     }
 

@@ -21,25 +21,23 @@ internal enum ConsentAnswer
 /// <param name="Items">Ticked items; they count only together with <see cref="ConsentAnswer.Agree"/>.</param>
 internal sealed record ConsentChoice(ConsentAnswer? Answer, IReadOnlySet<string> Items)
 {
-    /// <summary>Null when it can be carried out; otherwise what is missing, with the item if one is.</summary>
-    public (Error Error, ConsentItem? Item)? FlawAgainst(ConsentClaims claims)
+    /// <summary>Everything that is missing, with the item where one is; empty when it can be carried out.</summary>
+    public IReadOnlyList<(Error Error, ConsentItem? Item)> FlawsAgainst(ConsentClaims claims)
     {
         if (Answer is null)
         {
-            return (DecisionErrors.Missing, null);
+            return [(DecisionErrors.Missing, null)];
         }
 
         if (Answer is not ConsentAnswer.Agree)
         {
-            return null;
+            return [];
         }
 
-        if (claims.Items.FirstOrDefault(item => item.IsRequired && !Items.Contains(item.Id)) is { } required)
-        {
-            return (DecisionErrors.ItemRequired, required);
-        }
-
-        return claims.Items.Any(item => Items.Contains(item.Id)) ? null : (DecisionErrors.NothingChosen, null);
+        var required = claims.Items.Where(item => item.IsRequired && !Items.Contains(item.Id)).ToList();
+        return required.Count > 0 ? [.. required.Select(item => (DecisionErrors.ItemRequired, (ConsentItem?)item))]
+            : claims.Items.Any(item => Items.Contains(item.Id)) ? []
+            : [(DecisionErrors.NothingChosen, null)];
     }
 }
 
@@ -69,7 +67,7 @@ internal sealed class DecideConsent(
         using var key = await keys.OpenAsync(db, viewer.Owner, cancellationToken);
         var claims = key.OpenClaims(consent);
         var (business, law) = await read.BusinessOfAsync(db, consent, cancellationToken);
-        if (law is null && choice.FlawAgainst(claims) is { } flaw)
+        if (law is null && choice.FlawsAgainst(claims) is [var flaw, ..])
         {
             return flaw.Error;
         }

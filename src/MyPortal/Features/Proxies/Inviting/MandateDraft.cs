@@ -13,6 +13,9 @@ namespace MyPortal.Features.Proxies.Inviting;
 /// <param name="LastDay">Last day in Japan; null when it cannot be read.</param>
 internal sealed record MandateDraft(string PrincipalName, string ProxyName, IReadOnlyList<SenderId> Senders, IReadOnlyList<NoticeType> Topics, bool MayView, DateOnly? LastDay)
 {
+    /// <summary>The last day as it was typed, so that one that cannot be read stays in the form.</summary>
+    public string LastDayTyped { get; init; } = LastDay?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
+
     public const int LongestName = 60;
 
     public static MandateDraft Empty(DateOnly today) => new("", "", [], [], MayView: false, today.AddYears(Mandate.UsualYears));
@@ -23,7 +26,10 @@ internal sealed record MandateDraft(string PrincipalName, string ProxyName, IRea
         [.. form["sender"].Select(text => Guid.TryParseExact(text, "D", out var id) ? SenderId.From(id) : (SenderId?)null).OfType<SenderId>().Distinct()],
         [.. form["topic"].Select(text => EnumName.Read<NoticeType>(text)).OfType<NoticeType>().Distinct()],
         form["view"].ToString() is "yes",
-        DateOnly.TryParseExact(form["lastDay"].ToString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null);
+        DateOnly.TryParseExact(form["lastDay"].ToString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null)
+    {
+        LastDayTyped = form["lastDay"].ToString(),
+    };
 
     /// <summary>What is wrong at a step, as field and code; empty when the step is done.</summary>
     /// <param name="step">1 person, 2 what, 3 which acts, 4 until when.</param>

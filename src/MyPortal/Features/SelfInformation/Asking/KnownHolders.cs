@@ -13,5 +13,7 @@ internal sealed class KnownHolders : IHolderWords
 
     public Label? NameOf(string holder) => latest?.Find(holder)?.Name;
 
+    public bool IsAccessLog(string? rowId) => rowId is not null && RowOf(rowId) is { Theme: ListThemes.OfAccessLog };
+
     public MatrixRow? RowOf(string rowId) => latest?.Matrix.Rows.FirstOrDefault(row => row.RowId == rowId);
 }

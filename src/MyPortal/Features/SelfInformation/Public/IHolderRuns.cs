@@ -48,4 +48,7 @@ internal interface IHolderWords
 
     /// <summary>A row of the matrix, or null as above.</summary>
     MatrixRow? RowOf(string rowId);
+
+    /// <summary>Whether a row is the hub's record about the person, which only the person fetches; false for a row no publication has named.</summary>
+    bool IsAccessLog(string? rowId);
 }

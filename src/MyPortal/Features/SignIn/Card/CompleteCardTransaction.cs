@@ -97,6 +97,14 @@ internal sealed class CompleteCardTransaction(
         return effect.Visit!;
     }
 
+    /// <summary>What the card was asked for; null when no transaction has this code. Works for no viewer: it only says where to begin anew.</summary>
+    public async Task<CardPurpose?> PurposeOfAsync(string code, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var codeHash = CardSecrets.HashOf(code);
+        return await db.Set<CardTransaction>().Where(found => found.CompletionHash == codeHash).Select(found => (CardPurpose?)found.Purpose).SingleOrDefaultAsync(cancellationToken);
+    }
+
     private async Task<bool> IsFirstAsync(PortalDbContext db, Guid transaction, CancellationToken cancellationToken)
     {
         var now = clock.Now();

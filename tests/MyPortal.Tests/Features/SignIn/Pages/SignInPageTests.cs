@@ -69,7 +69,7 @@ public sealed class SignInPageTests
     [InlineData("card.issuer-unavailable", "カードに問題があるわけではありません", "/login")]
     [InlineData("card.not-accepted", "署名を確かめられなかった", "/login")]
     [InlineData("card.transaction-over", "もう終わっています", "/login")]
-    [InlineData("card.other-browser", "別の画面", "/login")]
+    [InlineData("card.other-browser", "別のブラウザー", "/login")]
     [InlineData("card.blocked", "なくしたという届け出", "/help#contact")]
     public async Task Each_refusal_has_its_own_words_and_its_own_next_step(string code, string words, string next)
     {
@@ -78,7 +78,37 @@ public sealed class SignInPageTests
 
         page.QuerySelector("main .lead").Words().ShouldContain(words);
         page.QuerySelectorAll("main .button-primary").ShouldHaveSingleItem().GetAttribute("href").ShouldBe(next);
-        page.QuerySelector("main .reference code").Words().ShouldBe(code);
+        page.QuerySelector("main").Words().ShouldNotContain(code, customMessage: "the code of a refusal is no number to tell anybody");
+    }
+
+    [Theory]
+    [InlineData("enrol", "card.transaction-over", "利用登録の画面に戻る", "/enrol")]
+    [InlineData("enrol", "card.issuer-unavailable", "利用登録の画面に戻る", "/enrol")]
+    [InlineData("enrol", "card.already-enrolled", "ログインの画面に戻る", "/login")]
+    [InlineData("enrol", "card.person-enrolled", "ログインの画面に戻る", "/login")]
+    [InlineData("step-up", "card.transaction-over", "確認の画面に戻る", "/step-up")]
+    [InlineData("step-up", "card.other-person", "ログインの画面に戻る", "/login")]
+    [InlineData("sign", "card.transaction-over", "ホームに戻る", "/")]
+    [InlineData("login", "card.transaction-over", "ログインの画面に戻る", "/login")]
+    [InlineData("https://evil.example", "card.transaction-over", "ログインの画面に戻る", "/login")]
+    public async Task A_refusal_leads_back_to_what_the_card_was_asked_for(string what, string code, string words, string next)
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var page = await portal.Browser().OpenAsync($"/login/problem/{code}?for={Uri.EscapeDataString(what)}");
+
+        var button = page.QuerySelectorAll("main .button-primary").ShouldHaveSingleItem();
+        (button.Words(), button.GetAttribute("href")).ShouldBe((words, next));
+    }
+
+    [Theory]
+    [InlineData("/login", "login"), InlineData("/enrol", "enrol")]
+    public async Task The_app_is_told_what_for_so_that_it_leads_back_there(string start, string what)
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var browser = portal.Browser();
+        using var answer = await browser.SubmitAsync((await browser.OpenAsync(start)).QuerySelector("main form")!);
+
+        (await browser.OpenAsync(answer.Headers.Location!.OriginalString)).QuerySelector("a.button-primary")!.GetAttribute("href")!.ShouldEndWith($"&for={what}");
     }
 
     [Theory]
