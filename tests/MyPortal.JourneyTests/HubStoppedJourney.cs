@@ -17,7 +17,7 @@ public sealed class HubStoppedJourney(RunningProduct product)
         try
         {
             await product.Control.StopAsync(SandboxControl.Hub);
-            await visit.AgentLink().ClickAsync();
+            await visit.FollowIntoNewTabAsync(() => visit.AgentLink().ClickAsync());
             await ShouldSayLaterAsync(visit);
 
             // Nothing was handed out yet: the same page goes on once the hub is back.
@@ -41,6 +41,6 @@ public sealed class HubStoppedJourney(RunningProduct product)
     private static async Task ShouldSayLaterAsync(Visit visit)
     {
         await Expect(visit.Heading()).ToHaveTextAsync("いまは登録できません");
-        await Expect(visit.Page.Locator("#portal-code")).ToHaveTextAsync("card.hub-unavailable");
+        await Expect(visit.Page.Locator("[data-refusal]")).ToHaveAttributeAsync("data-portal-code", "card.hub-unavailable");
     }
 }

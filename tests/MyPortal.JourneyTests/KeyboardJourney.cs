@@ -49,7 +49,7 @@ public sealed class KeyboardJourney(RunningProduct product)
         await visit.GoToAsync("/");
         await PressEnterOnAsync(visit, visit.LogInLink());
         await PressEnterOnAsync(visit, visit.SubmitOf("/login/card/start"));
-        await PressEnterOnAsync(visit, visit.AgentLink());
+        await visit.FollowIntoNewTabAsync(() => PressEnterOnAsync(visit, visit.AgentLink()));
 
         await TabToAsync(visit, visit.Page.Locator("input[name='card']").First);
         await visit.Page.Keyboard.PressAsync("Space");

@@ -56,10 +56,23 @@ public sealed class OneVisitJourney(RunningProduct product)
             first.IsSuccessStatusCode.ShouldBeTrue();
         }
 
-        await visit.AgentLink().ClickAsync();
+        var portal = await visit.FollowIntoNewTabAsync(() => visit.AgentLink().ClickAsync());
         await Expect(visit.Heading()).ToHaveTextAsync("この依頼は、もう使われています");
-        await visit.Page.GoBackAsync();
-        await visit.Page.ReloadAsync();
-        await Expect(visit.Heading()).ToHaveTextAsync("この確認は終わりました");
+        await portal.ReloadAsync();
+        await Expect(portal.Locator("h1")).ToHaveTextAsync("この確認は終わりました");
+    }
+
+    [Fact]
+    public async Task The_code_stays_at_the_portal_while_the_app_asks_and_the_app_has_no_hold_on_that_tab()
+    {
+        await using var visit = await product.VisitAsync();
+        await visit.BeginAtPortalAsync("/enrol");
+        var portal = await visit.FollowIntoNewTabAsync(() => visit.AgentLink().ClickAsync());
+
+        await Expect(portal.Locator(".match-code-value")).ToHaveTextAsync(await visit.Page.Locator("#match-code").InnerTextAsync());
+        (await visit.Page.EvaluateAsync<bool>("window.opener === null")).ShouldBeTrue();
+        await visit.Page.Locator("form .buttons a").ClickAsync();
+        await Expect(visit.SubmitOf("/enrol/card/start")).ToBeVisibleAsync();
+        await Expect(portal.Locator(".match-code-value")).ToBeVisibleAsync();
     }
 }

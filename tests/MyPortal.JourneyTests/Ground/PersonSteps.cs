@@ -74,12 +74,11 @@ internal static class PersonSteps
 
     public static ILocator AgentLink(this Visit visit) => visit.Page.Locator("main a[href*='/sign?tx=']");
 
-    /// <summary>Goes to the card agent, which shows the same match code as the portal.</summary>
+    /// <summary>Goes to the card agent, which shows the same match code as the portal; the portal's stays in its tab.</summary>
     public static async Task OpenAgentAsync(this Visit visit)
     {
-        var portal = await visit.Page.Locator("main").InnerTextAsync();
-        await visit.AgentLink().ClickAsync();
-        portal.ShouldContain(await visit.Page.Locator("#match-code").InnerTextAsync());
+        var portal = await visit.FollowIntoNewTabAsync(() => visit.AgentLink().ClickAsync());
+        await Assertions.Expect(portal.Locator(".match-code-value")).ToHaveTextAsync(await visit.Page.Locator("#match-code").InnerTextAsync());
     }
 
     public static ILocator CardChoice(this Visit visit, string card) => visit.Page.Locator($"input[name='card'][value='{card}']");

@@ -18,14 +18,17 @@ public sealed class Visit : IAsyncDisposable
     {
         this.context = context;
         Page = page;
-        page.Console += (_, message) => Hear(message);
-        page.PageError += (_, error) => Note(error);
-        page.RequestFailed += (_, request) => HearFailure(request);
-        page.Request += (_, request) => Count(request);
-        page.Response += (_, response) => Document = IsDocument(response.Request) ? response : Document;
+
+        // Of the whole window, because what a new tab loads first is on its way before anybody can listen to the tab.
+        context.Console += (_, message) => Hear(message);
+        context.WebError += (_, error) => Note(error.Error);
+        context.RequestFailed += (_, request) => HearFailure(request);
+        context.Request += (_, request) => Count(request);
+        context.Response += (_, response) => Document = IsDocument(response.Request) ? response : Document;
     }
 
-    public IPage Page { get; }
+    /// <summary>The tab the person looks at.</summary>
+    public IPage Page { get; private set; }
 
     /// <summary>The answer that made the page.</summary>
     public IResponse? Document { get; private set; }
@@ -49,6 +52,16 @@ public sealed class Visit : IAsyncDisposable
     }
 
     public Task<IResponse?> GoToAsync(string path) => Page.GotoAsync(path);
+
+    /// <summary>Goes on in the tab that a link opens.</summary>
+    /// <returns>The tab the person came from, which stays as it is.</returns>
+    public async Task<IPage> FollowIntoNewTabAsync(Func<Task> press)
+    {
+        var before = Page;
+        Page = await context.RunAndWaitForPageAsync(press);
+        await Page.WaitForLoadStateAsync();
+        return before;
+    }
 
     /// <summary>Goes there in another language, through the language menu's own address.</summary>
     public async Task GoToAsync(string path, string language)
@@ -77,7 +90,7 @@ public sealed class Visit : IAsyncDisposable
     // A page that tells of trouble has the status of that trouble, which the browser reports as an error of the page itself.
     private void Hear(IConsoleMessage message)
     {
-        var isOwnStatus = message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal) && message.Location.StartsWith(Page.Url, StringComparison.Ordinal);
+        var isOwnStatus = message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal) && message.Location.StartsWith((message.Page ?? Page).Url, StringComparison.Ordinal);
         if (message.Type is "error" or "warning" && !isOwnStatus)
         {
             Note($"{message.Text} ({message.Location})");
