@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using MyPortal.Data.PostgreSql;
 using MyPortal.Data.Sqlite;
 using MyPortal.Data.SqlServer;
@@ -53,9 +54,15 @@ internal static class DatabaseEngines
     private static void AddEngine<TContext>(this IServiceCollection services, Action<DbContextOptionsBuilder> configure)
         where TContext : PortalDbContext
     {
-        services.AddPooledDbContextFactory<TContext>(configure);
+        services.AddPooledDbContextFactory<TContext>(options => configure(options.ConfigureWarnings(LeaveTroubleToTheCaller)));
         services.AddSingleton<IDbContextFactory<PortalDbContext>, ContextFactory<TContext>>();
     }
+
+    // The framework logs every failed statement as an error, also the refusals that are asked for: of two who write one key at the same
+    // moment the database lets one through, and the other goes on in its own way. What nobody expects travels as an exception to the
+    // edge and is logged there.
+    private static void LeaveTroubleToTheCaller(WarningsConfigurationBuilder warnings) =>
+        warnings.Log((RelationalEventId.CommandError, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug));
 
     private sealed class ContextFactory<TContext>(IDbContextFactory<TContext> engine) : IDbContextFactory<PortalDbContext>
         where TContext : PortalDbContext
