@@ -90,6 +90,9 @@ internal sealed class Appointment
 
     public DateTimeOffset ProposedAt { get; private set; }
 
+    /// <summary>Who agreed and was shown the code; null before that, and when the command line made it.</summary>
+    public OperatorId? ApprovedBy { get; private set; }
+
     /// <summary>Keyed hash of the code; null until there is one.</summary>
     public byte[]? CodeHash { get; private set; }
 
@@ -98,7 +101,13 @@ internal sealed class Appointment
     public static Appointment Propose(Guid id, OperatorId? by, byte[] sealedContent, OperatorRoles roles, DateTimeOffset now) =>
         new() { Id = id, ProposedBy = by, SealedContent = sealedContent, Roles = roles, ProposedAt = now };
 
-    public void Open(byte[] codeHash, DateTimeOffset now) => (State, CodeHash, ExpiresAt) = (AppointmentState.Open, codeHash, now + CodeLife);
+    /// <param name="by">Who agreed; null for the command line.</param>
+    /// <param name="codeHash">Keyed hash of the code.</param>
+    /// <param name="now">From when the code is good.</param>
+    public void Open(OperatorId? by, byte[] codeHash, DateTimeOffset now) => (State, ApprovedBy, CodeHash, ExpiresAt) = (AppointmentState.Open, by, codeHash, now + CodeLife);
+
+    /// <summary>Whether this operator proposed it or agreed to it: whoever decides on rights must not receive them.</summary>
+    public bool IsDecidedBy(OperatorId person) => ProposedBy == person || ApprovedBy == person;
 
     public void Refuse() => State = AppointmentState.Refused;
 

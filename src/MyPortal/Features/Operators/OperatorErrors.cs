@@ -21,6 +21,9 @@ internal static class OperatorErrors
     /// <summary>Whoever proposed may not approve.</summary>
     public static readonly Error OwnProposal = new("operator.own-proposal", ErrorKind.Forbidden);
 
+    /// <summary>Whoever proposed or approved an appointment may not be the one who is appointed.</summary>
+    public static readonly Error OwnAppointment = new("operator.own-appointment", ErrorKind.Forbidden);
+
     /// <summary>Somebody else was faster.</summary>
     public static readonly Error AlreadyDecided = new("operator.already-decided", ErrorKind.Conflict);
 }

@@ -102,6 +102,27 @@ public sealed class AppointmentTests
     }
 
     [Fact]
+    public async Task The_code_is_refused_to_whoever_proposed_or_approved_it_and_stays_good_for_the_person_meant()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var ichiro = await TestOperator.SignedInAsync(portal, OperatorRoles.Operate | OperatorRoles.Approve, "運用 一郎");
+        var futaba = await TestOperator.SignedInAsync(portal, OperatorRoles.Approve, "承認 二葉");
+        var proposal = (await portal.Get<MakeAppointment>().ProposeAsync(ichiro.Acting, new AppointmentOrder("監査 三郎", OperatorRoles.Any, "増員のため"), CancellationToken.None)).Value;
+        var code = (await portal.Get<DecideAppointment>().ApproveAsync(futaba.Acting, proposal, CancellationToken.None)).Value;
+        var accept = portal.Get<AcceptAppointment>();
+
+        (await accept.ExecuteAsync(ichiro.Acting.Viewer, code, CancellationToken.None)).Error.ShouldBe(OperatorErrors.OwnAppointment);
+        (await accept.ExecuteAsync(futaba.Acting.Viewer, code, CancellationToken.None)).Error.ShouldBe(OperatorErrors.OwnAppointment);
+        (await portal.Get<EndOperator>().ExecuteAsync(futaba.Acting, ichiro.Id, "退職のため", CancellationToken.None)).ShouldBeNull();
+        (await accept.ExecuteAsync(ichiro.Acting.Viewer, code, CancellationToken.None)).Error.ShouldBe(OperatorErrors.OwnAppointment, "whose access ended is still the same person");
+
+        var saburo = await portal.SignInAsync();
+        using var entered = await EnterAsync(saburo, code);
+        await saburo.Browser.OpenAsync("/admin");
+        (await futaba.Browser.OpenAsync("/admin")).QuerySelector(".lead").Words().ShouldBe("あなたの役割：承認", "nobody gave themselves a role");
+    }
+
+    [Fact]
     public async Task Ended_access_is_over_with_the_next_click()
     {
         await using var portal = await TestPortal.StartAsync();

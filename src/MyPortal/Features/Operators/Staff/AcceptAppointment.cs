@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using MyPortal.Audit;
 using MyPortal.Data;
 using MyPortal.Features.Operators.Public;
@@ -17,15 +18,18 @@ internal sealed class AcceptAppointment(IDbContextFactory<PortalDbContext> datab
         await StaffSeal.LockAsync(db, cancellationToken);
         var now = clock.Now();
         var appointment = Crockford.TryRead(code, Appointment.CodeBytes, out var bytes) ? await FindAsync(db, staff.CodeHashOf(bytes), cancellationToken) : null;
+        var known = await db.Set<Operator>().SingleOrDefaultAsync(person => person.CitizenId == viewer.Citizen, cancellationToken);
         if (appointment is null || !appointment.IsOpenAt(now))
         {
-            audit.Add(db, AccessEvent.ConsoleRefused, Actor.Citizen(viewer.Citizen), viewer.Citizen, outcome: OperatorErrors.CodeNotValid.Code);
-            await db.SaveChangesAsync(cancellationToken);
-            await work.CommitAsync(cancellationToken);
-            return OperatorErrors.CodeNotValid;
+            return await RefuseAsync(db, work, viewer, OperatorErrors.CodeNotValid, cancellationToken);
         }
 
-        var known = await db.Set<Operator>().SingleOrDefaultAsync(person => person.CitizenId == viewer.Citizen, cancellationToken);
+        // Also of an operator whose access has ended: it is the same person.
+        if (known is not null && appointment.IsDecidedBy(known.Id))
+        {
+            return await RefuseAsync(db, work, viewer, OperatorErrors.OwnAppointment, cancellationToken);
+        }
+
         if (known is { CanApprove: true } && !appointment.Roles.HasFlag(OperatorRoles.Approve) && !await StaffSeal.AnotherApproverIsThereAsync(db, known.Id, cancellationToken))
         {
             return OperatorErrors.LastApprover;
@@ -48,6 +52,14 @@ internal sealed class AcceptAppointment(IDbContextFactory<PortalDbContext> datab
         await db.SaveChangesAsync(cancellationToken);
         await work.CommitAsync(cancellationToken);
         return id;
+    }
+
+    private async Task<Error> RefuseAsync(PortalDbContext db, IDbContextTransaction work, Viewer viewer, Error refusal, CancellationToken cancellationToken)
+    {
+        audit.Add(db, AccessEvent.ConsoleRefused, Actor.Citizen(viewer.Citizen), viewer.Citizen, outcome: refusal.Code);
+        await db.SaveChangesAsync(cancellationToken);
+        await work.CommitAsync(cancellationToken);
+        return refusal;
     }
 
     private static Task<Appointment?> FindAsync(PortalDbContext db, byte[] hash, CancellationToken cancellationToken) =>

@@ -30,7 +30,7 @@ internal sealed class DecideAppointment(IDbContextFactory<PortalDbContext> datab
     public async Task<Result<string>> ApproveAsync(ActingOperator by, Guid id, CancellationToken cancellationToken)
     {
         var code = random.Bytes(Appointment.CodeBytes);
-        var refusal = await DecideAsync(by, id, appointment => appointment.Open(staff.CodeHashOf(code), clock.Now()), "open", cancellationToken);
+        var refusal = await DecideAsync(by, id, appointment => appointment.Open(by.Id, staff.CodeHashOf(code), clock.Now()), "open", cancellationToken);
         return refusal is null ? MakeAppointment.Written(code) : refusal;
     }
 

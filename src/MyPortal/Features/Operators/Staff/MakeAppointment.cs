@@ -42,7 +42,7 @@ internal sealed class MakeAppointment(IDbContextFactory<PortalDbContext> databas
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var code = random.Bytes(Appointment.CodeBytes);
-        Add(db, by: null, Actor.System, order).Open(staff.CodeHashOf(code), clock.Now());
+        Add(db, by: null, Actor.System, order).Open(by: null, staff.CodeHashOf(code), clock.Now());
         await db.SaveChangesAsync(cancellationToken);
         return Written(code);
     }
