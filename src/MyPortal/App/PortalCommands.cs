@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MyPortal.Audit;
 using MyPortal.Contracts;
 using MyPortal.Contracts.SandboxWorld;
 using MyPortal.Data;
@@ -12,19 +11,18 @@ namespace MyPortal.App;
 internal static class PortalCommands
 {
     private const string Migrate = "migrate";
-    private const string VerifyAudit = "verify-audit";
     private const string Backup = "backup";
-    private static readonly string[] Known = [Migrate, VerifyAudit, Backup, OutboxCommand.Name, AppointOperator.Command, RegisterSandboxSenders.Command];
+    private static readonly string[] Known = [Migrate, VerifyAuditCommand.Name, Backup, OutboxCommand.Name, AppointOperator.Command, RegisterSandboxSenders.Command];
 
     public static bool IsAsked(string[] arguments) => arguments is [var first, ..] && Known.Contains(first, StringComparer.Ordinal);
 
     /// <summary>The arguments that are settings.</summary>
-    public static string[] WithoutCommand(string[] arguments) => IsAsked(arguments) ? arguments[1..] : arguments;
+    public static string[] WithoutCommand(string[] arguments) => IsAsked(arguments) ? VerifyAuditCommand.WithSettings(arguments[1..]) : arguments;
 
-    /// <summary>Runs a command and returns the exit code: 0 done, 1 found wrong, 2 not available here, 3 refused with a sentence.</summary>
+    /// <summary>Runs a command and returns the exit code: 0 done, 1 found wrong, 2 not available here, 3 refused with a sentence; docs/operations.md has those of each command.</summary>
     public static Task<int> RunCommandAsync(this IServiceProvider services, string command) => services.SayTroubleAsync(async () =>
     {
-        if (command is VerifyAudit or OutboxCommand.Name)
+        if (command is VerifyAuditCommand.Name or OutboxCommand.Name)
         {
             await services.RequireCurrentSchemaAsync(CancellationToken.None);
         }
@@ -40,7 +38,7 @@ internal static class PortalCommands
     private static Task<int> RunAsync(IServiceProvider services, string command) => command switch
     {
         Migrate => MigrateAsync(services),
-        VerifyAudit => VerifyAuditAsync(services),
+        VerifyAuditCommand.Name => VerifyAuditCommand.RunAsync(services, Console.Out, Console.Error),
         Backup => BackUpAsync(services),
         OutboxCommand.Name => OutboxCommand.RunAsync(services),
         AppointOperator.Command => AppointOperatorAsync(services),
@@ -52,15 +50,6 @@ internal static class PortalCommands
         services.RefuseLostDatabase();
         await services.MigrateAsync(CancellationToken.None);
         return 0;
-    }
-
-    private static async Task<int> VerifyAuditAsync(IServiceProvider services)
-    {
-        var verdict = await services.GetRequiredService<VerifyAccessRecords>().ExecuteAsync(CancellationToken.None);
-        Console.WriteLine(verdict.FirstBad is { } bad
-            ? $"Access record {bad} is not what was sealed; the {verdict.Checked} before it are intact."
-            : $"All {verdict.Checked} sealed access records are intact.");
-        return verdict.FirstBad is null ? 0 : 1;
     }
 
     private static async Task<int> AppointOperatorAsync(IServiceProvider services)

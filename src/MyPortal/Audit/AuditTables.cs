@@ -19,8 +19,11 @@ internal sealed class AuditSeal
 
     public byte[] Signature { get; private set; } = [];
 
-    public static AuditSeal Of(long sequence, DateTimeOffset at, byte[] hash, byte[] signature) =>
-        new() { Sequence = sequence, At = at, Hash = hash, Signature = signature };
+    /// <summary>Which key signed, see <see cref="RecorderKey.Thumbprint"/>; null in seals that are older than this column.</summary>
+    public byte[]? KeyThumbprint { get; private set; }
+
+    public static AuditSeal Of(long sequence, DateTimeOffset at, byte[] hash, byte[] signature, byte[]? keyThumbprint) =>
+        new() { Sequence = sequence, At = at, Hash = hash, Signature = signature, KeyThumbprint = keyThumbprint };
 }
 
 internal sealed class AccessRecordConfiguration : IEntityTypeConfiguration<AccessRecord>
@@ -61,5 +64,6 @@ internal sealed class AuditSealConfiguration : IEntityTypeConfiguration<AuditSea
         builder.Property(seal => seal.Sequence).ValueGeneratedNever();
         builder.Property(seal => seal.Hash).HasMaxLength(32);
         builder.Property(seal => seal.Signature).HasMaxLength(64);
+        builder.Property(seal => seal.KeyThumbprint).HasMaxLength(32);
     }
 }

@@ -67,7 +67,7 @@ internal sealed class ChangeTrail(PortalSeal seal, TimeProvider clock)
     /// <summary>The change, or null when the stored bytes are not those whose hash stands in the record.</summary>
     public Change? TryOpen(AccessRecord record, ChangeRecord change)
     {
-        if (!string.Equals(record.Outcome, OutcomeOf(change.SealedChange), StringComparison.Ordinal))
+        if (!IsOf(record, change))
         {
             return null;
         }
@@ -84,6 +84,9 @@ internal sealed class ChangeTrail(PortalSeal seal, TimeProvider clock)
 
     /// <summary>Whether a record must have a change beside it.</summary>
     public static bool IsExpectedFor(AccessRecord record) => record.Outcome.Length == OutcomePrefix.Length + (2 * SHA256.HashSizeInBytes) && record.Outcome.StartsWith(OutcomePrefix, StringComparison.Ordinal);
+
+    /// <summary>Whether the stored bytes are those whose hash stands in the record.</summary>
+    public static bool IsOf(AccessRecord record, ChangeRecord change) => string.Equals(record.Outcome, OutcomeOf(change.SealedChange), StringComparison.Ordinal);
 
     private static string OutcomeOf(byte[] sealedChange) => OutcomePrefix + Convert.ToHexStringLower(SHA256.HashData(sealedChange));
 

@@ -21,7 +21,7 @@ internal sealed class RecorderWitness(KeyFolder keys) : IKeyWitness
         try
         {
             using var key = keys.SigningKey("recorder");
-            return key.VerifyData(SealAccessRecords.SignedBytes(last.Sequence, last.At, last.Hash), last.Signature, HashAlgorithmName.SHA256) ? KeyTestimony.Fits : KeyTestimony.Foreign;
+            return key.VerifyData(RecorderKey.SignedBytes(last.Sequence, last.At, last.Hash), last.Signature, HashAlgorithmName.SHA256) ? KeyTestimony.Fits : KeyTestimony.Foreign;
         }
         catch (CryptographicException)
         {

@@ -1,17 +1,13 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
-using MyPortal.Certificates;
 using MyPortal.Data;
 using MyPortal.Kernel;
 
 namespace MyPortal.Audit;
 
 /// <summary>Gives waiting access records their places in the hash chain and signs its new end. Works for no viewer: it sees identifiers only.</summary>
-internal sealed class SealAccessRecords(IDbContextFactory<PortalDbContext> databases, KeyFolder keys, TimeProvider clock) : IDisposable
+internal sealed class SealAccessRecords(IDbContextFactory<PortalDbContext> databases, RecorderKey recorderKey, TimeProvider clock)
 {
     private const int Batch = 500;
-    private readonly ECDsa recorderKey = keys.SigningKey("recorder");
 
     /// <summary>The hash before the first record.</summary>
     public static byte[] Origin { get; } = new byte[32];
@@ -39,30 +35,30 @@ internal sealed class SealAccessRecords(IDbContextFactory<PortalDbContext> datab
             hash = record.Hash!;
         }
 
-        var now = clock.Now();
-        db.Add(AuditSeal.Of(sequence, now, hash, recorderKey.SignData(SignedBytes(sequence, now, hash), HashAlgorithmName.SHA256)));
+        db.Add(recorderKey.Seal(sequence, clock.Now(), hash));
         try
         {
             await db.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateException exception) when (exception is DbUpdateConcurrencyException || exception.IsUniqueViolation())
+        catch (DbUpdateConcurrencyException)
         {
-            // Another node sealed these records or took these places; its batch stands and this one is tried again.
+            // Another node sealed these records; its batch stands.
             return 0;
+        }
+        catch (DbUpdateException exception) when (exception.IsUniqueViolation())
+        {
+            // Another node took these places; its batch stands and this one is tried again. Where nobody did, the places behind the last
+            // seal are taken by records that no seal covers, and every further try would fail as quietly.
+            return await EndAsync(db, cancellationToken) != (last?.Sequence ?? 0)
+                ? 0
+                : throw new InvalidOperationException($"No record can be sealed behind place {last?.Sequence ?? 0}: the chain does not end where its last seal says. Run verify-audit.", exception);
         }
 
         return waiting.Count;
     }
 
-    public void Dispose() => recorderKey.Dispose();
-
-    internal static byte[] SignedBytes(long sequence, DateTimeOffset at, byte[] hash)
-    {
-        Span<byte> numbers = stackalloc byte[16];
-        BinaryPrimitives.WriteInt64BigEndian(numbers, sequence);
-        BinaryPrimitives.WriteInt64BigEndian(numbers[8..], at.ToUnixTimeMilliseconds());
-        return [.. "MYP-ACCESS-SEAL/1"u8, .. numbers, .. hash];
-    }
+    private static async Task<long> EndAsync(PortalDbContext db, CancellationToken cancellationToken) =>
+        await db.Set<AuditSeal>().AsNoTracking().MaxAsync(seal => (long?)seal.Sequence, cancellationToken) ?? 0;
 }
 
 /// <summary>Seals once a second. What waits is at most a second of records; they are found missing only by comparing with the other party's record.</summary>

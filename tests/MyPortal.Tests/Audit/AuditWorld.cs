@@ -1,7 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using MyPortal.Audit;
 using MyPortal.Certificates;
+using MyPortal.Data;
 using MyPortal.Kernel;
+using MyPortal.Sealing;
 using MyPortal.Tests.Ground;
 
 namespace MyPortal.Tests.Audit;
@@ -16,6 +19,8 @@ internal sealed class AuditWorld : IAsyncDisposable
         Database = database;
         Trail = new AuditTrail(Clock);
         Keys.MakeSigningKey("recorder");
+        Key = new RecorderKey(Keys);
+        Options = new AuditOptions { AnchorFile = Path.Combine(folder.FullName, "audit.anchors") };
     }
 
     public TestDatabase Database { get; }
@@ -26,9 +31,13 @@ internal sealed class AuditWorld : IAsyncDisposable
 
     public KeyFolder Keys => new(folder.FullName, RandomSource.System);
 
+    public RecorderKey Key { get; }
+
+    public AuditOptions Options { get; set; }
+
     public static async Task<AuditWorld> CreateAsync(Engine engine = Engine.Sqlite) => new(await TestDatabase.CreateAsync(engine));
 
-    public SealAccessRecords Sealer() => new(Database, Keys, Clock);
+    public SealAccessRecords Sealer() => new(Database, Key, Clock);
 
     /// <summary>Adds records at consecutive instants; not sealed yet.</summary>
     public async Task RecordAsync(int count)
@@ -44,18 +53,45 @@ internal sealed class AuditWorld : IAsyncDisposable
         await db.SaveChangesAsync();
     }
 
-    /// <summary>Adds and seals several batches.</summary>
+    /// <summary>Adds the record of an operator's act with before, after and reason; not sealed yet.</summary>
+    public async Task RecordChangeAsync(string reason)
+    {
+        await using var db = Database.CreateDbContext();
+        using var seal = new PortalSeal(Keys, RandomSource.System);
+        Clock.Advance(TimeSpan.FromMilliseconds(1));
+        new ChangeTrail(seal, Clock).Add(db, AccessEvent.SenderSuspended, Actor.Operator(OperatorId.New(Clock.Now())), Guid.CreateVersion7(Clock.Now()), new Change([new ChangedField("state", "Live", "Suspended")], reason));
+        await db.SaveChangesAsync();
+    }
+
+    /// <summary>Adds and seals several batches, and anchors the end.</summary>
     public async Task SealBatchesAsync(params int[] batches)
     {
-        using var sealer = Sealer();
         foreach (var batch in batches)
         {
             await RecordAsync(batch);
-            (await sealer.ExecuteAsync(CancellationToken.None)).ShouldBe(batch);
+            (await Sealer().ExecuteAsync(CancellationToken.None)).ShouldBe(batch);
+        }
+
+        await AnchorAsync();
+    }
+
+    /// <summary>Seals whatever waits.</summary>
+    public async Task SealAsync()
+    {
+        while (await Sealer().ExecuteAsync(CancellationToken.None) > 0)
+        {
         }
     }
 
-    public Task<AuditVerdict> VerifyAsync() => new VerifyAccessRecords(Database, Keys).ExecuteAsync(CancellationToken.None);
+    public Task AnchorAsync(string? file = null) =>
+        new AnchorAccessRecords(Database, Key, file is null ? Options : Options with { AnchorFile = file }, Clock, NullLogger<AnchorAccessRecords>.Instance).ExecuteAsync(CancellationToken.None);
+
+    public async Task<AuditVerdict> VerifyAsync() => (await ReportAsync()).Verdict;
+
+    public Task<AuditReport> ReportAsync(IDbContextFactory<PortalDbContext>? databases = null) => new VerifyAccessRecords(databases ?? Database, Key, Options).ExecuteAsync(CancellationToken.None);
+
+    public async Task<AuditVerdict> AcceptRestoreAsync() =>
+        (await new AcceptRestore(new VerifyAccessRecords(Database, Key, Options), Key, Clock).ExecuteAsync(CancellationToken.None)).Verdict;
 
     public async Task<int> ExecuteAsync(FormattableString sql)
     {
@@ -65,6 +101,7 @@ internal sealed class AuditWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Key.Dispose();
         await Database.DisposeAsync();
         folder.Delete(recursive: true);
     }

@@ -13,8 +13,8 @@ public sealed class SealAccessRecordsTests
         const int Rounds = 12;
         const int PerRound = 25;
         await using var world = await AuditWorld.CreateAsync(engine);
-        using var first = world.Sealer();
-        using var second = world.Sealer();
+        var first = world.Sealer();
+        var second = world.Sealer();
         var sealedCounts = new ConcurrentBag<int>();
         for (var round = 0; round < Rounds; round++)
         {
@@ -27,7 +27,8 @@ public sealed class SealAccessRecordsTests
             sealedCounts.Add(more);
         }
 
-        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(Rounds * PerRound, null));
+        await world.AnchorAsync();
+        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(AuditFinding.Intact, Rounds * PerRound));
         sealedCounts.Sum().ShouldBe(Rounds * PerRound, "no record got two places");
     }
 
@@ -38,10 +39,7 @@ public sealed class SealAccessRecordsTests
         await world.RecordAsync(3);
         await using var late = world.Database.CreateDbContext();
         var waiting = await late.Set<AccessRecord>().Where(record => record.Sequence == null).OrderBy(record => record.At).ToListAsync(TestContext.Current.CancellationToken);
-        using (var sealer = world.Sealer())
-        {
-            await sealer.ExecuteAsync(TestContext.Current.CancellationToken);
-        }
+        await world.Sealer().ExecuteAsync(TestContext.Current.CancellationToken);
 
         for (var i = 0; i < waiting.Count; i++)
         {
@@ -49,7 +47,19 @@ public sealed class SealAccessRecordsTests
         }
 
         await Should.ThrowAsync<DbUpdateConcurrencyException>(() => late.SaveChangesAsync(TestContext.Current.CancellationToken));
-        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(3, null));
+        await world.AnchorAsync();
+        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(AuditFinding.Intact, 3));
+    }
+
+    [Fact]
+    public async Task A_sealer_that_can_never_seal_again_says_so()
+    {
+        await using var world = await AuditWorld.CreateAsync();
+        await world.SealBatchesAsync(3, 2);
+        await world.ExecuteAsync($"DELETE FROM AuditSeals WHERE Sequence = 5");
+        await world.RecordAsync(1);
+
+        (await Should.ThrowAsync<InvalidOperationException>(() => world.Sealer().ExecuteAsync(TestContext.Current.CancellationToken))).Message.ShouldContain("Run verify-audit");
     }
 
     [Fact]
@@ -57,7 +67,7 @@ public sealed class SealAccessRecordsTests
     {
         await using var world = await AuditWorld.CreateAsync();
         await world.RecordAsync(1_200);
-        using var sealer = world.Sealer();
+        var sealer = world.Sealer();
 
         var counts = new List<int>();
         while (await sealer.ExecuteAsync(TestContext.Current.CancellationToken) is var count and > 0)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MyPortal.Audit;
+using MyPortal.Kernel;
 using MyPortal.Tests.Ground;
 
 namespace MyPortal.Tests.Audit;
@@ -13,11 +14,11 @@ public sealed class VerifyAccessRecordsTests
     public async Task An_untouched_chain_is_intact(Engine engine)
     {
         await using var world = await AuditWorld.CreateAsync(engine);
-        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(0, null));
+        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(AuditFinding.Empty, 0));
         await world.SealBatchesAsync(Batches);
         await world.RecordAsync(2);
 
-        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(Last, null), "what waits for its place is not judged");
+        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(AuditFinding.Intact, Last), "what waits for its place is not judged");
     }
 
     [Theory]
@@ -48,7 +49,7 @@ public sealed class VerifyAccessRecordsTests
 
         await ChangeAsync(world, sql);
 
-        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(4, 5));
+        (await world.VerifyAsync()).ShouldBe(AuditVerdict.BrokenAt(5));
     }
 
     [Theory]
@@ -63,7 +64,7 @@ public sealed class VerifyAccessRecordsTests
 
         await ChangeAsync(world, sql);
 
-        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(6, 7));
+        (await world.VerifyAsync()).ShouldBe(AuditVerdict.BrokenAt(7));
     }
 
     [Fact]
@@ -76,7 +77,7 @@ public sealed class VerifyAccessRecordsTests
         await ChangeAsync(world, "UPDATE AccessRecords SET Sequence = 5 WHERE Sequence = 6");
         await ChangeAsync(world, "UPDATE AccessRecords SET Sequence = 6 WHERE Sequence = -5");
 
-        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(4, 5));
+        (await world.VerifyAsync()).ShouldBe(AuditVerdict.BrokenAt(5));
     }
 
     [Fact]
@@ -87,28 +88,59 @@ public sealed class VerifyAccessRecordsTests
 
         await HashAnewAsync(world);
 
-        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(6, 7));
+        (await world.VerifyAsync()).ShouldBe(AuditVerdict.BrokenAt(7));
     }
 
-    [Fact]
-    public async Task Hashing_anew_with_the_seals_rewritten_under_another_key_is_found()
+    [Theory]
+    [InlineData(false, nameof(AuditFinding.Broken), Last)]
+    [InlineData(true, nameof(AuditFinding.OtherKey), 1)]
+    public async Task Hashing_anew_with_the_seals_rewritten_under_another_key_is_found(bool namesItsKey, string finding, long firstBad)
     {
         await using var world = await AuditWorld.CreateAsync();
         await using var stranger = await AuditWorld.CreateAsync();
         await world.SealBatchesAsync(Batches);
+        File.Delete(world.Options.AnchorFile!);
         await HashAnewAsync(world);
-        await using (var db = world.Database.CreateDbContext())
-        {
-            using var key = stranger.Keys.SigningKey("recorder");
-            db.RemoveRange(await db.Set<AuditSeal>().ToListAsync(TestContext.Current.CancellationToken));
-            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
-            var end = await db.Set<AccessRecord>().SingleAsync(record => record.Sequence == Last, TestContext.Current.CancellationToken);
-            var signature = key.SignData(SealAccessRecords.SignedBytes(Last, world.Clock.GetUtcNow(), end.Hash!), System.Security.Cryptography.HashAlgorithmName.SHA256);
-            db.Add(AuditSeal.Of(Last, world.Clock.GetUtcNow(), end.Hash!, signature));
-            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
-        }
+        await ResealAsync(world, stranger.Key, namesItsKey ? stranger.Key.Thumbprint : world.Key.Thumbprint);
 
-        (await world.VerifyAsync()).FirstBad.ShouldBe(Last);
+        var verdict = await world.VerifyAsync();
+
+        (verdict.Finding.ToString(), verdict.FirstBad).ShouldBe((finding, firstBad));
+    }
+
+    [Fact]
+    public async Task Hashing_anew_with_all_seals_rewritten_under_the_recorder_key_is_found_by_the_anchor()
+    {
+        await using var world = await AuditWorld.CreateAsync();
+        await world.SealBatchesAsync(Batches);
+        await HashAnewAsync(world);
+        await ResealAsync(world, world.Key, world.Key.Thumbprint);
+
+        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(AuditFinding.Rewritten, 0, 1));
+    }
+
+    [Fact]
+    public async Task A_chain_that_goes_on_under_another_key_is_told_apart_from_a_broken_one()
+    {
+        await using var world = await AuditWorld.CreateAsync();
+        await using var other = await AuditWorld.CreateAsync();
+        await world.SealBatchesAsync(Batches);
+        await world.RecordAsync(2);
+        await new SealAccessRecords(world.Database, other.Key, world.Clock).ExecuteAsync(TestContext.Current.CancellationToken);
+
+        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(AuditFinding.OtherKey, Last, Last + 1));
+    }
+
+    [Fact]
+    public async Task Seals_that_are_older_than_the_thumbprint_are_verified_with_the_key_at_hand()
+    {
+        await using var world = await AuditWorld.CreateAsync();
+        await world.SealBatchesAsync(Batches);
+        await ChangeAsync(world, "UPDATE AuditSeals SET KeyThumbprint = NULL");
+        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(AuditFinding.Intact, Last));
+
+        await ChangeAsync(world, "UPDATE AuditSeals SET Signature = zeroblob(64) WHERE Sequence = 7");
+        (await world.VerifyAsync()).ShouldBe(AuditVerdict.BrokenAt(7));
     }
 
     [Fact]
@@ -120,7 +152,7 @@ public sealed class VerifyAccessRecordsTests
 
         await ChangeAsync(world, "DELETE FROM AuditSeals WHERE Sequence > 4");
 
-        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(4, 5));
+        (await world.VerifyAsync()).ShouldBe(AuditVerdict.BrokenAt(5));
     }
 
     [Fact]
@@ -137,18 +169,49 @@ public sealed class VerifyAccessRecordsTests
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
 
-        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(Last, Last + 1));
+        (await world.VerifyAsync()).ShouldBe(AuditVerdict.BrokenAt(Last + 1));
     }
 
     [Fact]
-    public async Task An_end_that_was_cut_off_is_found()
+    public async Task Records_that_were_cut_off_without_their_seals_are_found()
     {
         await using var world = await AuditWorld.CreateAsync();
         await world.SealBatchesAsync(Batches);
 
         await ChangeAsync(world, "DELETE FROM AccessRecords WHERE Sequence >= 8");
 
-        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(7, 8));
+        (await world.VerifyAsync()).ShouldBe(AuditVerdict.BrokenAt(8));
+    }
+
+    [Theory]
+    [InlineData("UPDATE ChangeRecords SET SealedChange = zeroblob(80)")]
+    [InlineData("UPDATE ChangeRecords SET SealedChange = (SELECT SealedChange FROM ChangeRecords AS other WHERE other.RecordId <> ChangeRecords.RecordId)")]
+    [InlineData("DELETE FROM ChangeRecords WHERE RecordId = (SELECT Id FROM AccessRecords WHERE Sequence = 4)")]
+    [InlineData("DELETE FROM ChangeRecords")]
+    public async Task Before_after_and_reason_that_were_changed_exchanged_or_removed_are_found_at_their_record(string sql)
+    {
+        await using var world = await AuditWorld.CreateAsync();
+        await world.RecordAsync(3);
+        await world.RecordChangeAsync("苦情が多いため");
+        await world.RecordChangeAsync("手続きのため");
+        await world.SealAsync();
+        await world.AnchorAsync();
+        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(AuditFinding.Intact, 5));
+
+        await ChangeAsync(world, sql);
+
+        (await world.VerifyAsync()).ShouldBe(AuditVerdict.BrokenAt(4));
+    }
+
+    private static async Task ResealAsync(AuditWorld world, RecorderKey key, byte[] thumbprint)
+    {
+        await using var db = world.Database.CreateDbContext();
+        db.RemoveRange(await db.Set<AuditSeal>().ToListAsync());
+        await db.SaveChangesAsync();
+        var end = await db.Set<AccessRecord>().SingleAsync(record => record.Sequence == Last);
+        var made = key.Seal(Last, world.Clock.Now(), end.Hash!);
+        db.Add(AuditSeal.Of(made.Sequence, made.At, made.Hash, made.Signature, thumbprint));
+        await db.SaveChangesAsync();
     }
 
     /// <summary>What an attacker without the recorder key can do: change record 5 and compute every hash behind it again.</summary>

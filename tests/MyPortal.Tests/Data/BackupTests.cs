@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using MyPortal.App;
-using MyPortal.Audit;
 using MyPortal.Data;
 using MyPortal.Features.Notices;
 using MyPortal.Features.Senders.Public;
@@ -32,7 +31,7 @@ public sealed class BackupTests : IDisposable
             await world.Portal.Get<ISenderWebhooks>().RegisterAsync(city.Id, "https://sender.invalid/events", CancellationToken.None);
             var citizen = (await world.ViewerOfAsync(world.Browser)).ShouldNotBeNull().Citizen;
             notice = (await city.SendAsync(citizen, "保存された題名", "保存された本文")).Id;
-            await SealRecordsAsync(world.Portal);
+            await world.Portal.SealRecordsAsync();
 
             // Somebody goes on posting while the backup is taken.
             using var stop = new CancellationTokenSource();
@@ -40,10 +39,17 @@ public sealed class BackupTests : IDisposable
             await BackUpAsync(engine, world.Portal);
             await stop.CancelAsync();
             await posting;
+            await city.SendAsync(citizen);
+            await world.Portal.SealRecordsAsync();
+            File.Copy(Path.Combine(world.Portal.Folder, "audit.anchors"), AnchorFile);
         }
 
         await using var restored = CardWorld.At(await TestPortal.StartRestoredAsync(await TestDatabase.RestoreAsync(engine, DatabaseFile), KeysFolder), card);
+        File.Copy(AnchorFile, Path.Combine(restored.Portal.Folder, "audit.anchors"), overwrite: true);
+        (await restored.Portal.Services.RunCommandAsync("verify-audit")).ShouldBe(1, "the anchors know of records that are not in the backup");
+        restored.Portal.Get<Microsoft.Extensions.Configuration.IConfiguration>()["Audit:AcceptRestore"] = "true";
         (await restored.Portal.Services.RunCommandAsync("verify-audit")).ShouldBe(0);
+        restored.Portal.Get<Microsoft.Extensions.Configuration.IConfiguration>()["Audit:AcceptRestore"] = "false";
         (await restored.PassAsync()).ShouldBe("/");
         var page = await restored.Browser.ReadAsync($"/inbox/{notice:D}");
         page.ShouldContain("保存された題名");
@@ -52,7 +58,7 @@ public sealed class BackupTests : IDisposable
         var mailbox = await db.Set<Mailbox>().SingleAsync(Token);
         (await db.Set<Notice>().CountAsync(Token)).ShouldBe((int)mailbox.LastPosition, "the copy is of one moment, not of several");
         (await db.Set<OutboxMessage>().CountAsync(message => message.State == OutboxState.Waiting, Token)).ShouldBe((int)mailbox.LastPosition);
-        await SealRecordsAsync(restored.Portal);
+        await restored.Portal.SealRecordsAsync();
         (await restored.Portal.Services.RunCommandAsync("verify-audit")).ShouldBe(0);
     }
 
@@ -118,6 +124,8 @@ public sealed class BackupTests : IDisposable
 
     private string DatabaseFile => Path.Combine(shelf.FullName, "database.backup");
 
+    private string AnchorFile => Path.Combine(shelf.FullName, "audit.anchors");
+
     private string KeysFolder => Path.Combine(shelf.FullName, "keys");
 
     private async Task BackUpAsync(Engine engine, TestPortal portal)
@@ -144,15 +152,6 @@ public sealed class BackupTests : IDisposable
         while (!stop.IsCancellationRequested)
         {
             await city.SendAsync(citizen);
-        }
-    }
-
-    private static async Task SealRecordsAsync(TestPortal portal)
-    {
-        await using var db = portal.OpenDatabase();
-        while (await db.Set<AccessRecord>().AnyAsync(record => record.Sequence == null, Token))
-        {
-            await portal.Get<SealAccessRecords>().ExecuteAsync(Token);
         }
     }
 }

@@ -14,6 +14,9 @@ namespace MyPortal.Tests.Data;
 /// <summary>A key that is there already and a row that somebody else changed are answers, not errors: they may not fill the log.</summary>
 public sealed class ExpectedCollisionTests
 {
+    // The server inside the test process knows no limit of a body.
+    private const string TestServerWarning = "Microsoft.AspNetCore.Routing.EndpointRoutingMiddleware: A request body size limit could not be applied";
+
     [Theory, EveryDatabase]
     public async Task A_replay_and_two_sealers_leave_no_error_in_the_log(Engine engine)
     {
@@ -28,7 +31,7 @@ public sealed class ExpectedCollisionTests
 
         first.StatusCode.ShouldBe(HttpStatusCode.OK);
         replay.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-        log.Lines(LogLevel.Warning).ShouldBeEmpty();
+        log.Lines(LogLevel.Warning).Where(line => !line.StartsWith(TestServerWarning, StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class FilledMigrationTests : IDisposable
         db.ChangeTracker.Clear();
         var sealedName = key.Seal(Encoding.UTF8.GetBytes("はじめの名前"), OwnProfile.NamePlace(new CitizenId(One)));
         using var recorder = world.Keys.SigningKey("recorder");
-        var signature = recorder.SignData(MyPortal.Audit.SealAccessRecords.SignedBytes(1, At, new byte[32]), System.Security.Cryptography.HashAlgorithmName.SHA256);
+        var signature = recorder.SignData(MyPortal.Audit.RecorderKey.SignedBytes(1, At, new byte[32]), System.Security.Cryptography.HashAlgorithmName.SHA256);
         var made = new Dictionary<string, byte[]>(StringComparer.Ordinal)
         {
             ["DataKeys.Wrapped"] = wrapped,

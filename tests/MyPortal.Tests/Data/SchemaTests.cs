@@ -48,7 +48,7 @@ public sealed class SchemaTests
     {
         string[] known =
         [
-            "AcceptedPosts.BodyHash", "AcceptedPosts.KeyHash", "AccessRecords.Hash", "AccessRecords.PreviousHash", "Appointments.CodeHash", "AuditSeals.Hash", "AuditSeals.Signature",
+            "AcceptedPosts.BodyHash", "AcceptedPosts.KeyHash", "AccessRecords.Hash", "AccessRecords.PreviousHash", "Appointments.CodeHash", "AuditSeals.Hash", "AuditSeals.KeyThumbprint", "AuditSeals.Signature",
             "CardCertificates.LookUpHash", "CardTransactions.BindingHash", "CardTransactions.CompletionHash", "CardTransactions.Document",
             "CardTransactions.LinkDocument", "CardTransactions.ResponseSecretHash", "CardTransactions.TicketHash", "Citizens.HubCodeHash", "Citizens.LossCodeHash", "ConsentVisits.BrowserHash",
             "ConsentVisits.CodeHash", "ConsentVisits.RequestHash", "ConsentVisits.StatementHash", "DataKeys.Wrapped", "KeyChecks.Value", "KnownAgents.KeyHash",
@@ -72,7 +72,7 @@ public sealed class SchemaTests
             "AccessRecords.Holder", "AccessRecords.Outcome", "AccessRecords.Row", "CardTransactions.MatchCode", "CardTransactions.Outcome", "CardTransactions.ReturnPath", "CardTransactions.TextKind", "DataProtectionKeys.Name",
             "Senders.Contact", "Senders.CorporateNumber", "Senders.MessageAddress", "Senders.ReturnAddresses",
             "DataProtectionKeys.Xml", "DeliveryCounts.What", "KeyChecks.File", "RecipientCodes.Law", "OutboxMessages.Kind", "OutboxMessages.LastOutcome", "SenderServices.BasisText",
-            "SenderServices.Name", "SenderServices.Topics", "SenderTokens.Scope", "Senders.About", "Senders.ClientId", "Senders.Name", "Senders.SuspensionText", "Sessions.Device",
+            "UnknownCallerCounts.Block", "UnknownCallerCounts.What", "SenderServices.Name", "SenderServices.Topics", "SenderTokens.Scope", "Senders.About", "Senders.ClientId", "Senders.Name", "Senders.SuspensionText", "Sessions.Device",
         ];
         var texts =
             from entity in Model.GetEntityTypes()

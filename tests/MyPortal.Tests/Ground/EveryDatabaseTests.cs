@@ -22,7 +22,7 @@ public sealed class EveryDatabaseTests
         await using var second = await TestDatabase.CreateAsync(engine);
         await using (var db = first.CreateDbContext())
         {
-            db.Add(AuditSeal.Of(1, DateTimeOffset.UnixEpoch, [1], [2]));
+            db.Add(AuditSeal.Of(1, DateTimeOffset.UnixEpoch, [1], [2], keyThumbprint: null));
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
 

@@ -2,8 +2,10 @@ using System.Globalization;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using MyPortal.Audit;
 using MyPortal.Certificates;
 using MyPortal.Contracts.CardAgent;
 using MyPortal.Data;
@@ -136,6 +138,27 @@ internal sealed class TestPortal : WebApplicationFactory<PortalSite>
     public Task CleanAsync() => Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<CleanTables>().Single().CleanAsync(CancellationToken.None);
 
     public PortalDbContext OpenDatabase() => database.CreateDbContext();
+
+    /// <summary>Seals the access records that wait, and anchors their end.</summary>
+    public async Task SealRecordsAsync()
+    {
+        await using var db = OpenDatabase();
+        while (await db.Set<AccessRecord>().AnyAsync(record => record.Sequence == null))
+        {
+            await Get<SealAccessRecords>().ExecuteAsync(CancellationToken.None);
+        }
+
+        await Get<AnchorAccessRecords>().ExecuteAsync(CancellationToken.None);
+    }
+
+    /// <summary>What callers whom nobody knows tried so far: one word for each try, in the order of the alphabet.</summary>
+    public async Task<IReadOnlyList<string>> UnknownCallersAsync()
+    {
+        await Get<StoreUnknownCallers>().ExecuteAsync(CancellationToken.None);
+        await using var db = OpenDatabase();
+        var counts = await db.Set<UnknownCallerCount>().AsNoTracking().ToListAsync();
+        return [.. counts.SelectMany(count => Enumerable.Repeat(count.What, (int)count.Count)).Order(StringComparer.Ordinal)];
+    }
 
     /// <summary>A browser that keeps cookies; it follows redirects only when asked to, so that tests see every answer.</summary>
     public HttpClient Browser(bool followsRedirects = false) =>

@@ -112,7 +112,7 @@ public sealed class KilledPortalTests
             return [.. (await db.Set<Notice>().AsNoTracking().Select(notice => notice.Id).ToListAsync()).Select(id => id.Value)];
         }
 
-        public async Task<long?> VerifyAuditAsync() => (await still.Get<VerifyAccessRecords>().ExecuteAsync(CancellationToken.None)).FirstBad;
+        public async Task<long?> VerifyAuditAsync() => (await still.Get<VerifyAccessRecords>().ExecuteAsync(CancellationToken.None)).Verdict.FirstBad;
 
         public async ValueTask DisposeAsync()
         {

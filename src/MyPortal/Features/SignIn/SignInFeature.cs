@@ -26,6 +26,7 @@ internal static class SignInFeature
         }
 
         services.AddSingleton(agent);
+        services.AddSingleton<CardTrail>();
         services.AddSingleton<StartCardTransaction>();
         services.AddSingleton<ReadCardTransaction>();
         services.AddSingleton<FetchCardDocument>();

@@ -15,7 +15,7 @@ public sealed class RecordsTests
         await using var world = await AdmissionWorld.CreateAsync();
         var id = await world.AdmitAsync();
         await world.SuspendAsync(id);
-        await SealAsync(world.Portal);
+        await world.Portal.SealRecordsAsync();
 
         var page = await world.Auditor.Browser.OpenAsync($"/admin/audit?thing={id}");
 
@@ -42,7 +42,7 @@ public sealed class RecordsTests
     {
         await using var world = await AdmissionWorld.CreateAsync();
         var id = await world.AdmitAsync();
-        await SealAsync(world.Portal);
+        await world.Portal.SealRecordsAsync();
         await using (var db = world.Portal.OpenDatabase())
         {
             var changes = await db.Set<ChangeRecord>().AsNoTracking().Take(2).ToListAsync(TestContext.Current.CancellationToken);
@@ -63,7 +63,7 @@ public sealed class RecordsTests
             await world.Auditor.PressAsync("/admin/audit/check");
         }
 
-        await SealAsync(world.Portal);
+        await world.Portal.SealRecordsAsync();
         var seen = new List<string>();
         var address = $"/admin/audit?person={world.Auditor.Id}";
         while (address is not null)
@@ -83,7 +83,7 @@ public sealed class RecordsTests
     public async Task The_check_finds_a_changed_record_and_says_from_where()
     {
         await using var world = await AdmissionWorld.CreateAsync();
-        await SealAsync(world.Portal);
+        await world.Portal.SealRecordsAsync();
         await world.Auditor.PressAsync("/admin/audit/check");
         var good = await world.Auditor.Browser.OpenAsync("/admin/audit");
         await using (var db = world.Portal.OpenDatabase())
@@ -99,11 +99,47 @@ public sealed class RecordsTests
         bad.QuerySelector("section.card").Words().ShouldContain("記録のつながりに異常があります：2から");
     }
 
+    [Theory]
+    [InlineData("DELETE FROM ChangeRecords", "記録のつながりに異常があります：1から")]
+    [InlineData("UPDATE AuditSeals SET KeyThumbprint = zeroblob(32), Signature = zeroblob(64)", "別の鍵で封印されています：1から")]
+    [InlineData("DELETE FROM ChangeRecords; DELETE FROM AuditSeals; DELETE FROM AccessRecords", "記録の終わりがなくなっています：1から")]
+    public async Task The_check_says_what_is_wrong(string sql, string words)
+    {
+        await using var world = await AdmissionWorld.CreateAsync();
+        await world.Portal.SealRecordsAsync();
+        await using (var db = world.Portal.OpenDatabase())
+        {
+            await db.Database.ExecuteSqlRawAsync(sql, TestContext.Current.CancellationToken);
+        }
+
+        await world.Auditor.PressAsync("/admin/audit/check");
+
+        var shown = await world.Auditor.Browser.OpenAsync("/admin/audit");
+        shown.QuerySelector("section.card").Words().ShouldContain(words);
+        shown.QuerySelector("section.card .hint").Words().ShouldStartWith("見つけられないもの");
+    }
+
+    [Fact]
+    public async Task Unknown_callers_are_shown_by_block_and_number()
+    {
+        await using var world = await AdmissionWorld.CreateAsync();
+        using var stranger = world.Portal.Browser();
+        for (var i = 0; i < 3; i++)
+        {
+            using var refused = await stranger.GetAsync($"/api/v1/notices/{Guid.Empty}", TestContext.Current.CancellationToken);
+        }
+
+        await world.Portal.UnknownCallersAsync();
+
+        var page = await world.Auditor.Browser.OpenAsync("/admin/audit");
+        page.QuerySelector("section[aria-labelledby=unknown-title] li").Words().ShouldBe("- auth.missing-token 3回");
+    }
+
     [Fact]
     public async Task A_word_that_is_no_identifier_finds_nothing()
     {
         await using var world = await AdmissionWorld.CreateAsync();
-        await SealAsync(world.Portal);
+        await world.Portal.SealRecordsAsync();
 
         var page = await world.Auditor.Browser.OpenAsync("/admin/audit?person=x%27%20or%201=1");
 
@@ -116,7 +152,7 @@ public sealed class RecordsTests
         await using var portal = await TestPortal.StartAsync(engine);
         var ichiro = await TestOperator.SignedInAsync(portal, OperatorRoles.Audit);
         await ichiro.Browser.OpenAsync("/admin");
-        await SealAsync(portal);
+        await portal.SealRecordsAsync();
         await using var db = portal.OpenDatabase();
         var read = portal.Get<ReadAccessRecords>();
         var now = portal.Clock.Now();
@@ -126,14 +162,5 @@ public sealed class RecordsTests
         (await read.ListAsync(db, new RecordFilter(From: now.AddSeconds(1)), null, CancellationToken.None)).Records.ShouldBeEmpty();
         (await read.ListAsync(db, new RecordFilter(Until: now), null, CancellationToken.None)).Records.ShouldBeEmpty();
         (await read.ListAsync(db, new RecordFilter(From: now, Until: now.AddSeconds(1)), null, CancellationToken.None)).Records.Count.ShouldBe(3);
-    }
-
-    private static async Task SealAsync(TestPortal portal)
-    {
-        await using var db = portal.OpenDatabase();
-        while (await db.Set<AccessRecord>().AnyAsync(record => record.Sequence == null, TestContext.Current.CancellationToken))
-        {
-            await portal.Get<SealAccessRecords>().ExecuteAsync(TestContext.Current.CancellationToken);
-        }
     }
 }

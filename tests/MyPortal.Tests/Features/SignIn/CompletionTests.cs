@@ -38,7 +38,7 @@ public sealed class CompletionTests
         (await world.ViewerOfAsync(other)).ShouldBeNull();
         (await browser.CompleteAsync(answer.CompletionCode)).ShouldBe(Over);
         (await world.ViewerOfAsync(browser)).ShouldBeNull();
-        (await world.RefusalsAsync(visit.Begun.Transaction)).ShouldBe(["card.other-browser", "card.transaction-over"]);
+        (await world.RecordedRefusalsAsync(visit.Begun.Transaction)).ShouldBe(["card.other-browser", "card.transaction-over"]);
         (await browser.ReadAsync($"/login/card/{visit.Begun.Transaction}")).ShouldContain("別のブラウザーで始まった確認でした");
     }
 
@@ -53,7 +53,7 @@ public sealed class CompletionTests
         (await world.NewBrowser().CompleteAsync(answer.CompletionCode)).ShouldBe(OtherBrowser);
 
         (await browser.CompleteAsync(answer.CompletionCode)).ShouldBe(Over);
-        (await world.RefusalsAsync(visit.Begun.Transaction)).ShouldBe(["card.other-browser", "card.transaction-over"]);
+        (await world.RecordedRefusalsAsync(visit.Begun.Transaction)).ShouldBe(["card.other-browser", "card.transaction-over"]);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class CompletionTests
 
         browser.SessionToken.ShouldBe(token);
         (await world.ViewerOfAsync(browser)).ShouldNotBeNull();
-        (await world.RefusalsAsync(visit.Begun.Transaction)).ShouldBe(["card.transaction-over"]);
+        (await world.RecordedRefusalsAsync(visit.Begun.Transaction)).ShouldBe(["card.transaction-over"]);
     }
 
     [Theory]
@@ -86,7 +86,7 @@ public sealed class CompletionTests
         world.Portal.Clock.Advance(TimeSpan.FromSeconds(seconds));
 
         (await browser.CompleteAsync(answer.CompletionCode)).ShouldBe(expected);
-        (await world.RefusalsAsync(visit.Begun.Transaction)).ShouldBe(expected is Over ? ["card.transaction-over"] : []);
+        (await world.RecordedRefusalsAsync(visit.Begun.Transaction)).ShouldBe(expected is Over ? ["card.transaction-over"] : []);
     }
 
     [Theory]

@@ -70,6 +70,7 @@ public sealed class PersonRefusalTests
         var answer = await visit.AnswerAsync(world.Card);
 
         await ShouldBeRefusedAsync(world, visit, answer, "card.blocked", "card.blocked");
+        (await world.RecordedRefusalsAsync(visit.Begun.Transaction)).ShouldBe(["card.blocked"], "whoever has an account keeps a record of what was tried with the card");
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal sealed record TokenRequest(string? GrantType, string? AssertionType, st
 /// Gives a sender an access token for a signed client assertion (RFC 6749 section 4.4 with RFC 7523). Works for no viewer: a sender
 /// asks.
 /// </summary>
-internal sealed class IssueSenderToken(IDbContextFactory<PortalDbContext> databases, AuditTrail audit, RandomSource random, PortalSite site, TimeProvider clock)
+internal sealed class IssueSenderToken(IDbContextFactory<PortalDbContext> databases, AuditTrail audit, UnknownCallers unknown, RandomSource random, PortalSite site, TimeProvider clock)
 {
     public const string Path = "/api/v1/token";
     public const string WriteNotices = "notice.write";
@@ -36,7 +36,7 @@ internal sealed class IssueSenderToken(IDbContextFactory<PortalDbContext> databa
         refusal ??= scopes.All(word => allowed.Contains(word, StringComparer.Ordinal)) ? null : SenderErrors.UnknownScope;
         if (refusal is not null || sender is null || key is null || assertion is null)
         {
-            return await RefuseAsync(db, sender, refusal!, cancellationToken);
+            return await RefuseAsync(db, key is null ? null : sender, refusal!, cancellationToken);
         }
 
         var scope = string.Join(' ', scopes);
@@ -62,7 +62,14 @@ internal sealed class IssueSenderToken(IDbContextFactory<PortalDbContext> databa
 
     private async Task<Error> RefuseAsync(PortalDbContext db, Sender? sender, Error refusal, CancellationToken cancellationToken)
     {
-        audit.Add(db, AccessEvent.SenderRefused, sender is null ? Actor.Unknown : Actor.Sender(sender.Id), outcome: refusal.Code);
+        // Anybody can name a client: only a signature of its key makes the caller that sender.
+        if (sender is null)
+        {
+            unknown.Add(refusal.Code);
+            return refusal;
+        }
+
+        audit.Add(db, AccessEvent.SenderRefused, Actor.Sender(sender.Id), outcome: refusal.Code);
         await db.SaveChangesAsync(cancellationToken);
         return refusal;
     }

@@ -6,7 +6,7 @@ using MyPortal.Kernel;
 
 namespace MyPortal.Features.Senders.Tokens;
 
-internal sealed class SenderGate(IDbContextFactory<PortalDbContext> databases, AuditTrail audit, TimeProvider clock) : ISenderGate
+internal sealed class SenderGate(IDbContextFactory<PortalDbContext> databases, AuditTrail audit, UnknownCallers unknown, TimeProvider clock) : ISenderGate
 {
     private const string Bearer = "Bearer ";
 
@@ -16,7 +16,7 @@ internal sealed class SenderGate(IDbContextFactory<PortalDbContext> databases, A
         await using var db = await databases.CreateDbContextAsync(http.RequestAborted);
         if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
         {
-            return await RefuseAsync(db, Actor.Unknown, SenderErrors.MissingBearer, http.RequestAborted);
+            return await RefuseAsync(db, sender: null, SenderErrors.MissingBearer, http.RequestAborted);
         }
 
         var hash = IssueSenderToken.HashOf(header[Bearer.Length..].Trim());
@@ -41,7 +41,7 @@ internal sealed class SenderGate(IDbContextFactory<PortalDbContext> databases, A
             };
         }
 
-        return await RefuseAsync(db, found is null ? Actor.Unknown : Actor.Sender(found.Id), refusal, http.RequestAborted);
+        return await RefuseAsync(db, found?.Id, refusal, http.RequestAborted);
     }
 
     /// <summary>A sender that is not admitted yet may try with its test keys; a suspended one may do nothing at all.</summary>
@@ -52,9 +52,15 @@ internal sealed class SenderGate(IDbContextFactory<PortalDbContext> databases, A
         _ => purpose is KeyPurpose.Test,
     };
 
-    private async Task<Error> RefuseAsync(PortalDbContext db, Actor actor, Error refusal, CancellationToken cancellationToken)
+    private async Task<Error> RefuseAsync(PortalDbContext db, SenderId? sender, Error refusal, CancellationToken cancellationToken)
     {
-        audit.Add(db, AccessEvent.SenderRefused, actor, outcome: refusal.Code);
+        if (sender is not { } known)
+        {
+            unknown.Add(refusal.Code);
+            return refusal;
+        }
+
+        audit.Add(db, AccessEvent.SenderRefused, Actor.Sender(known), outcome: refusal.Code);
         await db.SaveChangesAsync(cancellationToken);
         return refusal;
     }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using MyPortal.Audit;
 using MyPortal.Contracts.CardAgent;
 using MyPortal.Data;
 using MyPortal.Hub;
@@ -20,7 +19,7 @@ internal sealed class AnswerCardTransaction(
     CardPeople people,
     OwnLinks links,
     PortalSeal seal,
-    AuditTrail audit,
+    CardTrail trail,
     RandomSource random,
     TimeProvider clock)
 {
@@ -60,19 +59,19 @@ internal sealed class AnswerCardTransaction(
         var confirmed = await visits.AskIssuerAsync(verified.Value, cancellationToken);
         if (confirmed.IsRefused)
         {
-            return await RefuseAfterAsync(db, transaction, confirmed.Error, OutsideOf(confirmed.Error), cancellationToken);
+            return await RefuseAfterAsync(db, transaction, verified.Value, confirmed.Error, OutsideOf(confirmed.Error), cancellationToken);
         }
 
         var person = await people.FindAsync(db, transaction, confirmed.Value.Authentication, cancellationToken);
         if (person.IsRefused)
         {
-            return await RefuseAfterAsync(db, transaction, person.Error, person.Error, cancellationToken);
+            return await RefuseAfterAsync(db, transaction, verified.Value, person.Error, person.Error, cancellationToken);
         }
 
         var hubCode = await FindHubCodeAsync(db, confirmed.Value, cancellationToken);
         if (hubCode.IsRefused)
         {
-            return await RefuseAfterAsync(db, transaction, hubCode.Error, OutsideOf(hubCode.Error), cancellationToken);
+            return await RefuseAfterAsync(db, transaction, verified.Value, hubCode.Error, OutsideOf(hubCode.Error), cancellationToken);
         }
 
         var result = VisitResult.Of(confirmed.Value, agentKeyHash, person.Value, hubCode.Value) with
@@ -109,7 +108,7 @@ internal sealed class AnswerCardTransaction(
 
     private async Task<Error> RefuseBeforeAsync(PortalDbContext db, CardTransaction? transaction, Error reason, Error outside, CancellationToken cancellationToken)
     {
-        audit.Add(db, AccessEvent.LoginRefused, Actor.Unknown, objectId: transaction?.Id, outcome: reason.Code);
+        trail.AddRefusal(db, transaction?.Id, isKnown: transaction?.Citizen is not null, reason);
         await db.SaveChangesAsync(cancellationToken);
         if (transaction is not null)
         {
@@ -126,9 +125,11 @@ internal sealed class AnswerCardTransaction(
         return outside;
     }
 
-    private async Task<Error> RefuseAfterAsync(PortalDbContext db, CardTransaction transaction, Error reason, Error outside, CancellationToken cancellationToken)
+    private async Task<Error> RefuseAfterAsync(PortalDbContext db, CardTransaction transaction, VisitCertificates visit, Error reason, Error outside, CancellationToken cancellationToken)
     {
-        audit.Add(db, AccessEvent.LoginRefused, Actor.Unknown, objectId: transaction.Id, outcome: reason.Code);
+        // The card has signed: whose it is can be told even when it is refused.
+        var isKnown = transaction.Citizen is not null || reason == SignInErrors.PersonEnrolled || await people.IsRegisteredAsync(db, visit.Authentication, cancellationToken);
+        trail.AddRefusal(db, transaction.Id, isKnown, reason);
         await db.SaveChangesAsync(cancellationToken);
         await db.Set<CardTransaction>()
             .Where(found => found.Id == transaction.Id && found.State == CardTransactionState.Consumed)

@@ -9,6 +9,10 @@ namespace MyPortal.Features.SignIn.Card;
 /// <summary>Steps 10 to 12 of the verifier: whose card it is, whether it is the session's person, and whether it may be used here.</summary>
 internal sealed class CardPeople(CardOwners owners, Sessions sessions)
 {
+    /// <summary>Whether somebody enrolled with this card, whatever became of it.</summary>
+    public async Task<bool> IsRegisteredAsync(PortalDbContext db, VerifiedCertificate certificate, CancellationToken cancellationToken) =>
+        await owners.FindAsync(db, certificate.Identity.ToBytes(), cancellationToken) is not null;
+
     /// <summary>The citizen behind the card; null for somebody who may enrol. Ends a session in which another person's card was used.</summary>
     public async Task<Result<Guid?>> FindAsync(PortalDbContext db, CardTransaction transaction, VerifiedCertificate certificate, CancellationToken cancellationToken)
     {

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using MyPortal.Audit;
 using MyPortal.Contracts.CardAgent;
 using MyPortal.Data;
 using MyPortal.Features.SignIn.Enrolment;
@@ -35,7 +34,7 @@ internal sealed class CompleteCardTransaction(
     CardOwners owners,
     CardEffects effects,
     EnrolCitizen enrol,
-    AuditTrail audit,
+    CardTrail trail,
     TimeProvider clock)
 {
     public async Task<Result<CompletedVisit>> ExecuteAsync(string code, VisitingBrowser browser, CancellationToken cancellationToken)
@@ -53,14 +52,14 @@ internal sealed class CompleteCardTransaction(
             && (transaction.Session is null || transaction.Session == browser.Viewer?.Session);
         if (transaction.State is CardTransactionState.Verified && !isThisBrowsers)
         {
-            return await RefuseAsync(db, transaction.Id, SignInErrors.OtherBrowser, cancellationToken);
+            return await RefuseAsync(db, transaction, SignInErrors.OtherBrowser, cancellationToken);
         }
 
         await using var work = await db.Database.BeginTransactionAsync(cancellationToken);
         if (!await IsFirstAsync(db, transaction.Id, cancellationToken))
         {
             await work.RollbackAsync(cancellationToken);
-            return await RefuseAsync(db, transaction.Id, SignInErrors.TransactionOver, cancellationToken);
+            return await RefuseAsync(db, transaction, SignInErrors.TransactionOver, cancellationToken);
         }
 
         // The card may have been reported lost in the minute since it signed.
@@ -68,7 +67,7 @@ internal sealed class CompleteCardTransaction(
         if (result.Citizen is not null && await owners.FindAsync(db, result.Certificate.ToBytes(), cancellationToken) is not { IsUsable: true })
         {
             await work.RollbackAsync(cancellationToken);
-            return await RefuseAsync(db, transaction.Id, SignInErrors.CardBlocked, cancellationToken);
+            return await RefuseAsync(db, transaction, SignInErrors.CardBlocked, cancellationToken);
         }
 
         var effect = await effects.AddAsync(db, transaction, result, browser, cancellationToken);
@@ -76,7 +75,7 @@ internal sealed class CompleteCardTransaction(
         {
             await work.RollbackAsync(cancellationToken);
             db.ChangeTracker.Clear();
-            var refused = await RefuseAsync(db, transaction.Id, refusal, cancellationToken);
+            var refused = await RefuseAsync(db, transaction, refusal, cancellationToken);
             return effect.Visit is null ? refused : effect.Visit;
         }
 
@@ -90,7 +89,7 @@ internal sealed class CompleteCardTransaction(
             await work.RollbackAsync(cancellationToken);
             db.ChangeTracker.Clear();
             var error = transaction.Purpose is CardPurpose.Enrol ? await enrol.ReasonAgainstAsync(db, result, cancellationToken) : SignInErrors.TransactionOver;
-            return await RefuseAsync(db, transaction.Id, error, cancellationToken);
+            return await RefuseAsync(db, transaction, error, cancellationToken);
         }
 
         await work.CommitAsync(cancellationToken);
@@ -116,18 +115,21 @@ internal sealed class CompleteCardTransaction(
                 cancellationToken) is 1;
     }
 
-    private async Task<Error> RefuseAsync(PortalDbContext db, Guid transaction, Error error, CancellationToken cancellationToken)
+    private async Task<Error> RefuseAsync(PortalDbContext db, CardTransaction transaction, Error error, CancellationToken cancellationToken)
     {
         await db.Set<CardTransaction>()
-            .Where(found => found.Id == transaction && found.State == CardTransactionState.Verified)
+            .Where(found => found.Id == transaction.Id && found.State == CardTransactionState.Verified)
             .ExecuteUpdateAsync(
                 set => set
                     .SetProperty(found => found.State, CardTransactionState.Refused)
                     .SetProperty(found => found.Outcome, error.Code)
                     .SetProperty(found => found.SealedResult, (byte[]?)null),
                 cancellationToken);
-        audit.Add(db, AccessEvent.LoginRefused, Actor.Unknown, objectId: transaction, outcome: error.Code);
+        trail.AddRefusal(db, transaction.Id, IsOfKnown(transaction), error);
         await db.SaveChangesAsync(cancellationToken);
         return error;
     }
+
+    // Only an enrolment that never came to its end is a stranger's: a login gets a code only with a card that somebody enrolled with.
+    private static bool IsOfKnown(CardTransaction transaction) => transaction.Purpose is not CardPurpose.Enrol || transaction.State is CardTransactionState.Completed;
 }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using MyPortal.Audit;
 using MyPortal.Contracts.CardAgent;
 using MyPortal.Data;
 using MyPortal.Hub;
@@ -12,7 +11,7 @@ namespace MyPortal.Features.SignIn.Card;
 /// Hands the documents to the agent, once. A second fetch means that two programs hold the ticket, so it kills the transaction. Works
 /// for no viewer: the ticket is the right to fetch.
 /// </summary>
-internal sealed class FetchCardDocument(IDbContextFactory<PortalDbContext> databases, OwnCode ownCode, PortalSeal seal, AuditTrail audit, RandomSource random, TimeProvider clock)
+internal sealed class FetchCardDocument(IDbContextFactory<PortalDbContext> databases, OwnCode ownCode, PortalSeal seal, CardTrail trail, RandomSource random, TimeProvider clock)
 {
     public async Task<Result<CardTicket>> ExecuteAsync(string ticket, CancellationToken cancellationToken)
     {
@@ -34,7 +33,7 @@ internal sealed class FetchCardDocument(IDbContextFactory<PortalDbContext> datab
         var prepared = await ownCode.PrepareAsync(cancellationToken);
         if (prepared.IsRefused)
         {
-            audit.Add(db, AccessEvent.LoginRefused, Actor.Unknown, objectId: found.Id, outcome: prepared.Error.Code);
+            trail.AddRefusal(db, found.Id, isKnown: found.Citizen is not null, prepared.Error);
             await db.SaveChangesAsync(cancellationToken);
             return SignInErrors.HubUnavailable;
         }
@@ -73,8 +72,7 @@ internal sealed class FetchCardDocument(IDbContextFactory<PortalDbContext> datab
 
         // Read anew: of fetches that race, all but one saw a state that no longer holds.
         var wasNeverFetched = await db.Set<CardTransaction>().AnyAsync(transaction => transaction.Id == found.Id && transaction.State == CardTransactionState.Issued, cancellationToken);
-        var reason = wasNeverFetched ? SignInErrors.TransactionOver.Code : "card.fetched-again";
-        audit.Add(db, AccessEvent.LoginRefused, Actor.Unknown, objectId: found.Id, outcome: reason);
+        trail.AddRefusal(db, found.Id, isKnown: found.Citizen is not null, wasNeverFetched ? SignInErrors.TransactionOver : new Error("card.fetched-again", ErrorKind.Forbidden));
         await db.SaveChangesAsync(cancellationToken);
         return SignInErrors.TransactionOver;
     }

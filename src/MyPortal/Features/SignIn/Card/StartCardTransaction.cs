@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using MyPortal.Audit;
 using MyPortal.Contracts;
 using MyPortal.Contracts.CardAgent;
 using MyPortal.Data;
@@ -29,7 +28,7 @@ internal sealed record CardRequest(CardPurpose Purpose, string ReturnPath)
 }
 
 /// <summary>Begins a card transaction. Works for no viewer where nobody is signed in yet; otherwise the request names the person.</summary>
-internal sealed class StartCardTransaction(IDbContextFactory<PortalDbContext> databases, PortalSeal seal, AuditTrail audit, RandomSource random, PortalSite site, TimeProvider clock)
+internal sealed class StartCardTransaction(IDbContextFactory<PortalDbContext> databases, PortalSeal seal, CardTrail trail, RandomSource random, PortalSite site, TimeProvider clock)
 {
     // Without vowels no word can appear, without look-alikes none is misread.
     private const string MatchLetters = "CDFGHJKMNPRTVWXZ";
@@ -70,12 +69,7 @@ internal sealed class StartCardTransaction(IDbContextFactory<PortalDbContext> da
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         db.Add(transaction);
-        audit.Add(
-            db,
-            request.Person is null ? AccessEvent.LoginStarted : AccessEvent.CardAsked,
-            request.Person is { } asked ? Actor.Citizen(asked.Citizen) : Actor.Unknown,
-            request.Person?.Citizen,
-            id);
+        trail.AddBegun(db, request, id);
         await db.SaveChangesAsync(cancellationToken);
         return new StartedCardTransaction(id, binding);
     }

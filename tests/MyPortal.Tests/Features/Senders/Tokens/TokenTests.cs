@@ -52,8 +52,11 @@ public sealed class TokenTests
 
     public static TheoryData<string> Faults => [.. Spoiled.Keys];
 
+    // What was found out after the signature was verified; before it anybody may have named the client.
+    private static bool IsSignedBySender(string code) => code is "token.wrong-subject" or "token.wrong-audience" or "token.expired" or "token.lives-too-long";
+
     [Theory, MemberData(nameof(Faults))]
-    public async Task A_spoiled_assertion_is_refused_with_its_code_and_recorded(string fault)
+    public async Task A_spoiled_assertion_is_refused_with_its_code_and_recorded_or_counted(string fault)
     {
         var (code, spoil) = Spoiled[fault];
         await using var portal = await TestPortal.StartAsync();
@@ -63,10 +66,11 @@ public sealed class TokenTests
 
         await ShouldBeRefusedAsync(answer, HttpStatusCode.Unauthorized, "invalid_client", code);
         await using var db = portal.OpenDatabase();
-        var record = (await db.Set<AccessRecord>().ToListAsync(TestContext.Current.CancellationToken)).ShouldHaveSingleItem();
-        record.ShouldSatisfyAllConditions(
-            () => record.Event.ShouldBe(AccessEvent.SenderRefused),
-            () => record.Outcome.ShouldBe(code));
+        var records = await db.Set<AccessRecord>().ToListAsync(TestContext.Current.CancellationToken);
+        var counted = await portal.UnknownCallersAsync();
+        records.ShouldAllBe(record => record.Event == AccessEvent.SenderRefused && record.ActorId == sender.Id.Value);
+        (IsSignedBySender(code) ? records.Select(record => record.Outcome) : counted).ShouldBe([code]);
+        (records.Count + counted.Count).ShouldBe(1, "either recorded or counted");
         (await db.Set<SenderToken>().AnyAsync(TestContext.Current.CancellationToken)).ShouldBeFalse();
     }
 
@@ -198,7 +202,8 @@ public sealed class TokenTests
         none.Headers.WwwAuthenticate.ToString().ShouldBe("Bearer");
         await using var db = portal.OpenDatabase();
         var refusals = await db.Set<AccessRecord>().Where(record => record.Event == AccessEvent.SenderRefused).Select(record => record.Outcome).ToListAsync(TestContext.Current.CancellationToken);
-        refusals.ShouldBe(["auth.missing-token", "auth.invalid-token", "auth.insufficient-scope", "auth.invalid-token"], ignoreOrder: true);
+        refusals.ShouldBe(["auth.insufficient-scope"]);
+        (await portal.UnknownCallersAsync()).ShouldBe(["auth.invalid-token", "auth.invalid-token", "auth.missing-token"]);
     }
 
     /// <summary>RFC 7515 appendix A.3: somebody else's ES256 signature.</summary>

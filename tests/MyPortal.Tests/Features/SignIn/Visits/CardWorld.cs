@@ -82,8 +82,15 @@ internal sealed class CardWorld : IAsyncDisposable
     public async Task<Viewer?> ViewerOfAsync(TestBrowser browser) =>
         browser.SessionToken is { } token ? await Portal.Get<Sessions>().FindAsync(token, CancellationToken.None) : null;
 
-    /// <summary>The reasons in the access records of a card transaction, oldest first.</summary>
+    /// <summary>The reasons of refusals: those that strangers were only counted for, in the order of the alphabet, and those in the access records of a card transaction, oldest first.</summary>
     public async Task<IReadOnlyList<string>> RefusalsAsync(Guid transaction)
+    {
+        var counted = (await Portal.UnknownCallersAsync()).Where(word => word is not ("card.login-begun" or "card.enrolment-begun"));
+        return [.. counted, .. await RecordedRefusalsAsync(transaction)];
+    }
+
+    /// <summary>The reasons in the access records of a card transaction, oldest first.</summary>
+    public async Task<IReadOnlyList<string>> RecordedRefusalsAsync(Guid transaction)
     {
         await using var db = Portal.OpenDatabase();
         return await db.Set<AccessRecord>().Where(record => record.ObjectId == transaction && record.Event == AccessEvent.LoginRefused)
