@@ -66,11 +66,14 @@ internal readonly record struct NoticeId(Guid Value) : ITypedId<NoticeId>
 }
 
 /// <summary>A consent, from the request on; the same identifier until it is over.</summary>
-internal readonly record struct ConsentId(Guid Value) : ITypedId<ConsentId>
+internal readonly record struct ConsentId(Guid Value) : ITypedId<ConsentId>, IComparable<ConsentId>
 {
     public static ConsentId From(Guid value) => new(value);
 
     public static ConsentId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+
+    /// <summary>Parts consents of one instant in a list, and says nothing else: engines order identifiers each in its own way.</summary>
+    public int CompareTo(ConsentId other) => Value.CompareTo(other.Value);
 
     public override string ToString() => Value.ToString("D");
 }

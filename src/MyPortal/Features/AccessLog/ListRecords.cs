@@ -10,13 +10,13 @@ using MyPortal.Kernel;
 namespace MyPortal.Features.AccessLog;
 
 /// <summary>Which part of a list: the newest, or what lies just before or behind a position.</summary>
-internal sealed record RecordQuery(RecordPosition? OlderThan = null, RecordPosition? NewerThan = null)
+internal sealed record RecordQuery(ListPosition? OlderThan = null, ListPosition? NewerThan = null)
 {
     public int PageSize { get; init; } = 20;
 }
 
 /// <summary>A part of a list, newest first, with the positions of its neighbours where there are any.</summary>
-internal sealed record RecordPage<T>(IReadOnlyList<T> Rows, RecordPosition? Newer, RecordPosition? Older);
+internal sealed record RecordPage<T>(IReadOnlyList<T> Rows, ListPosition? Newer, ListPosition? Older);
 
 /// <summary>Something the portal recorded about the viewer.</summary>
 /// <param name="At">When, UTC.</param>
@@ -117,5 +117,5 @@ internal sealed class ListRecords(IDbContextFactory<PortalDbContext> databases, 
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    private static RecordPosition PositionOf(AccessRecord record) => new(record.At, record.Id);
+    private static ListPosition PositionOf(AccessRecord record) => new(record.At, record.Id);
 }

@@ -15,7 +15,7 @@ internal sealed class ConsentConfiguration :
         builder.HasKey(consent => consent.Id);
         builder.Ignore(consent => consent.Place);
         builder.Property(consent => consent.Version).IsConcurrencyToken();
-        builder.HasIndex(consent => new { consent.Owner, consent.State, consent.RequestedAt });
+        builder.HasIndex(consent => new { consent.Owner, consent.State, consent.RequestedAt, consent.Id });
         builder.HasIndex(consent => new { consent.State, consent.LapsesAt });
     }
 

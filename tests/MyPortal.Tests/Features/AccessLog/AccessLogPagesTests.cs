@@ -1,6 +1,7 @@
 using System.Net;
 using MyPortal.Audit;
 using MyPortal.Features.AccessLog;
+using MyPortal.Kernel;
 using MyPortal.Tests.Features.Proxies;
 using MyPortal.Tests.Features.SelfInformation;
 using MyPortal.Tests.Ground;
@@ -143,7 +144,7 @@ public sealed class AccessLogPagesTests
 
         var list = portal.Get<ListRecords>();
         List<Guid> seen = [];
-        RecordPosition? next = null;
+        ListPosition? next = null;
         do
         {
             var page = await list.ListUsesAsync(hanako.Viewer, new RecordQuery(next) { PageSize = 3 }, TestContext.Current.CancellationToken);

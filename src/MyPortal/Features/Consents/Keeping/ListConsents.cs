@@ -19,8 +19,8 @@ internal enum ConsentTab
 
 /// <summary>What is asked for.</summary>
 /// <param name="Tab">Which part.</param>
-/// <param name="Before">Only what was asked before this instant; null from the newest on.</param>
-internal sealed record ConsentQuery(ConsentTab Tab, DateTimeOffset? Before = null)
+/// <param name="Before">Only what was asked before this one; null from the newest on.</param>
+internal sealed record ConsentQuery(ConsentTab Tab, ListPosition? Before = null)
 {
     /// <summary>Most rows.</summary>
     public int PageSize { get; init; } = 20;
@@ -46,7 +46,7 @@ public sealed record ConsentRow(
 /// <param name="Active">Consents that stand.</param>
 /// <param name="EndSoon">Of those, how many end within 30 days.</param>
 /// <param name="Older">Where the next page begins; null on the last one.</param>
-internal sealed record ConsentList(IReadOnlyList<ConsentRow> Rows, int Waiting, int Active, int EndSoon, DateTimeOffset? Older);
+internal sealed record ConsentList(IReadOnlyList<ConsentRow> Rows, int Waiting, int Active, int EndSoon, ListPosition? Older);
 
 /// <summary>Lists what the citizen was asked, gave and ended.</summary>
 internal sealed class ListConsents(IDbContextFactory<PortalDbContext> databases, ISenderDirectory senders, CitizenKeys keys, AuditTrail audit, TimeProvider clock) : IConsentCounters
@@ -64,8 +64,8 @@ internal sealed class ListConsents(IDbContextFactory<PortalDbContext> databases,
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var now = clock.Now();
         var tab = Of(db, viewer, query.Tab, now);
-        var page = query.Before is { } before ? tab.Where(consent => consent.RequestedAt < before) : tab;
-        var found = await page.OrderByDescending(consent => consent.RequestedAt).Take(query.PageSize + 1).ToListAsync(cancellationToken);
+        var page = query.Before is var (before, beforeId) ? Behind(tab, before, ConsentId.From(beforeId)) : tab;
+        var found = await page.OrderByDescending(consent => consent.RequestedAt).ThenByDescending(consent => consent.Id).Take(query.PageSize + 1).ToListAsync(cancellationToken);
         var shown = found.Take(query.PageSize).ToList();
         var cards = await senders.FindAsync([.. shown.Select(consent => consent.SenderId).Distinct()], cancellationToken);
         var soon = now + Soon;
@@ -74,11 +74,14 @@ internal sealed class ListConsents(IDbContextFactory<PortalDbContext> databases,
             await Of(db, viewer, ConsentTab.Requests, now).CountAsync(cancellationToken),
             await Of(db, viewer, ConsentTab.Active, now).CountAsync(cancellationToken),
             await Of(db, viewer, ConsentTab.Active, now).CountAsync(consent => consent.ExpiresAt < soon, cancellationToken),
-            found.Count > query.PageSize ? shown[^1].RequestedAt : null);
+            found.Count > query.PageSize ? new ListPosition(shown[^1].RequestedAt, shown[^1].Id.Value) : null);
         audit.Add(db, AccessEvent.ConsentRead, Actor.Citizen(viewer.Citizen), viewer.Owner, outcome: $"{AuditTrail.Ok}:{shown.Count}");
         await db.SaveChangesAsync(cancellationToken);
         return list;
     }
+
+    private static IQueryable<Consent> Behind(IQueryable<Consent> consents, DateTimeOffset at, ConsentId id) =>
+        consents.Where(consent => consent.RequestedAt < at || (consent.RequestedAt == at && consent.Id.CompareTo(id) < 0));
 
     private static IQueryable<Consent> Of(PortalDbContext db, Viewer viewer, ConsentTab tab, DateTimeOffset now)
     {

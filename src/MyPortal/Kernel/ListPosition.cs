@@ -1,16 +1,19 @@
 using System.Globalization;
 
-namespace MyPortal.Features.AccessLog;
+namespace MyPortal.Kernel;
 
-/// <summary>A place in a list of access records: time and identifier of one of them, as written in an address.</summary>
-internal readonly record struct RecordPosition(DateTimeOffset At, Guid Id)
+/// <summary>
+/// A place in a list that is ordered by time: time and identifier of one of its things, as written in an address. The time alone is no
+/// place: of several things of one instant, those behind the edge of a page would never be shown.
+/// </summary>
+internal readonly record struct ListPosition(DateTimeOffset At, Guid Id)
 {
     /// <summary>Null for whatever is no position.</summary>
-    public static RecordPosition? Read(string? text) =>
+    public static ListPosition? Read(string? text) =>
         text?.Split('-') is [var time, var id]
         && long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
         && Guid.TryParseExact(id, "N", out var parsed)
-            ? new RecordPosition(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds), parsed)
+            ? new ListPosition(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds), parsed)
             : null;
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{At.ToUnixTimeMilliseconds()}-{Id:N}");
