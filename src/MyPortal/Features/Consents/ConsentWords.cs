@@ -16,19 +16,19 @@ public sealed record SaidText(string Text, string Lang)
         builder.AddAttribute(1, "lang", Lang);
         builder.AddContent(2, Text);
         builder.CloseElement();
-        builder.OpenComponent<OnlyJapanese>(3);
-        builder.AddComponentParameter(4, nameof(OnlyJapanese.Lang), Lang);
+    };
+
+    /// <summary>The words where they stand alone: who reads English is told when they are Japanese.</summary>
+    public RenderFragment Marked => builder =>
+    {
+        builder.OpenComponent<SaidWords>(0);
+        builder.AddAttribute(1, nameof(SaidWords.Text), Text);
+        builder.AddAttribute(2, nameof(SaidWords.Lang), Lang);
         builder.CloseComponent();
     };
 
-    /// <summary>A registered name: there is one, and it is Japanese whatever the language of the page.</summary>
-    public static RenderFragment InJapanese(string name) => builder =>
-    {
-        builder.OpenElement(0, "span");
-        builder.AddAttribute(1, "lang", "ja");
-        builder.AddContent(2, name);
-        builder.CloseElement();
-    };
+    /// <summary>A registered name within a sentence: there is one, and it is Japanese whatever the language of the page.</summary>
+    public static RenderFragment InJapanese(string name) => new SaidText(name, "ja").Markup;
 
     /// <summary>The words in the language of the page, else in Japanese, which every request has.</summary>
     public static SaidText Of(IReadOnlyList<ConsentText> texts)
