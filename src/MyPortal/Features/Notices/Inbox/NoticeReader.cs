@@ -5,11 +5,12 @@ using MyPortal.Features.Notices.Public;
 using MyPortal.Features.Senders.Public;
 using MyPortal.Kernel;
 using MyPortal.Sealing;
+using MyPortal.Ui;
 
 namespace MyPortal.Features.Notices.Inbox;
 
 /// <summary>Opens sealed notices under their owner's key. It decides nothing and records nothing: whoever calls it does.</summary>
-internal sealed class NoticeReader(IDbContextFactory<PortalDbContext> databases, CitizenKeys keys, ISenderDirectory senders, ILogger<NoticeReader> logger) : INoticeReader
+internal sealed class NoticeReader(IDbContextFactory<PortalDbContext> databases, CitizenKeys keys, ISenderDirectory senders, PageText<NoticesTexts> texts, ILogger<NoticeReader> logger) : INoticeReader
 {
     public async Task<IReadOnlyDictionary<NoticeId, InboxRow>> HeadsAsync(CitizenId owner, IReadOnlyCollection<NoticeId> ids, CancellationToken cancellationToken)
     {
@@ -47,7 +48,7 @@ internal sealed class NoticeReader(IDbContextFactory<PortalDbContext> databases,
             head.Type,
             title.Title,
             NoticeLanguages.HtmlLanguageOf(title.Language),
-            NoticeMarkdown.ToHtml(text.Markdown),
+            NoticeMarkdown.ToHtml(text.Markdown, NoticeLanguages.HtmlLanguageOf(text.Language), new TableLabel(Language.Current.HtmlLang, number => texts.Plain("notice.table", number))),
             head.Concerns,
             body.Reason,
             head.DueOn,

@@ -1,5 +1,6 @@
 using Markdig.Helpers;
 using MyPortal.Contracts.SenderApi;
+using MyPortal.Features.Notices.Inbox;
 using MyPortal.Features.Senders.Public;
 using MyPortal.Kernel;
 
@@ -73,6 +74,10 @@ internal static class CheckNotice
         var flaws = ReadableText.FlawsInBlock(body, LongestBody);
         Add(faults, pointer, flaws, Missing);
         Add(faults, pointer, ReadableText.FlawsInBlock(HtmlHelper.Unescape(body, removeBackSlash: false), LongestBody).Except(flaws), Missing);
+        if (!flaws.Contains(TextFlaw.TooLong) && !NoticeMarkdown.IsReadable(body))
+        {
+            faults.Add(new ApiFault(pointer, "notice.body-too-complex"));
+        }
     }
 
     private static void Add(List<ApiFault> faults, string pointer, IEnumerable<TextFlaw> flaws, string? missing) =>

@@ -26,6 +26,8 @@ public sealed class PostNoticeFaultTests
         ["/contents/0/title notice.text-too-long"] = Good with { Contents = [Words with { Title = new string('題', 61) }] },
         ["/contents/0/summary notice.text-too-long"] = Good with { Contents = [Words with { Summary = new string('要', 121) }] },
         ["/contents/0/body notice.text-too-long"] = Good with { Contents = [Words with { Body = new string('文', 20_001) }] },
+        ["/contents/0/body notice.body-too-complex"] = Good with { Contents = [Words with { Body = string.Concat(Enumerable.Repeat("[](", 6_600)) }] },
+        ["/contents/1/body notice.body-too-complex"] = Good with { Contents = [Words, Words with { Language = "en", Body = string.Concat(Enumerable.Repeat("*a **b ", 140)) + string.Concat(Enumerable.Repeat(" b** a*", 140)) }] },
         ["/contents/0/title notice.control-character"] = Good with { Contents = [Words with { Title = "題\n名" }] },
         ["/contents/0/summary notice.control-character"] = Good with { Contents = [Words with { Summary = "要\u0085約" }] },
         ["/contents/0/title notice.hidden-character"] = Good with { Contents = [Words with { Title = "\u202E逆" }] },
@@ -220,7 +222,7 @@ public sealed class PostNoticeFaultTests
         var code = await city.CodeOfAsync(hanako.Citizen);
         PostNotice[] odd =
         [
-            TestSender.Letter(code, body: new string('>', 19_000)) with { DueOn = DateOnly.MinValue },
+            TestSender.Letter(code, body: new string('>', 20)) with { DueOn = DateOnly.MinValue },
             TestSender.Letter(code, title: "مرحبا‼️", body: "\uFFFD\t\r\n葛\U000E0100") with { DueOn = DateOnly.MaxValue },
             TestSender.Letter(code, title: "<script>", body: "[x](https://\u3002)") with { Concerns = "&amp;<b>" },
         ];
