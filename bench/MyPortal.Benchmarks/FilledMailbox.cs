@@ -62,6 +62,6 @@ internal sealed record FilledMailbox(CitizenId Citizen, string Cookie, IReadOnly
         var address = new NoticeAddress(NoticeId.New(at), citizen, world.Sender.Id, world.Sender.Service, NoticeAddress.FirstVersion);
         var head = new NoticeHead(NoticeType.MeterReading, [new NoticeTitle("ja", Title)]);
         var body = new NoticeBody([new NoticeText("ja", Text)]);
-        return Notice.Deliver(address, position, at, head.SealWith(key, address), body.SealWith(key, address));
+        return Notice.Deliver(address, position, at, new SealedContents(head.SealWith(key, address), body.SealWith(key, address), HasDueDay: false));
     }
 }

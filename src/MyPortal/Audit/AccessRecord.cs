@@ -124,6 +124,12 @@ internal enum AccessEvent
 
     /// <summary>A citizen changed what a sender may do.</summary>
     SenderChoiceChanged,
+
+    /// <summary>A citizen said that what a notice asked for is done.</summary>
+    NoticeDone,
+
+    /// <summary>A citizen took that back.</summary>
+    NoticeUndone,
 }
 
 /// <summary>Who did it.</summary>

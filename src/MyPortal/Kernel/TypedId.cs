@@ -75,6 +75,14 @@ internal readonly record struct ConsentId(Guid Value) : ITypedId<ConsentId>, ICo
     /// <summary>Parts consents of one instant in a list, and says nothing else: engines order identifiers each in its own way.</summary>
     public int CompareTo(ConsentId other) => Value.CompareTo(other.Value);
 
+    public static bool operator <(ConsentId left, ConsentId right) => left.CompareTo(right) < 0;
+
+    public static bool operator >(ConsentId left, ConsentId right) => left.CompareTo(right) > 0;
+
+    public static bool operator <=(ConsentId left, ConsentId right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >=(ConsentId left, ConsentId right) => left.CompareTo(right) >= 0;
+
     public override string ToString() => Value.ToString("D");
 }
 

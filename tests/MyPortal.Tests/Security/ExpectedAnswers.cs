@@ -79,6 +79,8 @@ internal static partial class ExpectedAnswers
         POST /proxy/invitations/{id:guid}/sign                303>/login         403                303>/proxy/invitations/* 303>/proxy/invitations/* 303>/proxy/invitations/*
         POST /proxy/invitations/{id:guid}/refuse              303>/login         403                303>/proxy?done=gone 303>/proxy?done=gone 303>/proxy?done=gone
         POST /account/devices/end-others                      303>/login    403                 303>/account/devices?done=others 303>/account/devices?done=others 303>/account/devices?done=others
+        POST /inbox/{id:guid}/done                            303>/login    403                 303>/inbox/*        303>/inbox/*        303>/inbox/*
+        POST /inbox/{id:guid}/undone                          303>/login    403                 303>/inbox/*        303>/inbox/*        303>/inbox/*
         POST /account/devices/{id:guid}/end                   303>/login    403                 303>/account/devices?done=ended  303>/account/devices?done=ended  303>/account/devices?done=gone
 
         GET  /consents/start                                       303>/consents/problem  303>/consents/problem  303>/consents/problem  303>/consents/problem  303>/consents/problem

@@ -34,11 +34,20 @@ internal sealed class Notice
     /// <summary>When the owner opened it first; evidence, so it never changes again.</summary>
     public DateTimeOffset? FirstOpenedAt { get; private set; }
 
+    /// <summary>
+    /// Whether it names a day by which something must be done, and the owner has not said that it is done. The day itself is sealed.
+    /// Null until somebody looked: notices that were delivered before this was kept.
+    /// </summary>
+    public bool? IsOpenToDo { get; private set; }
+
+    /// <summary>When the owner said that it is done; null while it is not.</summary>
+    public DateTimeOffset? DoneAt { get; private set; }
+
     public byte[] SealedHead { get; private set; } = [];
 
     public byte[] SealedBody { get; private set; } = [];
 
-    public static Notice Deliver(NoticeAddress address, long position, DateTimeOffset now, byte[] sealedHead, byte[] sealedBody) => new()
+    public static Notice Deliver(NoticeAddress address, long position, DateTimeOffset now, SealedContents contents) => new()
     {
         Id = address.Id,
         Owner = address.Owner,
@@ -49,14 +58,12 @@ internal sealed class Notice
         AcceptedAt = now,
         DeliveredAt = now,
         IsUnread = true,
-        SealedHead = sealedHead,
-        SealedBody = sealedBody,
+        IsOpenToDo = contents.HasDueDay,
+        SealedHead = contents.Head,
+        SealedBody = contents.Body,
     };
 
     public NoticeAddress Address => new(Id, Owner, SenderId, ServiceId, ContentVersion);
-
-    /// <summary>Whether it is new to somebody whose previous visit began at <paramref name="newSince"/>.</summary>
-    public bool IsNewSince(DateTimeOffset newSince) => IsUnread && DeliveredAt > newSince;
 }
 
 /// <summary>The plain values a notice's sealed content is bound to; none of them can be exchanged without the content becoming unreadable.</summary>
@@ -64,6 +71,12 @@ internal sealed record NoticeAddress(NoticeId Id, CitizenId Owner, SenderId Send
 {
     public const int FirstVersion = 1;
 }
+
+/// <summary>What a notice says, sealed for its place.</summary>
+/// <param name="Head">What lists show.</param>
+/// <param name="Body">What only its page shows.</param>
+/// <param name="HasDueDay">Whether the head names a day.</param>
+internal sealed record SealedContents(byte[] Head, byte[] Body, bool HasDueDay);
 
 /// <summary>Counters of one mailbox, so that no page ever counts rows.</summary>
 internal sealed class Mailbox
@@ -78,7 +91,10 @@ internal sealed class Mailbox
 
     public int Unread { get; private set; }
 
-    public static Mailbox Open(CitizenId owner) => new() { Owner = owner };
+    /// <summary>Whether each of its notices is known to be a to-do or none. False for mailboxes from before this was kept, until they were looked through.</summary>
+    public bool ToDosMarked { get; private set; }
+
+    public static Mailbox Open(CitizenId owner) => new() { Owner = owner, ToDosMarked = true };
 }
 
 /// <summary>Remembers a sender's idempotency key, so that a repeated post never becomes a second notice.</summary>

@@ -15,12 +15,14 @@ internal sealed class NoticeConfiguration :
         builder.Ignore(notice => notice.Address);
         builder.HasIndex(notice => new { notice.Owner, notice.Position }).IsUnique();
         builder.HasIndex(notice => new { notice.Owner, notice.IsUnread, notice.Position });
+        builder.HasIndex(notice => new { notice.Owner, notice.IsOpenToDo, notice.Position });
     }
 
     public void Configure(EntityTypeBuilder<Mailbox> builder)
     {
         builder.ToTable("Mailboxes");
         builder.HasKey(mailbox => mailbox.Owner);
+        builder.HasIndex(mailbox => mailbox.ToDosMarked);
     }
 
     public void Configure(EntityTypeBuilder<AcceptedPost> builder)

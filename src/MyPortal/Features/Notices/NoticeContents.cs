@@ -12,7 +12,7 @@ internal sealed record NoticeHead(NoticeType Type, IReadOnlyList<NoticeTitle> Ti
     public byte[] SealWith(SealingKey key, NoticeAddress address) => key.Seal(JsonSerializer.SerializeToUtf8Bytes(this, ContractJson.Options), NoticePlaces.Of("Head", address));
 
     /// <summary>Null when the sealed bytes are not what was once sealed for this place.</summary>
-    public static NoticeHead? TryOpenWith(SealingKey key, Notice notice) => NoticePlaces.TryOpen<NoticeHead>(key, notice.SealedHead, "Head", notice.Address);
+    public static NoticeHead? TryOpenWith(SealingKey key, StoredHead stored) => NoticePlaces.TryOpen<NoticeHead>(key, stored.SealedHead, "Head", stored.Address);
 }
 
 internal sealed record NoticeTitle(string Language, string Title, string? Summary = null);

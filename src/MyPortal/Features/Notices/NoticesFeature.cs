@@ -22,6 +22,7 @@ internal static class NoticesFeature
         services.AddSingleton<ListDueNotices>();
         services.AddSingleton<NoticeEvents>();
         services.AddSingleton<MarkNoticeRead>();
+        services.AddSingleton<MarkDone>();
         services.AddSingleton<OpenNotice>();
         services.AddSingleton<IMailboxCounters, MailboxCounters>();
         services.AddSingleton(new HomeTile(15, typeof(DueNoticesTile)));
@@ -29,7 +30,12 @@ internal static class NoticesFeature
         services.AddSingleton(new HomeTile(20, typeof(NewNoticesTile)));
         services.AddSingleton<ITableCleaner, ForgetAcceptedPosts>();
         services.AddSingleton<ITableCleaner, ForgetDeliveryCounts>();
+        services.AddHostedService<MarkToDos>();
     }
 
-    public static void MapNotices(this IEndpointRouteBuilder routes) => routes.MapNoticesApi();
+    public static void MapNotices(this IEndpointRouteBuilder routes)
+    {
+        routes.MapNoticesApi();
+        routes.MapInboxForms();
+    }
 }

@@ -23,28 +23,6 @@ public sealed class HomeTilesTests
     }
 
     [Fact]
-    public async Task What_is_due_stands_on_the_home_page_the_nearest_day_first_and_leaves_when_it_was_read()
-    {
-        await using var portal = await TestPortal.StartAsync();
-        using var city = await TestSender.SignedInAsync(portal);
-        var hanako = await portal.SignInAsync();
-        (await hanako.Browser.OpenAsync("/")).QuerySelector("#due-title").ShouldBeNull();
-        var code = await city.CodeOfAsync(hanako.Citizen);
-        foreach (var (title, due) in new[] { ("あと", new DateOnly(2032, 2, 1)), ("さき", new DateOnly(2031, 1, 31)) })
-        {
-            using var posted = await city.PostAsync(TestSender.Letter(code, title) with { DueOn = due });
-        }
-
-        await city.SendAsync(hanako.Citizen, "期限なし");
-
-        var tile = (await hanako.Browser.OpenAsync("/")).QuerySelector("section[aria-labelledby=due-title]").ShouldNotBeNull();
-        tile.QuerySelectorAll("li").Select(line => line.Words()).ShouldBe(["2031年1月31日まで さき", "2032年2月1日まで あと"]);
-
-        await hanako.Browser.OpenAsync(tile.QuerySelector("li a")!.GetAttribute("href")!);
-        (await hanako.Browser.OpenAsync("/")).QuerySelectorAll("section[aria-labelledby=due-title] li").ShouldHaveSingleItem().Words().ShouldContain("あと");
-    }
-
-    [Fact]
     public async Task The_home_page_knows_no_trouble_before_anybody_asked()
     {
         await using var portal = await TestPortal.StartAsync();

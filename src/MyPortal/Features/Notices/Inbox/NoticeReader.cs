@@ -9,14 +9,17 @@ using MyPortal.Ui;
 
 namespace MyPortal.Features.Notices.Inbox;
 
+/// <summary>What a row says about its reader's dealings with the notice.</summary>
+internal sealed record RowMarks(bool IsUnread, bool IsNew = false, bool IsDone = false);
+
 /// <summary>Opens sealed notices under their owner's key. It decides nothing and records nothing: whoever calls it does.</summary>
 internal sealed class NoticeReader(IDbContextFactory<PortalDbContext> databases, CitizenKeys keys, ISenderDirectory senders, PageText<NoticesTexts> texts, ILogger<NoticeReader> logger) : INoticeReader
 {
     public async Task<IReadOnlyDictionary<NoticeId, InboxRow>> HeadsAsync(CitizenId owner, IReadOnlyCollection<NoticeId> ids, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var notices = ids.Count is 0 ? [] : await db.Set<Notice>().AsNoTracking().Where(notice => notice.Owner == owner && ids.Contains(notice.Id)).ToListAsync(cancellationToken);
-        var rows = await RowsOfAsync(db, notices, _ => (IsUnread: true, IsNew: false), cancellationToken);
+        var heads = ids.Count is 0 ? [] : await db.Set<Notice>().AsNoTracking().Where(notice => notice.Owner == owner && ids.Contains(notice.Id)).Heads().ToListAsync(cancellationToken);
+        var rows = await RowsOfAsync(db, heads, _ => new RowMarks(IsUnread: true), cancellationToken);
         return rows.ToDictionary(row => NoticeId.From(row.Id));
     }
 
@@ -31,7 +34,7 @@ internal sealed class NoticeReader(IDbContextFactory<PortalDbContext> databases,
     public async Task<Result<OpenedNotice>> ReadAsync(PortalDbContext db, Notice notice, CancellationToken cancellationToken)
     {
         using var key = await keys.OpenAsync(db, notice.Owner, cancellationToken);
-        if (NoticeHead.TryOpenWith(key, notice) is not { } head || NoticeBody.TryOpenWith(key, notice) is not { } body)
+        if (NoticeHead.TryOpenWith(key, notice.Head()) is not { } head || NoticeBody.TryOpenWith(key, notice) is not { } body)
         {
             logger.LogError("Notice {NoticeId} cannot be opened", notice.Id);
             return NoticeErrors.Unreadable;
@@ -54,33 +57,34 @@ internal sealed class NoticeReader(IDbContextFactory<PortalDbContext> databases,
             head.DueOn,
             notice.DeliveredAt,
             notice.FirstOpenedAt ?? default,
-            SuspensionText: cards[notice.SenderId].SuspensionText);
+            SuspensionText: cards[notice.SenderId].SuspensionText,
+            DoneAt: notice.DoneAt);
     }
 
     /// <summary>Rows of one owner's notices; opens their heads and nothing else.</summary>
-    public async Task<IReadOnlyList<InboxRow>> RowsOfAsync(PortalDbContext db, IReadOnlyList<Notice> notices, Func<Notice, (bool IsUnread, bool IsNew)> marks, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<InboxRow>> RowsOfAsync(PortalDbContext db, IReadOnlyList<StoredHead> heads, Func<StoredHead, RowMarks> marks, CancellationToken cancellationToken)
     {
-        if (notices.Count is 0)
+        if (heads.Count is 0)
         {
             return [];
         }
 
-        var cards = await senders.FindAsync([.. notices.Select(notice => notice.SenderId).Distinct()], cancellationToken);
-        using var key = await keys.OpenAsync(db, notices[0].Owner, cancellationToken);
-        return [.. notices.Select(notice => RowOf(key, notice, cards[notice.SenderId], marks(notice)))];
+        var cards = await senders.FindAsync([.. heads.Select(stored => stored.Address.Sender).Distinct()], cancellationToken);
+        using var key = await keys.OpenAsync(db, heads[0].Address.Owner, cancellationToken);
+        return [.. heads.Select(stored => RowOf(key, stored, cards[stored.Address.Sender], marks(stored)))];
     }
 
-    private InboxRow RowOf(SealingKey key, Notice notice, SenderCard sender, (bool IsUnread, bool IsNew) mark)
+    private InboxRow RowOf(SealingKey key, StoredHead stored, SenderCard sender, RowMarks mark)
     {
-        var head = NoticeHead.TryOpenWith(key, notice);
+        var head = NoticeHead.TryOpenWith(key, stored);
         if (head is null)
         {
-            logger.LogError("The head of notice {NoticeId} cannot be opened", notice.Id);
+            logger.LogError("The head of notice {NoticeId} cannot be opened", stored.Id);
         }
 
         var title = head is null ? null : NoticeLanguages.Pick(head.Titles, text => text.Language, CultureInfo.CurrentUICulture);
         return new InboxRow(
-            notice.Id.Value,
+            stored.Id.Value,
             sender.Name,
             sender.IsPublic,
             title?.Title,
@@ -88,8 +92,9 @@ internal sealed class NoticeReader(IDbContextFactory<PortalDbContext> databases,
             title?.Summary,
             head?.Concerns,
             head?.DueOn,
-            notice.DeliveredAt,
+            stored.DeliveredAt,
             mark.IsUnread,
-            mark.IsNew);
+            mark.IsNew,
+            mark.IsDone);
     }
 }

@@ -12,6 +12,7 @@ namespace MyPortal.Features.Notices.Public;
 /// <param name="DeliveredAt">When it was delivered, UTC.</param>
 /// <param name="IsUnread">Not opened yet.</param>
 /// <param name="IsNew">Delivered since the previous visit began, and unread.</param>
+/// <param name="IsDone">The owner said that it is done; never told to a proxy.</param>
 public sealed record InboxRow(
     Guid Id,
     string SenderName,
@@ -23,4 +24,5 @@ public sealed record InboxRow(
     DateOnly? DueOn,
     DateTimeOffset DeliveredAt,
     bool IsUnread,
-    bool IsNew);
+    bool IsNew,
+    bool IsDone = false);

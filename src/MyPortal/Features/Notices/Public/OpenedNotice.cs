@@ -18,6 +18,7 @@ namespace MyPortal.Features.Notices.Public;
 /// <param name="FirstOpenedAt">When the reader opened it first, UTC.</param>
 /// <param name="IsSenderTold">Whether the sender hears that it was opened; never by a proxy.</param>
 /// <param name="SuspensionText">Why the sender is suspended, in its operator's words; null while it is not.</param>
+/// <param name="DoneAt">When the owner said that it is done, UTC; null while it is not.</param>
 public sealed record OpenedNotice(
     Guid Id,
     string SenderName,
@@ -33,4 +34,5 @@ public sealed record OpenedNotice(
     DateTimeOffset DeliveredAt,
     DateTimeOffset FirstOpenedAt,
     bool IsSenderTold = false,
-    string? SuspensionText = null);
+    string? SuspensionText = null,
+    DateTimeOffset? DoneAt = null);

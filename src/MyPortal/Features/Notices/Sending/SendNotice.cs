@@ -59,9 +59,9 @@ internal sealed class SendNotice(
 
         var now = clock.Now();
         var address = new NoticeAddress(NoticeId.New(now), recipient.Citizen, sender.Id, recipient.Service, NoticeAddress.FirstVersion);
-        var (head, body) = await SealAsync(db, post.Notice, address, cancellationToken);
+        var contents = await SealAsync(db, post.Notice, address, cancellationToken);
 
-        var parcel = new Parcel(sender, post, recipient, address, head, body, counts.KeyOf(sender.Id, recipient.Service, keyHash[0]), keyHash, now);
+        var parcel = new Parcel(sender, post, recipient, address, contents, counts.KeyOf(sender.Id, recipient.Service, keyHash[0]), keyHash, now);
         for (var isRepeated = false; ; isRepeated = true)
         {
             if (await DeliverAsync(db, parcel, cancellationToken) is { } answer)
@@ -111,7 +111,7 @@ internal sealed class SendNotice(
             return null;
         }
 
-        var notice = Notice.Deliver(parcel.Address, position, parcel.Now, parcel.Head, parcel.Body);
+        var notice = Notice.Deliver(parcel.Address, position, parcel.Now, parcel.Contents);
         db.Add(notice);
         foreach (var delivery in deliveries)
         {
@@ -172,12 +172,12 @@ internal sealed class SendNotice(
         return isSame ? new SentNotice(NoticeEvents.StatusOf(found.notice), IsReplay: true) : NoticeErrors.KeyReused;
     }
 
-    private async Task<(byte[] Head, byte[] Body)> SealAsync(PortalDbContext db, PostNotice notice, NoticeAddress address, CancellationToken cancellationToken)
+    private async Task<SealedContents> SealAsync(PortalDbContext db, PostNotice notice, NoticeAddress address, CancellationToken cancellationToken)
     {
         using var key = await keys.OpenAsync(db, address.Owner, cancellationToken);
         var head = new NoticeHead(notice.Type, [.. notice.Contents.Select(content => new NoticeTitle(content.Language, content.Title, content.Summary))], notice.Concerns, notice.DueOn);
         var body = new NoticeBody([.. notice.Contents.Select(content => new NoticeText(content.Language, content.Body))], notice.Reason);
-        return (head.SealWith(key, address), body.SealWith(key, address));
+        return new SealedContents(head.SealWith(key, address), body.SealWith(key, address), notice.DueOn is not null);
     }
 
     private static async Task OpenMailboxAsync(PortalDbContext db, CitizenId owner, CancellationToken cancellationToken)
@@ -211,7 +211,7 @@ internal sealed class SendNotice(
     }
 
     /// <summary>A notice on its way into a mailbox.</summary>
-    private sealed record Parcel(CallingSender Sender, NoticePost Post, Recipient Recipient, NoticeAddress Address, byte[] Head, byte[] Body, CountKey Count, byte[] KeyHash, DateTimeOffset Now)
+    private sealed record Parcel(CallingSender Sender, NoticePost Post, Recipient Recipient, NoticeAddress Address, SealedContents Contents, CountKey Count, byte[] KeyHash, DateTimeOffset Now)
     {
         /// <summary>What is counted; test posts are not.</summary>
         public string[] Words => Sender.IsTest ? [] : Delivered;

@@ -21,6 +21,9 @@ internal sealed class DatabaseWork : IObserver<DiagnosticListener>, IObserver<Ke
     /// <summary>Takes notice from now on.</summary>
     public void Watch(string databaseFile) => file = databaseFile;
 
+    /// <summary>The queries that read a table.</summary>
+    public IReadOnlyList<string> SqlOf(string table) => [.. queries.Select(query => query.Sql).Where(sql => sql.Contains($"\"{table}\"", StringComparison.Ordinal))];
+
     /// <summary>The queries that read a table, with their rows and the plan the database makes for them.</summary>
     public async Task<IReadOnlyList<(int Rows, string Plan)>> PlansOfAsync(string table)
     {

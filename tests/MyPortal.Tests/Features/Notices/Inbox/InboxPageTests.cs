@@ -6,7 +6,7 @@ namespace MyPortal.Tests.Features.Notices.Inbox;
 public sealed class InboxPageTests
 {
     [Theory]
-    [InlineData("/inbox", "お知らせはまだありません"), InlineData("/inbox?tab=unread", "未読のお知らせはありません")]
+    [InlineData("/inbox", "お知らせはまだありません"), InlineData("/inbox?tab=unread", "未読のお知らせはありません"), InlineData("/inbox?tab=todo", "期限のあるお知らせで、済んでいないものはありません")]
     public async Task An_empty_inbox_says_why(string path, string words)
     {
         await using var portal = await TestPortal.StartAsync();
@@ -43,7 +43,7 @@ public sealed class InboxPageTests
         await city.SendAsync(hanako.Citizen, "二");
         var page = await hanako.Browser.OpenAsync("/inbox");
         page.Title.ShouldBe("受信箱（未読2件） – マイ・ポータル");
-        page.QuerySelectorAll(".tabs a").Select(a => a.Words()).ShouldBe(["すべて", "未読（2）"]);
+        page.QuerySelectorAll(".tabs a").Select(a => a.Words()).ShouldBe(["すべて", "未読（2）", "要対応"]);
         page.QuerySelector(".tabs [aria-current=page]").Words().ShouldBe("すべて");
 
         await hanako.Browser.OpenAsync(page.QuerySelector(".notice-row a")!.GetAttribute("href")!);
@@ -68,6 +68,43 @@ public sealed class InboxPageTests
         var titles = (await hanako.Browser.OpenAsync("/inbox", "en")).QuerySelectorAll(".notice-row h2 span[lang]");
 
         titles.Select(t => (t.Words(), t.GetAttribute("lang"))).ShouldBe([("Two languages", "en"), ("日本語だけ", "ja")]);
+    }
+
+    [Theory]
+    [InlineData("/inbox?tab=unread&older=1", "/inbox?tab=unread"), InlineData("/inbox?older=1", "/inbox"), InlineData("/inbox?newer=99", "/inbox"), InlineData("/inbox?tab=todo&older=5", "/inbox?tab=todo")]
+    public async Task An_empty_page_beyond_the_end_leads_to_the_newest_and_claims_nothing(string path, string newest)
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var hanako = await portal.SignInAsync();
+        using var city = await TestSender.SignedInAsync(portal);
+        await city.SendAsync(hanako.Citizen);
+
+        var empty = (await hanako.Browser.OpenAsync(path)).QuerySelector(".empty-state");
+
+        empty.ShouldNotBeNull().QuerySelector("h2").Words().ShouldBe("この先には何もありません");
+        empty.QuerySelector("a")!.GetAttribute("href").ShouldBe(newest);
+    }
+
+    [Fact]
+    public async Task Who_reads_english_is_told_what_exists_only_in_japanese()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var hanako = await portal.SignInAsync();
+        using var city = await TestSender.SignedInAsync(portal);
+        var code = await city.CodeOfAsync(hanako.Citizen);
+        using var one = await city.PostAsync(TestSender.Letter(code, "日本語だけ") with { Concerns = "家屋" });
+        using var two = await city.PostAsync(TestSender.Letter(code) with { Contents = [new NoticeContent("ja", "二つの言語", "本文"), new NoticeContent("en", "Two languages", "Text")] });
+
+        var rows = (await hanako.Browser.OpenAsync("/inbox", "en")).QuerySelectorAll(".notice-row");
+
+        rows[0].QuerySelector("h2").Words().ShouldBe("Unread New Two languages");
+        rows[1].QuerySelector("h2").Words().ShouldBe("Unread New 日本語だけ (in Japanese)");
+        rows.ShouldAllBe(row => row.QuerySelector(".notice-row-head").Words().StartsWith("さくら市 (in Japanese) ", StringComparison.Ordinal));
+        rows[1].QuerySelector(".notice-row-concerns").Words().ShouldBe("Concerns: 家屋 (in Japanese)");
+        foreach (var language in new[] { "ja-JP", "ja-Hira" })
+        {
+            (await hanako.Browser.OpenAsync("/inbox", language)).QuerySelector(".said-in").ShouldBeNull();
+        }
     }
 
     [Fact]

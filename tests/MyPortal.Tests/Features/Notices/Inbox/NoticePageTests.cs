@@ -22,7 +22,8 @@ public sealed class NoticePageTests
         page.QuerySelector("a.back-link")!.GetAttribute("href").ShouldBe("/inbox");
         page.QuerySelector(".notice-from").Words().ShouldBe("さくら市 行政 確認ずみの送信元");
         page.QuerySelector(".notice-facts").Words().ShouldContain("対象：あなたの家屋");
-        page.QuerySelector(".notice-todo").Words().ShouldBe("やること 令和12年11月30日（2030年11月30日）までに支払いが必要です。金額と支払い方は、下の本文にあります。");
+        page.QuerySelectorAll(".notice-todo p").Select(p => p.Words()).ShouldBe(["令和12年11月30日（2030年11月30日）までに支払いが必要です。金額と支払い方は、下の本文にあります。", "済みにするまで、ホームに表示します。送信元には伝わりません。"]);
+        page.QuerySelector(".notice-todo form button").Words().ShouldBe("済みにする");
         page.QuerySelector(".notice-about").Words().ShouldContain("種類 請求（お知らせ）");
         page.QuerySelector(".notice-about").Words().ShouldContain("開いたかどうかは伝わりません");
         page.QuerySelector(".prose td").Words().ShouldBe("固定資産税");
@@ -68,7 +69,10 @@ public sealed class NoticePageTests
 
         var page = await browser.OpenAsync(path, "en");
 
-        page.QuerySelector("h1")!.GetAttribute("lang").ShouldBe("ja");
+        page.QuerySelector("h1 > span")!.GetAttribute("lang").ShouldBe("ja");
+        page.QuerySelector("h1").Words().ShouldBe("固定資産税のお知らせ (in Japanese)");
+        page.QuerySelector(".table-box")!.GetAttribute("aria-label").ShouldBe("Table 1");
+        page.QuerySelector(".table-box")!.GetAttribute("lang").ShouldBe("en");
         page.QuerySelector(".prose")!.GetAttribute("lang").ShouldBe("ja");
         page.QuerySelector(".notice-body .hint").Words().ShouldBe("The sender wrote this notice in another language only. It is shown as it was written.");
         (await browser.OpenAsync(path)).QuerySelector(".notice-body .hint").ShouldBeNull();
