@@ -14,6 +14,7 @@ const string Usage = """
     B6   questions through the hub  card signature of a card
     """;
 
+string[] limits = ["PerIpv4Address", "PerIpv6Block", "PerSession", "PerSender"];
 string[] workloads = ["B11", "card", "B4", "B5", "B6", "B10"];
 var options = Options.Read(args, Usage, [], ["--report"]);
 if (options.Words.Except(workloads, StringComparer.Ordinal).ToList() is { Count: > 0 } unknown)
@@ -45,6 +46,8 @@ try
         [
             Published("MyPortal.Benchmarks"), report, string.Join(',', chosen), Published("MyPortal"), Published("EmptyBlazor"), work.FullName, handout,
             "--World=Sandbox", $"--Handout={Path.Combine(handout, "portal.json")}", $"--Data:Folder={Path.Combine(work.FullName, "portal")}", $"--Portal:Origin=http://localhost:{PortBase}",
+            // One machine, one sender and few sessions send more than all visitors of a town.
+            .. limits.Select(limit => $"--RateLimits:{limit}=100000000"),
         ], TimeSpan.FromMinutes(10));
     }
     finally

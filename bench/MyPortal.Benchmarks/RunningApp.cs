@@ -40,7 +40,7 @@ internal sealed class RunningApp : IAsyncDisposable
 
     public static async Task<RunningApp> StartAsync(App app)
     {
-        var address = $"http://127.0.0.1:{FreePort()}";
+        var address = app.Origin ?? $"http://127.0.0.1:{FreePort()}";
         var info = new ProcessStartInfo("dotnet", [app.Assembly, .. app.Arguments, $"--urls={address}"])
         {
             UseShellExecute = false,

@@ -44,6 +44,7 @@ builder.Services.AddProxies();
 builder.Services.AddSelfInformation();
 builder.Services.AddAccessLog();
 builder.Services.AddFrame(site);
+builder.Services.AddDoors(builder.Configuration);
 builder.Services.AddReadiness(builder.Configuration);
 builder.Services.AddStandardInputExit(args);
 
@@ -60,6 +61,7 @@ if (await app.Services.PrepareAsync() is { } refused)
 
 app.UseFrame();
 app.UseAuthentication();
+app.UseDoorLimits();
 app.UseAuthorization();
 app.UseFormProtection();
 app.MapOutbox();

@@ -21,8 +21,14 @@ internal static class FrameServices
         services.AddProblemDetails();
         services.AddHealthChecks();
         services.AddFormProtection(site);
+        services.AddSingleton<TakenMethods>();
         services.AddHsts(o => o.MaxAge = TransportSecurityAge);
-        services.Configure<KestrelServerOptions>(o => o.AddServerHeader = false);
+        services.Configure<KestrelServerOptions>(o =>
+        {
+            o.AddServerHeader = false;
+            // What pages post; addresses that take more say so.
+            o.Limits.MaxRequestBodySize = IncomingBody.LongestForm;
+        });
         // Written as &#x30DE; Japanese pages would weigh three times as much.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         return services;
@@ -38,7 +44,10 @@ internal static class FrameServices
             throw new InvalidOperationException("The web assets are missing. Start the published output, or set ASPNETCORE_ENVIRONMENT to Development.");
         }
 
+        app.UseForwardedHeaders();
         app.UseMiddleware<PageHeaders>();
+        app.UseMiddleware<HostRule>();
+        app.UseMiddleware<HeadRequests>();
         app.UseMiddleware<RequestLanguage>();
         app.UseTroublePages();
         if (!app.Services.GetRequiredService<PortalSite>().IsSandbox)
@@ -56,6 +65,7 @@ internal static class FrameServices
         app.MapStaticAssets();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapLanguageSwitch();
+        app.MapSecurityContact();
         app.MapRazorComponents<App>();
         return app;
     }

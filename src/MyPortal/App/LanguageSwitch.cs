@@ -19,21 +19,19 @@ internal static class LanguageSwitch
         return $"/language?to={language.Name}&return={Uri.EscapeDataString(context.Request.Path + query)}";
     }
 
-    private static StatusCodeHttpResult Switch(string? to, string? @return, HttpContext context)
+    private static StatusCodeHttpResult Switch(string? to, string? @return, HttpContext context, PortalSite site)
     {
         if (Language.Named(to) is not { } language)
         {
             return TypedResults.StatusCode(StatusCodes.Status400BadRequest);
         }
 
-        context.Response.Cookies.Append(RequestLanguage.CookieName, language.Name, new CookieOptions
+        // Nobody chose it yet when a browser fetches ahead.
+        if (!context.OnlyLooks())
         {
-            HttpOnly = true,
-            IsEssential = true,
-            MaxAge = Remembered,
-            SameSite = SameSiteMode.Lax,
-            Secure = context.Request.IsHttps,
-        });
+            context.Response.Cookies.Append(site.CookieName(RequestLanguage.CookieName), language.Name, site.Cookie(Remembered));
+        }
+
         context.Response.Headers.Location = LocalPath.OrHome(@return);
         return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Net.Http.Headers;
+using MyPortal.Kernel;
 using MyPortal.Ui;
 
 namespace MyPortal.App;
@@ -8,25 +9,25 @@ namespace MyPortal.App;
 /// Chooses the language of the texts: the visitor's own choice (cookie), else what the browser asks for, else Japanese.
 /// Dates and numbers stay Japanese in every language: the English calendar of .NET cannot count eras.
 /// </summary>
-internal sealed class RequestLanguage(RequestDelegate next)
+internal sealed class RequestLanguage(RequestDelegate next, PortalSite site)
 {
     public const string CookieName = "language";
 
     public Task InvokeAsync(HttpContext context)
     {
-        Apply(context.Request);
+        Apply(context.Request, site);
         return next(context);
     }
 
     /// <summary>Sets the cultures of the running request.</summary>
-    public static void Apply(HttpRequest request)
+    public static void Apply(HttpRequest request, PortalSite site)
     {
         CultureInfo.CurrentCulture = Language.Japanese.Culture;
-        CultureInfo.CurrentUICulture = Choose(request).Culture;
+        CultureInfo.CurrentUICulture = Choose(request, site).Culture;
     }
 
-    private static Language Choose(HttpRequest request) =>
-        Language.Named(request.Cookies[CookieName])
+    private static Language Choose(HttpRequest request, PortalSite site) =>
+        Language.Named(request.Cookies[site.CookieName(CookieName)])
         ?? request.GetTypedHeaders().AcceptLanguage
             .OrderByDescending(l => l.Quality ?? 1)
             .Select(Match)

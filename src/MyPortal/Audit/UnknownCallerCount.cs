@@ -19,7 +19,7 @@ internal sealed class UnknownCallerCount
     /// <summary>Beginning of the hour, UTC.</summary>
     public DateTimeOffset Hour { get; private set; }
 
-    /// <summary>See <see cref="Kernel.AddressBlock"/>; <see cref="UnknownCallers.Others"/> for those beyond the limit of rows.</summary>
+    /// <summary>See <see cref="Kernel.AddressBlock.ToCoarseText"/>; <see cref="UnknownCallers.Others"/> for those beyond the limit of rows.</summary>
     public string Block { get; private set; } = "";
 
     /// <summary>Code of the refusal, or what was begun.</summary>

@@ -24,7 +24,7 @@ internal sealed class UnknownCallers(IHttpContextAccessor http, TimeProvider clo
     {
         var now = clock.Now();
         var hour = now.AddTicks(-(now.UtcTicks % TimeSpan.TicksPerHour));
-        var key = new CallerKey(hour, AddressBlock.Of(http.HttpContext?.Connection.RemoteIpAddress), what);
+        var key = new CallerKey(hour, AddressBlock.Of(http.HttpContext?.Connection.RemoteIpAddress).ToCoarseText(), what);
         lock (gate)
         {
             if (hour != currentHour)

@@ -5,7 +5,7 @@ namespace MyPortal.Identity;
 /// <summary>Where a person was going before the login page came in between. Kept in a cookie, never in an address; local paths only.</summary>
 internal sealed class ReturnPath(PortalSite site)
 {
-    private const string CookieName = "return";
+    public const string CookieName = "return";
     public const int LongestPath = 300;
 
     public void Remember(HttpContext context) => Remember(context, context.Request.Path.Value + context.Request.QueryString.Value);

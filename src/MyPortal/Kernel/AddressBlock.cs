@@ -1,32 +1,61 @@
+using System.Buffers.Binary;
 using System.Net;
+using System.Net.Sockets;
 
 namespace MyPortal.Kernel;
 
 /// <summary>
-/// The block of addresses that a caller shares with its neighbours: the /24 of an IPv4 address, the /64 of an IPv6 address, which is
-/// what one customer of a provider gets. Who is behind it cannot be told from it alone.
+/// Whom an address stands for: an IPv6 address for its /64, which is what one line gets and changes within at will; an IPv4 address
+/// for itself, and so for everybody behind it. Mapped addresses count as IPv4, and so does this machine, under whichever name.
 /// </summary>
-internal static class AddressBlock
+/// <param name="IsV6">Whether it is a /64.</param>
+/// <param name="Bits">The 64 bits of the block, or the 32 of the address; 0 where no address is known, as on a Unix socket.</param>
+internal readonly record struct AddressBlock(bool IsV6, ulong Bits)
 {
-    /// <summary>What stands for a caller without an address, as on a local socket.</summary>
-    public const string None = "-";
-    private const int Ipv6Bytes = 8;
-
-    /// <summary>For example <c>192.0.2.0/24</c> or <c>2001:db8:1:2::/64</c>.</summary>
-    public static string Of(IPAddress? address)
+    public static AddressBlock Of(IPAddress? address)
     {
         if (address is null)
         {
-            return None;
+            return default;
         }
 
-        var bytes = (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).GetAddressBytes();
-        if (bytes.Length is 4)
+        if (IPAddress.IPv6Loopback.Equals(address))
         {
-            return $"{bytes[0]}.{bytes[1]}.{bytes[2]}.0/24";
+            address = IPAddress.Loopback;
         }
 
-        bytes.AsSpan(Ipv6Bytes).Clear();
-        return $"{new IPAddress(bytes)}/64";
+        Span<byte> bytes = stackalloc byte[16];
+        address.TryWriteBytes(bytes, out _);
+        if (address.AddressFamily is AddressFamily.InterNetwork)
+        {
+            return new AddressBlock(IsV6: false, BinaryPrimitives.ReadUInt32BigEndian(bytes));
+        }
+
+        return address.IsIPv4MappedToIPv6
+            ? new AddressBlock(IsV6: false, BinaryPrimitives.ReadUInt32BigEndian(bytes[12..]))
+            : new AddressBlock(IsV6: true, BinaryPrimitives.ReadUInt64BigEndian(bytes));
+    }
+
+    /// <summary>
+    /// What may be stored: the /24 of an IPv4 address or the /64, from which nobody can be told alone. For example <c>192.0.2.0/24</c>
+    /// or <c>2001:db8:1:2::/64</c>; <c>-</c> where no address is known.
+    /// </summary>
+    public string ToCoarseText()
+    {
+        if (this == default)
+        {
+            return "-";
+        }
+
+        Span<byte> bytes = stackalloc byte[16];
+        bytes.Clear();
+        if (IsV6)
+        {
+            BinaryPrimitives.WriteUInt64BigEndian(bytes, Bits);
+            return $"{new IPAddress(bytes)}/64";
+        }
+
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, (uint)Bits & 0xFFFF_FF00);
+        return $"{new IPAddress(bytes[..4])}/24";
     }
 }

@@ -13,6 +13,9 @@ internal enum World
 /// <summary>Where the portal stands: its world and the one origin under which browsers know it.</summary>
 internal sealed record PortalSite(World World, Uri Origin)
 {
+    /// <summary>Cookie of the form protection.</summary>
+    public const string FormCookie = "form";
+
     public bool IsSandbox => World is World.Sandbox;
 
     /// <summary>The origin as browsers write it, without a slash at the end.</summary>

@@ -20,5 +20,5 @@ internal sealed record Language(string Name, string HtmlLang, string OwnName, st
 
     public CultureInfo Culture => CultureInfo.GetCultureInfo(Name);
 
-    public static Language? Named(string? name) => All.FirstOrDefault(l => string.Equals(l.Name, name, StringComparison.Ordinal));
+    public static Language? Named(string? name) => All.FirstOrDefault(l => string.Equals(l.Name, name, StringComparison.OrdinalIgnoreCase));
 }

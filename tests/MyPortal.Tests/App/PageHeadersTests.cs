@@ -18,16 +18,19 @@ public sealed class PageHeadersTests
         answer.Headers.GetValues("Cache-Control").ShouldHaveSingleItem().ShouldBe("no-store");
         answer.Headers.GetValues("X-Content-Type-Options").ShouldHaveSingleItem().ShouldBe("nosniff");
         answer.Headers.GetValues("Cross-Origin-Opener-Policy").ShouldHaveSingleItem().ShouldBe("same-origin");
+        answer.Headers.GetValues("Cross-Origin-Embedder-Policy").ShouldHaveSingleItem().ShouldBe("require-corp");
+        answer.Headers.GetValues("X-Frame-Options").ShouldHaveSingleItem().ShouldBe("DENY");
         answer.Headers.GetValues("Cross-Origin-Resource-Policy").ShouldHaveSingleItem().ShouldBe("same-origin");
         answer.Headers.Contains("Permissions-Policy").ShouldBeTrue();
         answer.Headers.GetValues("Referrer-Policy").ShouldHaveSingleItem().ShouldBe("same-origin");
     }
 
-    [Fact]
-    public async Task The_way_back_from_the_card_app_tells_nobody_where_it_came_from()
+    [Theory]
+    [InlineData("/card/test"), InlineData("/CARD/Test")]
+    public async Task The_way_back_from_the_card_app_tells_nobody_where_it_came_from(string path)
     {
         await using var host = await FrameHost.StartAsync();
-        using var answer = await host.GetAsync("/card/test");
+        using var answer = await host.GetAsync(path);
 
         answer.Headers.GetValues("Referrer-Policy").ShouldHaveSingleItem().ShouldBe("no-referrer");
     }

@@ -13,6 +13,9 @@ public sealed class RequestLanguageTests
     [InlineData(null, ";;,=,q", "ja", "困ったときは")]
     [InlineData("en", "ja", "en", "Help")]
     [InlineData("ja-Hira", "en", "ja", "<rt>こま</rt>")]
+    [InlineData("JA-hira", null, "ja", "<rt>こま</rt>")]
+    [InlineData(null, "ja-hira", "ja", "<rt>こま</rt>")]
+    [InlineData(null, "EN", "en", "Help")]
     [InlineData("../../etc", "en", "en", "Help")]
     public async Task The_visitors_choice_wins_then_the_browser_then_Japanese(string? cookie, string? accept, string lang, string words)
     {
@@ -41,6 +44,21 @@ public sealed class RequestLanguageTests
         cookie.ShouldStartWith("language=en;");
         cookie.ShouldContain("samesite=lax");
         cookie.ShouldContain("httponly");
+    }
+
+    [Fact]
+    public async Task In_the_live_world_the_cookie_obeys_the_rules_of_all_others()
+    {
+        await using var host = await FrameHost.StartAsync(world: "Live");
+        using var answer = await host.GetAsync("/language?to=EN");
+        var cookie = answer.Headers.GetValues("Set-Cookie").ShouldHaveSingleItem();
+
+        cookie.ShouldStartWith("__Host-language=en;");
+        cookie.ShouldContain("secure");
+        cookie.ShouldContain("path=/;");
+        var browser = host.Browser();
+        browser.DefaultRequestHeaders.Add("Cookie", "__Host-language=en");
+        (await browser.GetStringAsync("/help", TestContext.Current.CancellationToken)).ShouldContain("<html lang=\"en\">");
     }
 
     [Theory]

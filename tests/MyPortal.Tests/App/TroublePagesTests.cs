@@ -55,8 +55,9 @@ public sealed class TroublePagesTests
     }
 
     [Theory]
-    [InlineData("/api/crash", HttpStatusCode.InternalServerError), InlineData("/api/nothing", HttpStatusCode.NotFound)]
-    public async Task Programs_get_problem_details(string path, HttpStatusCode status)
+    [InlineData("/api/crash", HttpStatusCode.InternalServerError, "server.failed"), InlineData("/api/nothing", HttpStatusCode.NotFound, "request.unknown-address"), InlineData("/API/Nothing", HttpStatusCode.NotFound, "request.unknown-address"),
+     InlineData("/api", HttpStatusCode.NotFound, "request.unknown-address"), InlineData("/card/t/nothing", HttpStatusCode.NotFound, "request.unknown-address")]
+    public async Task Programs_get_problem_details_with_a_code(string path, HttpStatusCode status, string code)
     {
         await using var host = await FrameHost.StartAsync();
         using var answer = path.EndsWith("crash", StringComparison.Ordinal)
@@ -65,7 +66,23 @@ public sealed class TroublePagesTests
 
         answer.StatusCode.ShouldBe(status);
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
-        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldNotContain("planted");
+        var problem = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        problem.ShouldNotContain("planted");
+        problem.ShouldContain($"\"code\":\"{code}\"");
+    }
+
+    [Theory]
+    [InlineData("GET"), InlineData("PUT"), InlineData("DELETE"), InlineData("PATCH"), InlineData("OPTIONS"), InlineData("BREW")]
+    public async Task A_verb_that_an_address_does_not_take_is_refused_with_those_it_takes(string verb)
+    {
+        await using var host = await FrameHost.StartAsync();
+        using var request = new HttpRequestMessage(new HttpMethod(verb), "/api/write");
+        using var answer = await host.Browser().SendAsync(request, TestContext.Current.CancellationToken);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
+        answer.Content.Headers.Allow.ShouldBe(["POST"]);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("request.wrong-method");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
@@ -28,6 +29,9 @@ internal sealed class TestPortal : WebApplicationFactory<PortalSite>
 {
     // A machine that is busy with other tests must not look like an issuer that fell silent; the settings take no longer time.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    /// <summary>Host and port of <c>Portal:Origin</c>.</summary>
+    public const string Host = "localhost:5080";
 
     private readonly TestDatabase database;
     private readonly TestIssuer issuer;
@@ -116,9 +120,9 @@ internal sealed class TestPortal : WebApplicationFactory<PortalSite>
         }));
 
     /// <summary>Starts a portal on a real socket, for what only the web server itself refuses.</summary>
-    public static async Task<TestPortal> StartOnSocketAsync()
+    public static async Task<TestPortal> StartOnSocketAsync(Action<IWebHostBuilder>? configure = null)
     {
-        var portal = new TestPortal(await TestDatabase.CreateAsync(), await TestIssuer.FoundedAsync(), configure: null);
+        var portal = new TestPortal(await TestDatabase.CreateAsync(), await TestIssuer.FoundedAsync(), configure);
         portal.UseKestrel(server => server.Listen(System.Net.IPAddress.Loopback, 0));
         portal.StartServer();
         return portal;
@@ -197,6 +201,17 @@ internal sealed class TestPortal : WebApplicationFactory<PortalSite>
         browser.DefaultRequestHeaders.Add("Cookie", $"{Sessions.CookieName}={token}");
         return new SignedIn(citizen, browser, (await Get<Sessions>().FindAsync(token, CancellationToken.None))!);
     }
+
+    /// <summary>On a socket, too, clients ask for the host that the portal answers to.</summary>
+    protected override void ConfigureClient(HttpClient client)
+    {
+        base.ConfigureClient(client);
+        client.DefaultRequestHeaders.Host = Host;
+    }
+
+    /// <summary>The port of a portal on a socket.</summary>
+    public int Port => new Uri(Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features
+        .GetRequiredFeature<Microsoft.AspNetCore.Hosting.Server.Features.IServerAddressesFeature>().Addresses.First()).Port;
 
     public override async ValueTask DisposeAsync()
     {

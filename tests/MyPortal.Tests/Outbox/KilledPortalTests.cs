@@ -178,7 +178,7 @@ public sealed class KilledPortalTests
 
         private async Task<HttpClient> SignInAsync(PortalProcess portal)
         {
-            var http = new HttpClient { BaseAddress = portal.Address };
+            var http = new HttpClient { BaseAddress = portal.Address, DefaultRequestHeaders = { Host = TestPortal.Host } };
             await sender.SignInAsync(http);
             return http;
         }

@@ -23,6 +23,7 @@ internal static partial class ExpectedAnswers
         verb route                                            signed out    owner at 1          owner at 2          owner at 3          other citizen
 
         GET  /                                                200           200                 200                 200                 200
+        GET  /.well-known/security.txt                        404           404                 404                 404                 404
         GET  /help                                            200           200                 200                 200                 200
         GET  /login                                           200           200                 200                 200                 200
         GET  /enrol                                           200           200                 200                 200                 200

@@ -90,7 +90,9 @@ public sealed class RouteMatrixTests
                 : [KeyValuePair.Create("displayName", "x"), KeyValuePair.Create("_handler", "name"), KeyValuePair.Create("__RequestVerificationToken", foreignToken)]);
             using var answer = await browser.SendAsync(request, TestContext.Current.CancellationToken);
 
-            answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest, $"{verb} {route}");
+            // A login or enrolment that is begun with a token that is no longer good goes to where the person is, and begins nothing.
+            var isOldTab = token is not "no token" && route is ("/login/card/start" or "/enrol/card/start");
+            answer.StatusCode.ShouldBe(isOldTab ? HttpStatusCode.SeeOther : HttpStatusCode.BadRequest, $"{verb} {route}");
             (await world.EverythingStoredAsync()).ShouldBe(before, $"{verb} {route}");
         }
     }

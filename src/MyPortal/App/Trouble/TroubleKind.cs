@@ -11,6 +11,7 @@ public sealed record TroubleKind(string TextKey, bool OnOurSide = false, bool Ma
         StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden => new("403"),
         StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed => new("404"),
         StatusCodes.Status410Gone => new("410"),
+        StatusCodes.Status413PayloadTooLarge => new("413"),
         StatusCodes.Status429TooManyRequests => new("429"),
         StatusCodes.Status503ServiceUnavailable => new("503", OnOurSide: true, MayHaveHappened: true),
         >= StatusCodes.Status500InternalServerError => new("500", OnOurSide: true, MayHaveHappened: true),

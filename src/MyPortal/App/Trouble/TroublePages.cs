@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using MyPortal.Data;
 using MyPortal.Kernel;
@@ -23,7 +24,9 @@ internal static class TroublePages
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            ExceptionHandler = context => IsDatabaseTrouble(context) ? AnswerTroubleOfDatabaseAsync(context) : AnswerAsync(context, StatusCodes.Status500InternalServerError),
+            ExceptionHandler = context => IsDatabaseTrouble(context) ? AnswerTroubleOfDatabaseAsync(context) : AnswerAsync(context, StatusOf(context.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error)),
+            // What a client sent wrong is answered and no trouble of ours.
+            SuppressDiagnosticsCallback = crash => crash.Exception is BadHttpRequestException,
         });
         app.UseStatusCodePages(context => AnswerAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
     }
@@ -42,11 +45,18 @@ internal static class TroublePages
         await AnswerAsync(context, StatusCodes.Status503ServiceUnavailable);
     }
 
+    private static int StatusOf(Exception exception) => exception switch
+    {
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => StatusCodes.Status413PayloadTooLarge,
+        BadHttpRequestException => StatusCodes.Status400BadRequest,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+
     private static async Task AnswerAsync(HttpContext context, int status)
     {
         if (FormProtection.IsProgram(context.Request.Path))
         {
-            await TypedResults.Problem(statusCode: status).ExecuteAsync(context);
+            await AnswerProgramAsync(context, status);
             return;
         }
 
@@ -65,16 +75,28 @@ internal static class TroublePages
         }
     }
 
+    private static Task AnswerProgramAsync(HttpContext context, int status)
+    {
+        if (status is StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed)
+        {
+            var taken = context.RequestServices.GetRequiredService<TakenMethods>().At(context);
+            status = taken.Count is 0 || taken.Contains(context.Request.Method, StringComparer.OrdinalIgnoreCase) ? StatusCodes.Status404NotFound : StatusCodes.Status405MethodNotAllowed;
+            context.Response.Headers.Allow = status is StatusCodes.Status405MethodNotAllowed ? string.Join(", ", taken) : default(Microsoft.Extensions.Primitives.StringValues);
+        }
+
+        return RequestErrors.Of(status).ToProblem(status: status).ExecuteAsync(context);
+    }
+
     private static Task RenderAsync(HttpContext context, int status)
     {
-
         // An exception that unwinds the request takes its culture along.
-        RequestLanguage.Apply(context.Request);
+        RequestLanguage.Apply(context.Request, context.RequestServices.GetRequiredService<PortalSite>());
         var parameters = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             [nameof(TroubleDocument.Kind)] = TroubleKind.Of(status),
             [nameof(TroubleDocument.Reference)] = context.TraceIdentifier,
             [nameof(TroubleDocument.Sent)] = !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method),
+            [nameof(TroubleDocument.Kept)] = context.Features.Get<KeptForm>(),
         };
         if (status is StatusCodes.Status503ServiceUnavailable && context.Response.Headers.RetryAfter.Count is 0)
         {

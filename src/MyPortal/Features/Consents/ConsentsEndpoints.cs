@@ -19,7 +19,7 @@ internal static class ConsentsEndpoints
 
     public static void MapConsentsEndpoints(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/consents/start", StartAsync).AllowAnonymous();
+        routes.MapGet("/consents/start", StartAsync).AllowAnonymous().WithMetadata(StrangersDoor.Mark);
         routes.MapGet("/consents/continue", ContinueAsync).WithMetadata(Verified);
         routes.MapPost("/consents/requests/{id:guid}/decide", DecideAsync).WithMetadata(Verified);
         routes.MapGet("/consents/requests/{id:guid}/return", ReturnAsync).WithMetadata(Verified);
@@ -32,7 +32,7 @@ internal static class ConsentsEndpoints
     private static async Task<IResult> StartAsync(HttpContext http, StartConsent start, PortalSite site)
     {
         // A browser that looks ahead must not spend the address.
-        if (http.Request.Headers["Sec-Purpose"].ToString().Contains("prefetch", StringComparison.OrdinalIgnoreCase))
+        if (http.OnlyLooks())
         {
             return Results.NoContent();
         }
@@ -49,6 +49,12 @@ internal static class ConsentsEndpoints
 
     private static async Task<IResult> ContinueAsync(HttpContext http, StartConsent start, CurrentViewer viewer, PortalSite site)
     {
+        // Nor take the request.
+        if (http.OnlyLooks())
+        {
+            return Results.NoContent();
+        }
+
         var claimed = await start.ClaimAsync(viewer.Required, http.Request.Cookies[site.CookieName(Ticket)], http.RequestAborted);
         http.Response.Cookies.Delete(site.CookieName(Ticket), site.Cookie());
         return HttpAnswers.SeeOther(http, claimed.IsRefused ? "/consents/problem" : $"/consents/requests/{claimed.Value}");
@@ -78,6 +84,12 @@ internal static class ConsentsEndpoints
 
     private static async Task<IResult> ReturnAsync(Guid id, HttpContext http, ReturnToBusiness back, CurrentViewer viewer)
     {
+        // Nor make the code that works once.
+        if (http.OnlyLooks())
+        {
+            return Results.NoContent();
+        }
+
         var address = await back.ExecuteAsync(viewer.Required, ConsentId.From(id), http.RequestAborted);
         if (address.IsRefused)
         {
@@ -86,7 +98,7 @@ internal static class ConsentsEndpoints
 
         // The address carries a code that works once; nobody behind the business shall learn it.
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
-        return HttpAnswers.SeeOther(http, OutboundAddress.OnTheWire(address.Value).AbsoluteUri);
+        return HttpAnswers.SeeOther(http, address.Value);
     }
 
     private static async Task<IResult> FileAsync(Guid id, HttpContext http, ReadConsent read, CurrentViewer viewer)

@@ -11,19 +11,20 @@ namespace MyPortal.Features.SignIn;
 internal static class SignInApi
 {
     private const int LongestResponse = 64 * 1024;
+    private const string LoggedOut = "/?done=logout";
 
     public static void MapSignInApi(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/login/card/start", (HttpContext http, StartCardTransaction start, ReturnPath returnPath, PortalSite site) =>
-            StartAsync(http, start, site, CardPurpose.Login, returnPath.Take(http), "/login/card/")).AllowAnonymous();
+            StartAsync(http, start, site, CardPurpose.Login, returnPath.Take(http), "/login/card/")).AllowAnonymous().WithMetadata(StrangersDoor.Mark, new OldTab("/", "/login"));
         routes.MapPost("/enrol/card/start", (HttpContext http, StartCardTransaction start, PortalSite site) =>
-            StartAsync(http, start, site, CardPurpose.Enrol, "/enrol/name", "/enrol/card/")).AllowAnonymous();
+            StartAsync(http, start, site, CardPurpose.Enrol, "/enrol/name", "/enrol/card/")).AllowAnonymous().WithMetadata(StrangersDoor.Mark, new OldTab("/", "/enrol"));
         routes.MapPost("/step-up/card/start", StepUpAsync).WithMetadata(new RequiresLevelAttribute(AssuranceLevel.CardWithoutPin));
-        routes.MapGet("/card/t/{ticket:regex(\\A[A-Za-z0-9_-]{{43}}\\z)}", FetchAsync).AllowAnonymous();
+        routes.MapGet("/card/t/{ticket:regex(\\A[A-Za-z0-9_-]{{43}}\\z)}", FetchAsync).AllowAnonymous().WithMetadata(StrangersDoor.Mark);
         routes.MapPost("/card/t/{ticket:regex(\\A[A-Za-z0-9_-]{{43}}\\z)}/response", AnswerAsync).AllowAnonymous()
-            .WithMetadata(new RequestSizeLimitAttribute(LongestResponse));
-        routes.MapGet("/card/complete", CompleteAsync).AllowAnonymous();
-        routes.MapPost("/logout", LogOutAsync).AllowAnonymous();
+            .WithMetadata(new RequestSizeLimitAttribute(LongestResponse), StrangersDoor.Mark);
+        routes.MapGet("/card/complete", CompleteAsync).AllowAnonymous().WithMetadata(StrangersDoor.Mark);
+        routes.MapPost("/logout", LogOutAsync).AllowAnonymous().WithMetadata(new OldTab(SignedIn: null, LoggedOut));
     }
 
     private static Task<IResult> StartAsync(HttpContext http, StartCardTransaction start, PortalSite site, CardPurpose purpose, string returnPath, string page) =>
@@ -33,27 +34,33 @@ internal static class SignInApi
     private static async Task<IResult> StepUpAsync(HttpContext http, StartCardTransaction start, ReturnPath returnPath, CurrentViewer viewer, PortalSite site)
     {
         var remembered = returnPath.Take(http);
-        var named = (await http.Request.ReadFormAsync(http.RequestAborted))["return"].ToString();
+        var named = http.Request.Form["return"].ToString();
         var goOnTo = named.Length is > 0 and <= ReturnPath.LongestPath && LocalPath.IsLocal(named) ? named : remembered;
         return await start.StartAsync(http, site, new CardRequest(CardPurpose.StepUp, goOnTo) { Person = viewer.Required }, "/step-up/card/");
     }
 
-    private static async Task<IResult> FetchAsync(string ticket, FetchCardDocument fetch, CancellationToken cancellationToken)
+    private static async Task<IResult> FetchAsync(string ticket, HttpContext http, FetchCardDocument fetch, CancellationToken cancellationToken)
     {
+        // It can be fetched once.
+        if (http.OnlyLooks())
+        {
+            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
+
         var result = await fetch.ExecuteAsync(ticket, cancellationToken);
         return result.IsRefused ? result.Error.ToProblem() : Results.Json(result.Value, ContractJson.Options);
     }
 
     private static async Task<IResult> AnswerAsync(string ticket, HttpContext http, AnswerCardTransaction answer, PortalSite site)
     {
-        var (body, refusal) = await JsonBody.ReadAsync(http);
-        if (body is null)
+        var body = await IncomingBody.ReadJsonAsync(http, LongestResponse);
+        if (body.IsRefused)
         {
-            return refusal!.Error.ToProblem(status: refusal.Status);
+            return body.Error.ToProblem(status: RequestErrors.StatusOf(body.Error));
         }
 
         // The serializer lets null through as an element of a list.
-        var read = ContractReader.Read<CardResponse>(body);
+        var read = ContractReader.Read<CardResponse>(body.Value);
         if (read.Value is not { } response || response.Signatures.Any(signature => signature is null))
         {
             return SignInErrors.BadResponse.ToProblem(read.Faults);
@@ -66,7 +73,7 @@ internal static class SignInApi
     private static async Task<IResult> CompleteAsync(HttpContext http, string? code, CompleteCardTransaction complete, Sessions sessions, CurrentViewer viewer, PortalSite site)
     {
         // A browser that fetches ahead must not spend a one-time code.
-        if (http.Request.Headers["Sec-Purpose"].ToString().Contains("prefetch", StringComparison.OrdinalIgnoreCase))
+        if (http.OnlyLooks())
         {
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         }
@@ -111,8 +118,13 @@ internal static class SignInApi
             await sessions.EndAsync(current, current.Session, SessionEnd.LoggedOut, http.RequestAborted);
         }
 
-        http.Response.Cookies.Delete(site.CookieName(Sessions.CookieName), site.Cookie());
-        http.Response.Headers["Clear-Site-Data"] = "\"cache\"";
-        return HttpAnswers.SeeOther(http, "/?done=logout");
+        // By name, not by Clear-Site-Data "cookies": the language stays.
+        foreach (var name in (string[])[Sessions.CookieName, PortalSite.FormCookie, CardSecrets.BindingCookie, ReturnPath.CookieName])
+        {
+            http.Response.Cookies.Delete(site.CookieName(name), site.Cookie());
+        }
+
+        http.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
+        return HttpAnswers.SeeOther(http, LoggedOut);
     }
 }

@@ -149,6 +149,59 @@ public sealed class RedirectFlowTests
     }
 
     [Theory]
+    [InlineData(false), InlineData(true)]
+    public async Task Going_back_once_more_after_a_given_consent_never_says_that_it_was_not_given(bool isVisitForgotten)
+    {
+        await using var portal = await TestPortal.StartAsync();
+        using var midori = await TestBusiness.OpenAsync(portal);
+        var hanako = await portal.SignInAsync();
+        var consent = await midori.AnswerAsync(hanako.Browser);
+        using var fetched = await midori.FetchAsync((await TestBusiness.ReturnAsync(hanako.Browser, consent))["code"]);
+        fetched.EnsureSuccessStatusCode();
+        if (isVisitForgotten)
+        {
+            await using var db = portal.OpenDatabase();
+            await db.Set<ConsentVisit>().ExecuteDeleteAsync(Token);
+        }
+
+        (await TestBusiness.FollowAsync(hanako.Browser, $"/consents/requests/{consent}/return")).ShouldBe($"/consents/{consent}");
+        (await hanako.Browser.OpenAsync($"/consents/{consent}")).QuerySelector("main").Words().ShouldContain("みどり電力");
+    }
+
+    [Theory]
+    [InlineData("HEAD", null), InlineData("GET", "Sec-Purpose"), InlineData("GET", "Purpose")]
+    public async Task Whoever_only_looks_takes_no_request_and_makes_no_code(string verb, string? header)
+    {
+        await using var portal = await TestPortal.StartAsync();
+        using var midori = await TestBusiness.OpenAsync(portal);
+        var hanako = await portal.SignInAsync();
+        var start = await midori.StartAddressAsync();
+        await LookAsync(start);
+        await TestBusiness.FollowAsync(hanako.Browser, start);
+        await LookAsync("/consents/continue");
+        var page = await TestBusiness.FollowAsync(hanako.Browser, "/consents/continue");
+        page.ShouldStartWith("/consents/requests/");
+        var consent = await midori.AnswerAsync(hanako.Browser);
+        var code = (await TestBusiness.ReturnAsync(hanako.Browser, consent))["code"];
+        await LookAsync($"/consents/requests/{consent}/return");
+
+        using var fetched = await midori.FetchAsync(code);
+        fetched.StatusCode.ShouldBe(HttpStatusCode.OK, "an earlier code dies when another one is made");
+
+        async Task LookAsync(string address)
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(verb), address);
+            if (header is not null)
+            {
+                request.Headers.Add(header, "prefetch");
+            }
+
+            using var answer = await hanako.Browser.SendAsync(request, Token);
+            answer.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        }
+    }
+
+    [Theory]
     [InlineData("too late", "consent.code-invalid"), InlineData("wrong verifier", "consent.code-invalid"), InlineData("wrong return address", "consent.code-invalid"),
      InlineData("another client", "consent.code-invalid"), InlineData("unknown", "consent.code-invalid")]
     public async Task A_code_that_is_not_right_gives_nothing(string flaw, string expected)

@@ -71,17 +71,16 @@ internal static class ConsentsApi
         var caller = await gate.AuthenticateAsync(http, Scope);
         if (caller.IsRefused)
         {
-            http.Response.Headers.WWWAuthenticate = "Bearer";
-            return (null, null, caller.Error.ToProblem(status: caller.Error.Code.Contains("scope", StringComparison.Ordinal) ? null : StatusCodes.Status401Unauthorized));
+            return (null, null, CallerRefusal.Answer(http, caller.Error, Scope));
         }
 
-        var (bytes, refusal) = await JsonBody.ReadAsync(http);
-        if (bytes is null)
+        var body = await IncomingBody.ReadJsonAsync(http, LongestBody);
+        if (body.IsRefused)
         {
-            return (null, null, refusal!.Error.ToProblem(status: refusal.Status));
+            return (null, null, body.Error.ToProblem(status: RequestErrors.StatusOf(body.Error)));
         }
 
-        var read = ContractReader.Read<T>(bytes);
+        var read = ContractReader.Read<T>(body.Value);
         return (caller.Value, read.Value, read.Value is null ? ConsentErrors.MalformedStatement.ToProblem(read.Faults) : null);
     }
 }

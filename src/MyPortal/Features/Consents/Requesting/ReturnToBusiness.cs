@@ -3,17 +3,19 @@ using MyPortal.Audit;
 using MyPortal.Data;
 using MyPortal.Identity;
 using MyPortal.Kernel;
+using MyPortal.Outbox;
 using MyPortal.Sealing;
 
 namespace MyPortal.Features.Consents.Requesting;
 
 /// <summary>
 /// Where the person goes back to. Only a decision that gives something carries a code; refusal, lapse and "not now" look alike to the
-/// business.
+/// business. Once it has fetched the result there is nothing to bring it, least of all a "not given".
 /// </summary>
 internal sealed class ReturnToBusiness(IDbContextFactory<PortalDbContext> databases, CitizenKeys keys, AuditTrail audit, RandomSource random, PortalSite site, TimeProvider clock)
 {
-    public async Task<Result<Uri>> ExecuteAsync(Viewer viewer, ConsentId id, CancellationToken cancellationToken)
+    /// <summary>The address to go to: the business, or the consent itself once the business has its result.</summary>
+    public async Task<Result<string>> ExecuteAsync(Viewer viewer, ConsentId id, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var consent = await db.Set<Consent>().AsNoTracking().SingleOrDefaultAsync(found => found.Id == id && found.Owner == viewer.Owner, cancellationToken);
@@ -26,11 +28,17 @@ internal sealed class ReturnToBusiness(IDbContextFactory<PortalDbContext> databa
         var claims = key.OpenClaims(consent);
         var now = clock.Now();
         var given = consent.IsActive(now) || consent.State is ConsentState.UnderLaw;
-        var word = given && await MintAsync(db, id, now, cancellationToken) is { } code ? $"code={code}" : "error=not_given";
+        var code = given ? await MintAsync(db, id, now, cancellationToken) : null;
         audit.Add(db, AccessEvent.ConsentRead, Actor.Citizen(viewer.Citizen), viewer.Owner, id.Value);
         await db.SaveChangesAsync(cancellationToken);
+        if (given && code is null)
+        {
+            return consent.State is ConsentState.UnderLaw ? "/senders" : $"/consents/{id}";
+        }
+
+        var word = code is null ? "error=not_given" : $"code={code}";
         var joint = claims.ReturnTo.Contains('?', StringComparison.Ordinal) ? '&' : '?';
-        return new Uri($"{claims.ReturnTo}{joint}{word}&state={Uri.EscapeDataString(claims.State)}&iss={Uri.EscapeDataString(site.OriginText)}");
+        return OutboundAddress.OnTheWire(new Uri($"{claims.ReturnTo}{joint}{word}&state={Uri.EscapeDataString(claims.State)}&iss={Uri.EscapeDataString(site.OriginText)}")).AbsoluteUri;
     }
 
     // Made at the click, not with the page: the minute begins when the person leaves. An earlier code that was not used dies.

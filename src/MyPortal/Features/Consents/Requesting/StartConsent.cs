@@ -17,7 +17,7 @@ internal sealed class StartConsent(IDbContextFactory<PortalDbContext> databases,
     /// <summary>Spends the request address. Returns what the browser carries until its owner has signed in.</summary>
     public async Task<Result<string>> TakeAsync(string? clientId, string? requestUri, CancellationToken cancellationToken)
     {
-        if (clientId is null || requestUri is null || !requestUri.StartsWith(PushConsent.RequestUriStart, StringComparison.Ordinal))
+        if (clientId is null || requestUri is null || !requestUri.StartsWith(PushConsent.RequestUriStart, StringComparison.Ordinal) || clientId.Any(char.IsControl))
         {
             return DecisionErrors.RequestOver;
         }

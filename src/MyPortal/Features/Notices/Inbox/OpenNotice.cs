@@ -10,7 +10,12 @@ namespace MyPortal.Features.Notices.Inbox;
 /// <summary>Opens a notice: shows it, marks it read and keeps the first instant.</summary>
 internal sealed class OpenNotice(IDbContextFactory<PortalDbContext> databases, NoticeReader reader, IReadingDisclosure disclosure, MarkNoticeRead mark)
 {
-    public async Task<Result<OpenedNotice>> ExecuteAsync(Viewer viewer, NoticeId id, CancellationToken cancellationToken)
+    public Task<Result<OpenedNotice>> ExecuteAsync(Viewer viewer, NoticeId id, CancellationToken cancellationToken) => ExecuteAsync(viewer, id, isSeen: true, cancellationToken);
+
+    /// <summary>Whether the notice is there and can be opened. Nobody sees it, so it stays as it is.</summary>
+    public Task<Result<OpenedNotice>> LookAsync(Viewer viewer, NoticeId id, CancellationToken cancellationToken) => ExecuteAsync(viewer, id, isSeen: false, cancellationToken);
+
+    private async Task<Result<OpenedNotice>> ExecuteAsync(Viewer viewer, NoticeId id, bool isSeen, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var notice = await db.Set<Notice>().AsNoTracking().SingleOrDefaultAsync(found => found.Id == id && found.Owner == viewer.Owner, cancellationToken);
@@ -23,6 +28,11 @@ internal sealed class OpenNotice(IDbContextFactory<PortalDbContext> databases, N
         if (opened.IsRefused)
         {
             return opened.Error;
+        }
+
+        if (!isSeen)
+        {
+            return opened;
         }
 
         return opened.Value with

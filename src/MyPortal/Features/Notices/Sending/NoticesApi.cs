@@ -27,7 +27,7 @@ internal static class NoticesApi
         var caller = await gate.AuthenticateAsync(http, WriteScope);
         if (caller.IsRefused)
         {
-            return Refuse(http, caller.Error);
+            return CallerRefusal.Answer(http, caller.Error, WriteScope);
         }
 
         if (await quotas.TakeAsync(caller.Value, http.RequestAborted) is { } usedUp)
@@ -65,7 +65,7 @@ internal static class NoticesApi
         var caller = await gate.AuthenticateAsync(http, StatusScope);
         if (caller.IsRefused)
         {
-            return Refuse(http, caller.Error);
+            return CallerRefusal.Answer(http, caller.Error, StatusScope);
         }
 
         var result = await read.ExecuteAsync(caller.Value, NoticeId.From(id), http.RequestAborted);
@@ -75,10 +75,10 @@ internal static class NoticesApi
     // The bytes are hashed for the idempotency key as they came, so they are read before they are parsed.
     private static async Task<(NoticePost? Post, PostRefusal? Refusal)> ReadPostAsync(HttpContext http, CallingSender caller)
     {
-        var (body, refusal) = await JsonBody.ReadAsync(http);
-        if (body is null)
+        var body = await IncomingBody.ReadJsonAsync(http, LongestBody);
+        if (body.IsRefused)
         {
-            return (null, new PostRefusal(refusal!.Error, refusal.Status));
+            return (null, new PostRefusal(body.Error, RequestErrors.StatusOf(body.Error)));
         }
 
         var key = http.Request.Headers["Idempotency-Key"].ToString();
@@ -87,7 +87,7 @@ internal static class NoticesApi
             return (null, new PostRefusal(NoticeErrors.KeyMissing));
         }
 
-        var read = ContractReader.Read<PostNotice>(body);
+        var read = ContractReader.Read<PostNotice>(body.Value);
         if (read.Value is not { } notice)
         {
             return (null, new PostRefusal(RequestErrors.MalformedJson, Faults: read.Faults));
@@ -95,18 +95,7 @@ internal static class NoticesApi
 
         return CheckNotice.FaultsIn(notice, caller) is { Count: > 0 } faults
             ? (null, new PostRefusal(NoticeErrors.Invalid, StatusCodes.Status422UnprocessableEntity, faults))
-            : (new NoticePost(notice, key, SHA256.HashData(body)) { Unknown = read.Unknown }, null);
-    }
-
-    private static IResult Refuse(HttpContext http, Error error)
-    {
-        if (!error.Code.StartsWith("auth.", StringComparison.Ordinal) || error.Code.Contains("scope", StringComparison.Ordinal))
-        {
-            return error.ToProblem();
-        }
-
-        http.Response.Headers.WWWAuthenticate = "Bearer";
-        return error.ToProblem(status: StatusCodes.Status401Unauthorized);
+            : (new NoticePost(notice, key, SHA256.HashData(body.Value)) { Unknown = read.Unknown }, null);
     }
 
     private sealed record PostRefusal(Error Error, int? Status = null, IReadOnlyList<ApiFault>? Faults = null);

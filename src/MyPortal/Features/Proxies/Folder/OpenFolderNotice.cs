@@ -12,7 +12,12 @@ namespace MyPortal.Features.Proxies.Folder;
 /// </summary>
 internal sealed class OpenFolderNotice(IDbContextFactory<PortalDbContext> databases, INoticeReader notices, AuditTrail audit, TimeProvider clock)
 {
-    public async Task<Result<OpenedNotice>> ExecuteAsync(FolderViewer viewer, NoticeId id, CancellationToken cancellationToken)
+    public Task<Result<OpenedNotice>> ExecuteAsync(FolderViewer viewer, NoticeId id, CancellationToken cancellationToken) => ExecuteAsync(viewer, id, isSeen: true, cancellationToken);
+
+    /// <summary>Whether the notice is there and can be opened. Nobody sees it, so it stays as it is.</summary>
+    public Task<Result<OpenedNotice>> LookAsync(FolderViewer viewer, NoticeId id, CancellationToken cancellationToken) => ExecuteAsync(viewer, id, isSeen: false, cancellationToken);
+
+    private async Task<Result<OpenedNotice>> ExecuteAsync(FolderViewer viewer, NoticeId id, bool isSeen, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var work = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -29,9 +34,9 @@ internal sealed class OpenFolderNotice(IDbContextFactory<PortalDbContext> databa
         }
 
         var opened = await notices.ReadAsync(viewer.Owner, id, cancellationToken);
-        if (opened.IsRefused)
+        if (opened.IsRefused || !isSeen)
         {
-            return opened.Error;
+            return opened;
         }
 
         await MarkReadAsync(db, item, now, cancellationToken);

@@ -60,8 +60,10 @@ internal sealed class RequestFolder(ProxyFolders folders, CurrentViewer viewer, 
 
     private async Task<ProxyFolder?> ResolveAsync(CancellationToken cancellationToken)
     {
-        var path = http.HttpContext?.Request.Path.Value?.Split('/') ?? [];
-        if (path is not ["", "p", var folder, ..] || viewer.OrNull is not { Level: >= AssuranceLevel.Verified } who || !Guid.TryParse(folder, out var id))
+        if (http.HttpContext?.Request.Path.StartsWithSegments("/p", StringComparison.OrdinalIgnoreCase, out var rest) is not true
+            || viewer.OrNull is not { Level: >= AssuranceLevel.Verified } who
+            || rest.Value?.Split('/') is not ["", var folder, ..]
+            || !Guid.TryParse(folder, out var id))
         {
             return null;
         }

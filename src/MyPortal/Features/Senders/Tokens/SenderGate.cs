@@ -6,7 +6,7 @@ using MyPortal.Kernel;
 
 namespace MyPortal.Features.Senders.Tokens;
 
-internal sealed class SenderGate(IDbContextFactory<PortalDbContext> databases, AuditTrail audit, UnknownCallers unknown, TimeProvider clock) : ISenderGate
+internal sealed class SenderGate(IDbContextFactory<PortalDbContext> databases, AuditTrail audit, UnknownCallers unknown, DoorLimits limits, TimeProvider clock) : ISenderGate
 {
     private const string Bearer = "Bearer ";
 
@@ -16,7 +16,7 @@ internal sealed class SenderGate(IDbContextFactory<PortalDbContext> databases, A
         await using var db = await databases.CreateDbContextAsync(http.RequestAborted);
         if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
         {
-            return await RefuseAsync(db, sender: null, SenderErrors.MissingBearer, http.RequestAborted);
+            return RefuseStranger(http, SenderErrors.MissingBearer);
         }
 
         var hash = IssueSenderToken.HashOf(header[Bearer.Length..].Trim());
@@ -28,20 +28,31 @@ internal sealed class SenderGate(IDbContextFactory<PortalDbContext> databases, A
             join key in db.Set<SenderKey>() on token.KeyId equals key.Id
             where token.TokenHash == hash && token.ExpiresAt > now && token.ExpiresAt <= latest && key.RevokedAt == null && (key.EndsAt == null || key.EndsAt > now)
             select new { token.Scope, sender.Id, sender.Kind, sender.State, key.Purpose, sender.QuotaPerMinute, sender.QuotaPerDay }).SingleOrDefaultAsync(http.RequestAborted);
-        var refusal = found is null ? SenderErrors.InvalidBearer
-            : !MayCall(found.State, found.Purpose) ? SenderErrors.NotLive
+        if (found is null)
+        {
+            return RefuseStranger(http, SenderErrors.InvalidBearer);
+        }
+
+        if (!limits.MaySenderCall(http, found.Id))
+        {
+            return RequestErrors.TooMany;
+        }
+
+        var refusal = !MayCall(found.State, found.Purpose) ? SenderErrors.NotLive
             : found.Scope.Split(' ').Contains(scope, StringComparer.Ordinal) ? null
             : SenderErrors.InsufficientScope;
         if (refusal is null)
         {
-            return new CallingSender(found!.Id, found.Kind is SenderKind.Public)
+            return new CallingSender(found.Id, found.Kind is SenderKind.Public)
             {
                 IsTest = found.Purpose is KeyPurpose.Test,
                 Quota = new SenderQuota(found.QuotaPerMinute, found.QuotaPerDay),
             };
         }
 
-        return await RefuseAsync(db, found?.Id, refusal, http.RequestAborted);
+        audit.Add(db, AccessEvent.SenderRefused, Actor.Sender(found.Id), outcome: refusal.Code);
+        await db.SaveChangesAsync(http.RequestAborted);
+        return refusal;
     }
 
     /// <summary>A sender that is not admitted yet may try with its test keys; a suspended one may do nothing at all.</summary>
@@ -52,16 +63,9 @@ internal sealed class SenderGate(IDbContextFactory<PortalDbContext> databases, A
         _ => purpose is KeyPurpose.Test,
     };
 
-    private async Task<Error> RefuseAsync(PortalDbContext db, SenderId? sender, Error refusal, CancellationToken cancellationToken)
+    private Error RefuseStranger(HttpContext http, Error refusal)
     {
-        if (sender is not { } known)
-        {
-            unknown.Add(refusal.Code);
-            return refusal;
-        }
-
-        audit.Add(db, AccessEvent.SenderRefused, Actor.Sender(known), outcome: refusal.Code);
-        await db.SaveChangesAsync(cancellationToken);
-        return refusal;
+        unknown.Add(refusal.Code);
+        return limits.MayStrangerWrite(http) ? refusal : RequestErrors.TooMany;
     }
 }

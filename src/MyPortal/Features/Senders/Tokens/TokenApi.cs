@@ -15,42 +15,35 @@ internal static class TokenApi
         {
             if (!http.Request.HasFormContentType)
             {
-                return Refuse(SenderErrors.UnsupportedGrant);
+                return Refuse(http, SenderErrors.UnsupportedGrant);
             }
 
-            if (await ReadFormAsync(http) is not { } form)
-            {
-                return Refuse(SenderErrors.UnreadableForm);
-            }
-
-            var result = await issue.ExecuteAsync(new TokenRequest(form["grant_type"], form["client_assertion_type"], form["client_assertion"], form["scope"]), http.RequestAborted);
             http.Response.Headers.CacheControl = "no-store";
-            return result.IsRefused ? Refuse(result.Error) : Results.Json(result.Value, ContractJson.Options);
-        }).AllowAnonymous().WithMetadata(new RequestSizeLimitAttribute(LongestForm));
+            if (await IncomingBody.ReadFormAsync(http, LongestForm) is { } unreadable)
+            {
+                return Refuse(http, SenderErrors.UnreadableForm, RequestErrors.StatusOf(unreadable));
+            }
 
-    private static async Task<IFormCollection?> ReadFormAsync(HttpContext http)
-    {
-        try
-        {
-            return await http.Request.ReadFormAsync(http.RequestAborted);
-        }
-        catch (Exception exception) when (exception is InvalidDataException or BadHttpRequestException)
-        {
-            // Too long, too many fields or not a form at all.
-            return null;
-        }
-    }
+            var form = http.Request.Form;
+            var result = await issue.ExecuteAsync(new TokenRequest(form["grant_type"], form["client_assertion_type"], form["client_assertion"], form["scope"]), http.RequestAborted);
+            return result.IsRefused ? Refuse(http, result.Error) : Results.Json(result.Value, ContractJson.Options);
+        }).AllowAnonymous().WithMetadata(new RequestSizeLimitAttribute(LongestForm), StrangersDoor.Mark);
 
     // RFC 6749 section 5.2 fixes words and statuses; our code stands in the description.
-    private static IResult Refuse(Error error)
+    private static IResult Refuse(HttpContext http, Error error, int? unreadable = null)
     {
         var (word, status) = error switch
         {
             _ when error == SenderErrors.UnsupportedGrant => ("unsupported_grant_type", StatusCodes.Status400BadRequest),
             _ when error == SenderErrors.UnknownScope => ("invalid_scope", StatusCodes.Status400BadRequest),
-            _ when error == SenderErrors.WrongAssertionType || error == SenderErrors.UnreadableForm => ("invalid_request", StatusCodes.Status400BadRequest),
+            _ when error == SenderErrors.WrongAssertionType || error == SenderErrors.UnreadableForm => ("invalid_request", unreadable ?? StatusCodes.Status400BadRequest),
             _ => ("invalid_client", StatusCodes.Status401Unauthorized),
         };
+        if (status is StatusCodes.Status401Unauthorized)
+        {
+            http.Response.Headers.WWWAuthenticate = $"Bearer error=\"{word}\"";
+        }
+
         return Results.Json(new TokenRefusal(word, error.Code), ContractJson.Options, statusCode: status);
     }
 }

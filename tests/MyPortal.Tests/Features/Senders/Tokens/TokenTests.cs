@@ -199,7 +199,10 @@ public sealed class TokenTests
         await ShouldBeProblemAsync(unknown, HttpStatusCode.Unauthorized, "auth.invalid-token");
         await ShouldBeProblemAsync(narrow, HttpStatusCode.Forbidden, "auth.insufficient-scope");
         await ShouldBeProblemAsync(expired, HttpStatusCode.Unauthorized, "auth.invalid-token");
-        none.Headers.WwwAuthenticate.ToString().ShouldBe("Bearer");
+        none.Headers.WwwAuthenticate.ToString().ShouldBe("Bearer", "who brings nothing made no mistake (RFC 6750 section 3.1)");
+        unknown.Headers.WwwAuthenticate.ToString().ShouldBe("Bearer error=\"invalid_token\"");
+        narrow.Headers.WwwAuthenticate.ToString().ShouldBe("Bearer error=\"insufficient_scope\", scope=\"notice.status\"");
+        expired.Headers.WwwAuthenticate.ToString().ShouldBe("Bearer error=\"invalid_token\"");
         await using var db = portal.OpenDatabase();
         var refusals = await db.Set<AccessRecord>().Where(record => record.Event == AccessEvent.SenderRefused).Select(record => record.Outcome).ToListAsync(TestContext.Current.CancellationToken);
         refusals.ShouldBe(["auth.insufficient-scope"]);
@@ -241,6 +244,7 @@ public sealed class TokenTests
         answer.StatusCode.ShouldBe(status);
         var refusal = await answer.Content.ReadFromJsonAsync<TokenRefusal>(ContractJson.Options, TestContext.Current.CancellationToken);
         refusal.ShouldBe(new TokenRefusal(error, code));
+        answer.Headers.WwwAuthenticate.ToString().ShouldBe(status is HttpStatusCode.Unauthorized ? $"Bearer error=\"{error}\"" : "");
     }
 
     private static async Task ShouldBeProblemAsync(HttpResponseMessage answer, HttpStatusCode status, string code)
