@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
+using MyPortal.Features.Proxies;
 using MyPortal.Features.Proxies.Inviting;
 using MyPortal.Tests.Ground;
 
@@ -112,9 +114,13 @@ public sealed class ProxyPageTests
         await using var world = await ProxyWorld.StartAsync();
         var id = await world.ActivateAsync();
         var notice = await world.SendAsync(world.City);
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/p/{id}/inbox/{notice}") { Headers = { { "Sec-Purpose", "prefetch" } } };
-
-        using var answer = await world.Daughter.Browser.SendAsync(request, TestContext.Current.CancellationToken);
+        foreach (var (verb, header) in ((string, string)[])[("GET", "Sec-Purpose"), ("GET", "Purpose"), ("HEAD", "Accept")])
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(verb), $"/p/{id}/inbox/{notice}");
+            request.Headers.TryAddWithoutValidation(header, "prefetch");
+            using var answer = await world.Daughter.Browser.SendAsync(request, TestContext.Current.CancellationToken);
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
 
         (await world.ListAsync((await world.FolderAsync(id)).ShouldNotBeNull().Viewer)).ShouldNotBeNull().Unread.ShouldBe(1);
     }
@@ -162,6 +168,67 @@ public sealed class ProxyPageTests
 
             page.QuerySelector("main").Words().ShouldAllBe(letter => letter < '一' || letter > '龯', path);
         }
+    }
+
+    [Theory]
+    [InlineData(true), InlineData(false)]
+    public async Task The_last_step_sent_three_times_makes_one_invitation_and_shows_its_code_each_time(bool isAtOnce)
+    {
+        await using var world = await ProxyWorld.StartAsync();
+        var fields = (await LastStepAsync(world)).ToList();
+        var codes = new List<string>();
+        if (isAtOnce)
+        {
+            codes.AddRange(await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => WriteAsync(world, fields))));
+        }
+        else
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                codes.Add(await WriteAsync(world, fields));
+            }
+        }
+
+        codes.Distinct(StringComparer.Ordinal).ShouldHaveSingleItem().Length.ShouldBe(32);
+        await using (var db = world.Portal.OpenDatabase())
+        {
+            (await db.Set<Mandate>().CountAsync(TestContext.Current.CancellationToken)).ShouldBe(1);
+        }
+
+        (await world.ClaimAsync(codes[0])).IsRefused.ShouldBeFalse();
+        using var content = new FormUrlEncodedContent(fields);
+        using var late = await world.Father.Browser.PostAsync("/proxy/new", content, TestContext.Current.CancellationToken);
+        late.Headers.Location!.OriginalString.ShouldStartWith("/proxy/", customMessage: "what the code was for goes on already");
+    }
+
+    [Fact]
+    public async Task Other_words_or_a_form_of_its_own_make_another_invitation()
+    {
+        await using var world = await ProxyWorld.StartAsync();
+        var fields = (await LastStepAsync(world)).ToList();
+        var first = await WriteAsync(world, fields);
+
+        (await WriteAsync(world, [.. fields.Where(field => field.Key is not "proxyName"), KeyValuePair.Create("proxyName", "佐藤　花子")])).ShouldNotBe(first, StringComparer.Ordinal);
+        (await WriteAsync(world, await LastStepAsync(world))).ShouldNotBe(first, StringComparer.Ordinal);
+    }
+
+    private static async Task<IEnumerable<KeyValuePair<string, string>>> LastStepAsync(ProxyWorld world)
+    {
+        var form = (await world.Father.Browser.OpenAsync("/proxy/new")).QuerySelector("main form").ShouldNotBeNull();
+        return form.QuerySelectorAll("input[type=hidden]").Where(input => input.GetAttribute("name") is not ("step" or "lastDay"))
+            .Select(input => KeyValuePair.Create(input.GetAttribute("name")!, input.GetAttribute("value") ?? ""))
+            .Concat(new (string Name, string Value)[]
+            {
+                ("step", "5"), ("go", "on"), ("principalName", ProxyWorld.FatherName), ("proxyName", ProxyWorld.DaughterName), ("sender", world.City.Id.ToString()), ("view", "yes"), ("lastDay", LastDay(world)),
+            }.Select(entry => KeyValuePair.Create(entry.Name, entry.Value)));
+    }
+
+    private static async Task<string> WriteAsync(ProxyWorld world, IEnumerable<KeyValuePair<string, string>> fields)
+    {
+        using var content = new FormUrlEncodedContent(fields);
+        using var answer = await world.Father.Browser.PostAsync("/proxy/new", content, TestContext.Current.CancellationToken);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        return (await ReadPage.ParseAsync(answer)).QuerySelector("#invitation-code").Words();
     }
 
     private static string LastDay(ProxyWorld world) =>

@@ -17,6 +17,13 @@ internal sealed record MandateDraft(string PrincipalName, string ProxyName, IRea
     public string LastDayTyped { get; init; } = LastDay?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 
     public const int LongestName = 60;
+    private const int FormKeyLength = 43;
+
+    /// <summary>
+    /// Made with the empty form: whatever is sent again with the same key and the same words is the same mandate. Empty in a form that came
+    /// without one, where the words alone decide; null where no form was sent.
+    /// </summary>
+    public string? FormKey { get; init; }
 
     public static MandateDraft Empty(DateOnly today) => new("", "", [], [], MayView: false, today.AddYears(Mandate.UsualYears));
 
@@ -29,7 +36,11 @@ internal sealed record MandateDraft(string PrincipalName, string ProxyName, IRea
         DateOnly.TryParseExact(form["lastDay"].ToString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null)
     {
         LastDayTyped = form["lastDay"].ToString(),
+        FormKey = form["formKey"].ToString() is { Length: FormKeyLength } key ? key : "",
     };
+
+    /// <summary>Everything that makes two mandates the same, in one text.</summary>
+    public string Canonical() => string.Join('\n', [FormKey ?? "", PrincipalName, ProxyName, string.Join(',', Senders.Order()), string.Join(',', Topics.Order()), LastDay?.ToString("O", CultureInfo.InvariantCulture) ?? ""]);
 
     /// <summary>What is wrong at a step, as field and code; empty when the step is done.</summary>
     /// <param name="step">1 person, 2 what, 3 which acts, 4 until when.</param>
