@@ -62,7 +62,7 @@ internal static class ForbiddenWords
     public static IEnumerable<string> In(string language, string text)
     {
         var rules = language switch { "en" => InEnglish, "easy" => InEasyJapanese, _ => InJapanese };
-        var read = Regex.Replace(text, @"\{([^}|]+)\|[^}]+\}", "$1", RegexOptions.None, TimeSpan.FromSeconds(1));
+        var read = Regex.Replace(text, @"\{(?<word>[^}|]+)\|[^}]+\}", "${word}", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
         return [.. rules.Where(rule => rule.IsBrokenBy(read)).Concat(language is "easy" && Unspaced.IsBrokenBy(text) ? [Unspaced] : []).Select(rule => $"「{text}」: {rule.Because}")];
     }
 

@@ -63,7 +63,7 @@ public sealed class PageTests : VisitWorld
     {
         await PutDownAsync(new TestCard("hanako"));
 
-        (await Agent.PostAsync(await EnterAsync("en"), ("pin", "9999"))).Html.ShouldContain("The PIN is wrong. After 2 more wrong entries it locks.");
+        (await Agent.PostAsync(await EnterAsync("en"), ("pin", "9999"))).Html.ShouldContain("The PIN is wrong. Wrong entries left before it locks: 2.");
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace MyPortal.CardAgent.Tests.Visits;
 public sealed class LinkRuleTests : VisitWorld
 {
     [Theory]
-    [InlineData("ja", "情報連携基盤への依頼です")]
+    [InlineData("ja", "情報連携ハブへの依頼です")]
     [InlineData("en", "A request to the linkage hub")]
     [InlineData("ja-Hira", "マイナンバーは")]
     public async Task The_page_says_in_plain_words_that_a_link_is_signed(string language, string words)

@@ -85,7 +85,8 @@ public sealed class Visit : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await context.CloseAsync();
 
-    private static bool IsDocument(IRequest request) => request.IsNavigationRequest && request.Frame.ParentFrame is null;
+    // No page holds frames; and the frame of what a new tab loads first cannot be asked for yet.
+    private static bool IsDocument(IRequest request) => request.IsNavigationRequest;
 
     // A page that tells of trouble has the status of that trouble, which the browser reports as an error of the page itself.
     private void Hear(IConsoleMessage message)

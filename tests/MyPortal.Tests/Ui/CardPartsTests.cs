@@ -10,7 +10,7 @@ public sealed class CardPartsTests : ComponentTest
     [Fact]
     public void The_card_panel_shows_the_number_three_steps_and_a_plain_link()
     {
-        var panel = Render<CardPanel>(p => p.Add(c => c.MatchCode, "4F7K").Add(c => c.OpenHref, AppAddress).Add(c => c.OtherWayHref, "/login"));
+        var panel = Render<CardPanel>(p => p.Add(c => c.MatchCode, "4F7K").Add(c => c.OpenHref, AppAddress).Add(c => c.BackHref, "/login"));
 
         panel.Find(".match-code-value").TextContent.ShouldBe("4F7K");
         panel.FindAll("ol > li").Count.ShouldBe(3);
@@ -21,7 +21,7 @@ public sealed class CardPartsTests : ComponentTest
         open.GetAttribute("rel").ShouldBe("noopener noreferrer", "the new tab gets no hold on this one");
         open.TextContent.ShouldBe("読み取りアプリを開く（新しいタブ）");
         panel.Find("details summary").TextContent.ShouldBe("何も開かないとき");
-        panel.Find("a[href='/login']").TextContent.ShouldBe("別の方法を選ぶ");
+        panel.Find("a[href='/login']").TextContent.ShouldBe("やめて戻る", "there is no other way in than the card");
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class LawTests
         var hanako = await portal.SignInAsync();
         var page = await hanako.Browser.OpenAsync(await city.BringAsync(hanako.Browser));
         page.QuerySelector("main").Words().ShouldContain(TestBusiness.Law);
-        page.QuerySelectorAll("dt").Select(key => key.Words()).ShouldContain("この機関でのあなたの番号");
+        page.QuerySelectorAll("dt").Select(key => key.Words()).ShouldContain("この機関でのあなたの番号", StringComparer.Ordinal);
         page.QuerySelectorAll("main input[type=checkbox], main input[type=radio]").ShouldBeEmpty();
 
         var result = await LinkAsync(city, hanako.Browser);

@@ -177,11 +177,11 @@ public sealed class WithdrawalTests
         var power = await midori.ConnectAsync(hanako.Browser);
         var heat = await gas.ConnectAsync(hanako.Browser);
         (await hanako.Browser.OpenAsync("/consents/stop-all")).QuerySelectorAll("form > .actions > .button").Select(button => button.Words()).ShouldBe(["やめずに戻る", "チェックのないものをすべてやめる"]);
-        (await hanako.Browser.OpenAsync($"/consents/{heat.Consent}")).QuerySelectorAll("dt").Select(key => key.Words()).ShouldContain("渡しているもの");
+        (await hanako.Browser.OpenAsync($"/consents/{heat.Consent}")).QuerySelectorAll("dt").Select(key => key.Words()).ShouldContain("渡しているもの", StringComparer.Ordinal);
         await WithdrawAsync(hanako.Browser, heat.Consent);
         var ended = (await hanako.Browser.OpenAsync($"/consents/{heat.Consent}")).QuerySelectorAll("dt").Select(key => key.Words()).ToList();
-        ended.ShouldContain("渡していたもの");
-        ended.ShouldNotContain("渡しているもの");
+        ended.ShouldContain("渡していたもの", StringComparer.Ordinal);
+        ended.ShouldNotContain("渡しているもの", StringComparer.Ordinal);
 
         var page = await hanako.Browser.OpenAsync("/consents/stop-all");
 
