@@ -94,8 +94,8 @@ internal static partial class ExpectedAnswers
         POST /senders/{id:guid}/save                               303>/login  403  303>/senders  303>/senders  303>/senders
 
         GET  /card/complete                                   303>/login/problem/card.transaction-over  303>/login/problem/card.transaction-over  303>/login/problem/card.transaction-over  303>/login/problem/card.transaction-over  303>/login/problem/card.transaction-over
-        GET  /card/t/{ticket:regex(^[A-Za-z0-9_-]{{43}}$)}    404           404                 404                 404                 404
-        POST /card/t/{ticket:regex(^[A-Za-z0-9_-]{{43}}$)}/response  400    400                 400                 400                 400
+        GET  /card/t/{ticket:regex(\A[A-Za-z0-9_-]{{43}}\z)}  404           404                 404                 404                 404
+        POST /card/t/{ticket:regex(\A[A-Za-z0-9_-]{{43}}\z)}/response  415  415                 415                 415                 415
 
         POST /api/v1/token                                    400           400                 400                 400                 400
         POST /api/v1/consent-requests                              401  401  401  401  401

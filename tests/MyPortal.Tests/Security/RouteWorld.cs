@@ -71,7 +71,7 @@ internal sealed partial class RouteWorld : IAsyncDisposable
             "/language" => "/language?to=en&return=/help",
             "/card/complete" => "/card/complete?code=unknown",
             "/login/problem/{Code}" => "/login/problem/card.not-enrolled",
-            _ => route.Replace("{ticket:regex(^[A-Za-z0-9_-]{{43}}$)}", new string('A', 43), StringComparison.Ordinal),
+            _ => route.Replace(@"{ticket:regex(\A[A-Za-z0-9_-]{{43}}\z)}", new string('A', 43), StringComparison.Ordinal),
         };
     }
 
