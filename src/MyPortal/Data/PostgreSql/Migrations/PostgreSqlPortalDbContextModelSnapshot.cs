@@ -17,7 +17,7 @@ namespace MyPortal.Data.PostgreSql.Migrations
         {
 #pragma warning disable 612, 618
             modelBuilder
-                .HasAnnotation("ProductVersion", "10.0.14")
+                .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
@@ -108,6 +108,10 @@ namespace MyPortal.Data.PostgreSql.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("bytea");
 
+                    b.Property<byte[]>("KeyThumbprint")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
                     b.Property<byte[]>("Signature")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -130,6 +134,27 @@ namespace MyPortal.Data.PostgreSql.Migrations
                     b.HasKey("RecordId");
 
                     b.ToTable("ChangeRecords", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Audit.UnknownCallerCount", b =>
+                {
+                    b.Property<DateTimeOffset>("Hour")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Block")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
+                    b.Property<string>("What")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Hour", "Block", "What");
+
+                    b.ToTable("UnknownCallerCounts", (string)null);
                 });
 
             modelBuilder.Entity("MyPortal.Features.Consents.Consent", b =>
@@ -179,7 +204,9 @@ namespace MyPortal.Data.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Owner", "State", "RequestedAt");
+                    b.HasIndex("State", "LapsesAt");
+
+                    b.HasIndex("Owner", "State", "RequestedAt", "Id");
 
                     b.ToTable("Consents", (string)null);
                 });
@@ -294,8 +321,8 @@ namespace MyPortal.Data.PostgreSql.Migrations
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Law")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
 
                     b.Property<byte[]>("SealedCode")
                         .IsRequired()
@@ -378,10 +405,15 @@ namespace MyPortal.Data.PostgreSql.Migrations
                     b.Property<long>("LastPosition")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("ToDosMarked")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("Unread")
                         .HasColumnType("integer");
 
                     b.HasKey("Owner");
+
+                    b.HasIndex("ToDosMarked");
 
                     b.ToTable("Mailboxes", (string)null);
                 });
@@ -400,8 +432,14 @@ namespace MyPortal.Data.PostgreSql.Migrations
                     b.Property<DateTimeOffset>("DeliveredAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset?>("FirstOpenedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool?>("IsOpenToDo")
+                        .HasColumnType("boolean");
 
                     b.Property<bool>("IsUnread")
                         .HasColumnType("boolean");
@@ -431,6 +469,8 @@ namespace MyPortal.Data.PostgreSql.Migrations
                     b.HasIndex("Owner", "Position")
                         .IsUnique();
 
+                    b.HasIndex("Owner", "IsOpenToDo", "Position");
+
                     b.HasIndex("Owner", "IsUnread", "Position");
 
                     b.ToTable("Notices", (string)null);
@@ -440,6 +480,9 @@ namespace MyPortal.Data.PostgreSql.Migrations
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("ApprovedBy")
                         .HasColumnType("uuid");
 
                     b.Property<byte[]>("CodeHash")
@@ -475,6 +518,8 @@ namespace MyPortal.Data.PostgreSql.Migrations
                     b.HasIndex("CodeHash")
                         .IsUnique();
 
+                    b.HasIndex("ProposedAt");
+
                     b.ToTable("Appointments", (string)null);
                 });
 
@@ -505,7 +550,7 @@ namespace MyPortal.Data.PostgreSql.Migrations
 
                     b.Property<byte[]>("SealedLabel")
                         .IsRequired()
-                        .HasMaxLength(400)
+                        .HasMaxLength(600)
                         .HasColumnType("bytea");
 
                     b.HasKey("Id");
@@ -650,6 +695,8 @@ namespace MyPortal.Data.PostgreSql.Migrations
 
                     b.HasIndex("Principal", "State");
 
+                    b.HasIndex("ValidFrom", "InvitedUntil");
+
                     b.ToTable("Mandates", (string)null);
                 });
 
@@ -736,8 +783,8 @@ namespace MyPortal.Data.PostgreSql.Migrations
 
                     b.Property<string>("About")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                        .HasMaxLength(800)
+                        .HasColumnType("character varying(800)");
 
                     b.Property<Guid?>("AskingService")
                         .HasColumnType("uuid");
@@ -749,8 +796,8 @@ namespace MyPortal.Data.PostgreSql.Migrations
 
                     b.Property<string>("Contact")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
 
                     b.Property<string>("CorporateNumber")
                         .IsRequired()
@@ -769,8 +816,8 @@ namespace MyPortal.Data.PostgreSql.Migrations
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
 
                     b.Property<int>("QuotaPerDay")
                         .HasColumnType("integer");
@@ -792,8 +839,8 @@ namespace MyPortal.Data.PostgreSql.Migrations
                         .HasColumnType("character varying(40)");
 
                     b.Property<string>("SuspensionText")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                        .HasMaxLength(800)
+                        .HasColumnType("character varying(800)");
 
                     b.HasKey("Id");
 
@@ -904,21 +951,21 @@ namespace MyPortal.Data.PostgreSql.Migrations
 
                     b.Property<string>("BasisText")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
 
                     b.Property<Guid>("SenderId")
                         .HasColumnType("uuid");
 
                     b.Property<string>("Topics")
                         .IsRequired()
-                        .HasMaxLength(900)
-                        .HasColumnType("character varying(900)");
+                        .HasMaxLength(3220)
+                        .HasColumnType("character varying(3220)");
 
                     b.HasKey("Id");
 
@@ -1146,7 +1193,7 @@ namespace MyPortal.Data.PostgreSql.Migrations
                         .HasColumnType("character varying(40)");
 
                     b.Property<byte[]>("SealedDisplayName")
-                        .HasMaxLength(400)
+                        .HasMaxLength(600)
                         .HasColumnType("bytea");
 
                     b.Property<byte[]>("SealedHubCode")
@@ -1188,7 +1235,12 @@ namespace MyPortal.Data.PostgreSql.Migrations
                     b.Property<bool>("FromEnrolment")
                         .HasColumnType("boolean");
 
+                    b.Property<DateTimeOffset?>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.HasKey("CitizenId", "KeyHash");
+
+                    b.HasIndex("LastSeenAt");
 
                     b.ToTable("KnownAgents", (string)null);
                 });
@@ -1235,6 +1287,9 @@ namespace MyPortal.Data.PostgreSql.Migrations
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTimeOffset?>("SupersededAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Terminal")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1246,6 +1301,10 @@ namespace MyPortal.Data.PostgreSql.Migrations
                         .HasColumnType("bytea");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("LastSeenAt");
+
+                    b.HasIndex("SupersededAt");
 
                     b.HasIndex("TokenHash")
                         .IsUnique();
@@ -1356,6 +1415,22 @@ namespace MyPortal.Data.PostgreSql.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("DataProtectionKeys", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Sealing.KeyCheck", b =>
+                {
+                    b.Property<string>("File")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<byte[]>("Value")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.HasKey("File");
+
+                    b.ToTable("KeyChecks", (string)null);
                 });
 
             modelBuilder.Entity("MyPortal.Audit.ChangeRecord", b =>

@@ -17,7 +17,7 @@ namespace MyPortal.Data.SqlServer.Migrations
         {
 #pragma warning disable 612, 618
             modelBuilder
-                .HasAnnotation("ProductVersion", "10.0.14")
+                .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 128);
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
@@ -111,6 +111,10 @@ namespace MyPortal.Data.SqlServer.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("varbinary(32)");
 
+                    b.Property<byte[]>("KeyThumbprint")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
                     b.Property<byte[]>("Signature")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -137,6 +141,29 @@ namespace MyPortal.Data.SqlServer.Migrations
                     SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("RecordId"), false);
 
                     b.ToTable("ChangeRecords", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Audit.UnknownCallerCount", b =>
+                {
+                    b.Property<DateTimeOffset>("Hour")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Block")
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)");
+
+                    b.Property<string>("What")
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Hour", "Block", "What");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Hour", "Block", "What"), false);
+
+                    b.ToTable("UnknownCallerCounts", (string)null);
                 });
 
             modelBuilder.Entity("MyPortal.Features.Consents.Consent", b =>
@@ -188,7 +215,9 @@ namespace MyPortal.Data.SqlServer.Migrations
 
                     SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
 
-                    b.HasIndex("Owner", "State", "RequestedAt");
+                    b.HasIndex("State", "LapsesAt");
+
+                    b.HasIndex("Owner", "State", "RequestedAt", "Id");
 
                     b.ToTable("Consents", (string)null);
                 });
@@ -307,8 +336,8 @@ namespace MyPortal.Data.SqlServer.Migrations
                         .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Law")
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
 
                     b.Property<byte[]>("SealedCode")
                         .IsRequired()
@@ -397,12 +426,17 @@ namespace MyPortal.Data.SqlServer.Migrations
                     b.Property<long>("LastPosition")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("ToDosMarked")
+                        .HasColumnType("bit");
+
                     b.Property<int>("Unread")
                         .HasColumnType("int");
 
                     b.HasKey("Owner");
 
                     SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Owner"), false);
+
+                    b.HasIndex("ToDosMarked");
 
                     b.ToTable("Mailboxes", (string)null);
                 });
@@ -421,8 +455,14 @@ namespace MyPortal.Data.SqlServer.Migrations
                     b.Property<DateTimeOffset>("DeliveredAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<DateTimeOffset?>("FirstOpenedAt")
                         .HasColumnType("datetimeoffset");
+
+                    b.Property<bool?>("IsOpenToDo")
+                        .HasColumnType("bit");
 
                     b.Property<bool>("IsUnread")
                         .HasColumnType("bit");
@@ -454,6 +494,8 @@ namespace MyPortal.Data.SqlServer.Migrations
                     b.HasIndex("Owner", "Position")
                         .IsUnique();
 
+                    b.HasIndex("Owner", "IsOpenToDo", "Position");
+
                     b.HasIndex("Owner", "IsUnread", "Position");
 
                     b.ToTable("Notices", (string)null);
@@ -463,6 +505,9 @@ namespace MyPortal.Data.SqlServer.Migrations
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("ApprovedBy")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<byte[]>("CodeHash")
@@ -501,6 +546,8 @@ namespace MyPortal.Data.SqlServer.Migrations
                         .IsUnique()
                         .HasFilter("[CodeHash] IS NOT NULL");
 
+                    b.HasIndex("ProposedAt");
+
                     b.ToTable("Appointments", (string)null);
                 });
 
@@ -531,8 +578,8 @@ namespace MyPortal.Data.SqlServer.Migrations
 
                     b.Property<byte[]>("SealedLabel")
                         .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("varbinary(400)");
+                        .HasMaxLength(600)
+                        .HasColumnType("varbinary(600)");
 
                     b.HasKey("Id");
 
@@ -684,6 +731,8 @@ namespace MyPortal.Data.SqlServer.Migrations
 
                     b.HasIndex("Principal", "State");
 
+                    b.HasIndex("ValidFrom", "InvitedUntil");
+
                     b.ToTable("Mandates", (string)null);
                 });
 
@@ -778,8 +827,8 @@ namespace MyPortal.Data.SqlServer.Migrations
 
                     b.Property<string>("About")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
+                        .HasMaxLength(800)
+                        .HasColumnType("nvarchar(800)");
 
                     b.Property<Guid?>("AskingService")
                         .HasColumnType("uniqueidentifier");
@@ -791,8 +840,8 @@ namespace MyPortal.Data.SqlServer.Migrations
 
                     b.Property<string>("Contact")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
 
                     b.Property<string>("CorporateNumber")
                         .IsRequired()
@@ -811,8 +860,8 @@ namespace MyPortal.Data.SqlServer.Migrations
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
 
                     b.Property<int>("QuotaPerDay")
                         .HasColumnType("int");
@@ -834,8 +883,8 @@ namespace MyPortal.Data.SqlServer.Migrations
                         .HasColumnType("nvarchar(40)");
 
                     b.Property<string>("SuspensionText")
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
+                        .HasMaxLength(800)
+                        .HasColumnType("nvarchar(800)");
 
                     b.HasKey("Id");
 
@@ -952,21 +1001,21 @@ namespace MyPortal.Data.SqlServer.Migrations
 
                     b.Property<string>("BasisText")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
 
                     b.Property<Guid>("SenderId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Topics")
                         .IsRequired()
-                        .HasMaxLength(900)
-                        .HasColumnType("nvarchar(900)");
+                        .HasMaxLength(3220)
+                        .HasColumnType("nvarchar(3220)");
 
                     b.HasKey("Id");
 
@@ -1206,8 +1255,8 @@ namespace MyPortal.Data.SqlServer.Migrations
                         .HasColumnType("nvarchar(40)");
 
                     b.Property<byte[]>("SealedDisplayName")
-                        .HasMaxLength(400)
-                        .HasColumnType("varbinary(400)");
+                        .HasMaxLength(600)
+                        .HasColumnType("varbinary(600)");
 
                     b.Property<byte[]>("SealedHubCode")
                         .HasMaxLength(128)
@@ -1251,9 +1300,14 @@ namespace MyPortal.Data.SqlServer.Migrations
                     b.Property<bool>("FromEnrolment")
                         .HasColumnType("bit");
 
+                    b.Property<DateTimeOffset?>("LastSeenAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.HasKey("CitizenId", "KeyHash");
 
                     SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("CitizenId", "KeyHash"), false);
+
+                    b.HasIndex("LastSeenAt");
 
                     b.ToTable("KnownAgents", (string)null);
                 });
@@ -1300,6 +1354,9 @@ namespace MyPortal.Data.SqlServer.Migrations
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<DateTimeOffset?>("SupersededAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<string>("Terminal")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1313,6 +1370,10 @@ namespace MyPortal.Data.SqlServer.Migrations
                     b.HasKey("Id");
 
                     SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
+                    b.HasIndex("LastSeenAt");
+
+                    b.HasIndex("SupersededAt");
 
                     b.HasIndex("TokenHash")
                         .IsUnique();
@@ -1429,6 +1490,24 @@ namespace MyPortal.Data.SqlServer.Migrations
                     SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"));
 
                     b.ToTable("DataProtectionKeys", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Sealing.KeyCheck", b =>
+                {
+                    b.Property<string>("File")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<byte[]>("Value")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.HasKey("File");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("File"), false);
+
+                    b.ToTable("KeyChecks", (string)null);
                 });
 
             modelBuilder.Entity("MyPortal.Audit.ChangeRecord", b =>

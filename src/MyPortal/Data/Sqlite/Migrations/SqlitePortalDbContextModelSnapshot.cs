@@ -15,7 +15,7 @@ namespace MyPortal.Data.Sqlite.Migrations
         protected override void BuildModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
             modelBuilder.Entity("MyPortal.Audit.AccessRecord", b =>
                 {
@@ -103,6 +103,10 @@ namespace MyPortal.Data.Sqlite.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
 
+                    b.Property<byte[]>("KeyThumbprint")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
                     b.Property<byte[]>("Signature")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -125,6 +129,27 @@ namespace MyPortal.Data.Sqlite.Migrations
                     b.HasKey("RecordId");
 
                     b.ToTable("ChangeRecords", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Audit.UnknownCallerCount", b =>
+                {
+                    b.Property<long>("Hour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Block")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("What")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Hour", "Block", "What");
+
+                    b.ToTable("UnknownCallerCounts", (string)null);
                 });
 
             modelBuilder.Entity("MyPortal.Features.Consents.Consent", b =>
@@ -174,7 +199,9 @@ namespace MyPortal.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Owner", "State", "RequestedAt");
+                    b.HasIndex("State", "LapsesAt");
+
+                    b.HasIndex("Owner", "State", "RequestedAt", "Id");
 
                     b.ToTable("Consents", (string)null);
                 });
@@ -289,7 +316,7 @@ namespace MyPortal.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Law")
-                        .HasMaxLength(200)
+                        .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("SealedCode")
@@ -373,10 +400,15 @@ namespace MyPortal.Data.Sqlite.Migrations
                     b.Property<long>("LastPosition")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("ToDosMarked")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Unread")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Owner");
+
+                    b.HasIndex("ToDosMarked");
 
                     b.ToTable("Mailboxes", (string)null);
                 });
@@ -395,7 +427,13 @@ namespace MyPortal.Data.Sqlite.Migrations
                     b.Property<long>("DeliveredAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("FirstOpenedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("IsOpenToDo")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsUnread")
@@ -426,6 +464,8 @@ namespace MyPortal.Data.Sqlite.Migrations
                     b.HasIndex("Owner", "Position")
                         .IsUnique();
 
+                    b.HasIndex("Owner", "IsOpenToDo", "Position");
+
                     b.HasIndex("Owner", "IsUnread", "Position");
 
                     b.ToTable("Notices", (string)null);
@@ -435,6 +475,9 @@ namespace MyPortal.Data.Sqlite.Migrations
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ApprovedBy")
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("CodeHash")
@@ -470,6 +513,8 @@ namespace MyPortal.Data.Sqlite.Migrations
                     b.HasIndex("CodeHash")
                         .IsUnique();
 
+                    b.HasIndex("ProposedAt");
+
                     b.ToTable("Appointments", (string)null);
                 });
 
@@ -500,7 +545,7 @@ namespace MyPortal.Data.Sqlite.Migrations
 
                     b.Property<byte[]>("SealedLabel")
                         .IsRequired()
-                        .HasMaxLength(400)
+                        .HasMaxLength(600)
                         .HasColumnType("BLOB");
 
                     b.HasKey("Id");
@@ -645,6 +690,8 @@ namespace MyPortal.Data.Sqlite.Migrations
 
                     b.HasIndex("Principal", "State");
 
+                    b.HasIndex("ValidFrom", "InvitedUntil");
+
                     b.ToTable("Mandates", (string)null);
                 });
 
@@ -731,7 +778,7 @@ namespace MyPortal.Data.Sqlite.Migrations
 
                     b.Property<string>("About")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(800)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("AskingService")
@@ -744,7 +791,7 @@ namespace MyPortal.Data.Sqlite.Migrations
 
                     b.Property<string>("Contact")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("CorporateNumber")
@@ -764,7 +811,7 @@ namespace MyPortal.Data.Sqlite.Migrations
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(100)
+                        .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("QuotaPerDay")
@@ -787,7 +834,7 @@ namespace MyPortal.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SuspensionText")
-                        .HasMaxLength(200)
+                        .HasMaxLength(800)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -899,12 +946,12 @@ namespace MyPortal.Data.Sqlite.Migrations
 
                     b.Property<string>("BasisText")
                         .IsRequired()
-                        .HasMaxLength(100)
+                        .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(100)
+                        .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("SenderId")
@@ -912,7 +959,7 @@ namespace MyPortal.Data.Sqlite.Migrations
 
                     b.Property<string>("Topics")
                         .IsRequired()
-                        .HasMaxLength(900)
+                        .HasMaxLength(3220)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -1141,7 +1188,7 @@ namespace MyPortal.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("SealedDisplayName")
-                        .HasMaxLength(400)
+                        .HasMaxLength(600)
                         .HasColumnType("BLOB");
 
                     b.Property<byte[]>("SealedHubCode")
@@ -1183,7 +1230,12 @@ namespace MyPortal.Data.Sqlite.Migrations
                     b.Property<bool>("FromEnrolment")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("LastSeenAt")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("CitizenId", "KeyHash");
+
+                    b.HasIndex("LastSeenAt");
 
                     b.ToTable("KnownAgents", (string)null);
                 });
@@ -1230,6 +1282,9 @@ namespace MyPortal.Data.Sqlite.Migrations
                     b.Property<long>("StartedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("SupersededAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Terminal")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1241,6 +1296,10 @@ namespace MyPortal.Data.Sqlite.Migrations
                         .HasColumnType("BLOB");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("LastSeenAt");
+
+                    b.HasIndex("SupersededAt");
 
                     b.HasIndex("TokenHash")
                         .IsUnique();
@@ -1349,6 +1408,22 @@ namespace MyPortal.Data.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("DataProtectionKeys", (string)null);
+                });
+
+            modelBuilder.Entity("MyPortal.Sealing.KeyCheck", b =>
+                {
+                    b.Property<string>("File")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Value")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("File");
+
+                    b.ToTable("KeyChecks", (string)null);
                 });
 
             modelBuilder.Entity("MyPortal.Audit.ChangeRecord", b =>
