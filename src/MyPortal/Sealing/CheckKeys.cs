@@ -11,7 +11,7 @@ internal sealed record KeyOptions
 {
     public const string Section = "Keys";
 
-    /// <summary><c>message</c>: the file of the message key was moved away on purpose, and a new one is made.</summary>
+    /// <summary><c>message</c>: the message key was replaced on purpose. The one in the folder counts from now on; where there is none, it is made.</summary>
     public string? Renew { get; init; }
 }
 
@@ -73,7 +73,7 @@ internal sealed class CheckKeys(IDbContextFactory<PortalDbContext> databases, Po
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var known = await db.Set<KeyCheck>().AsNoTracking().Select(check => check.File).ToListAsync(cancellationToken);
-        return PortalKeys.Files.Except(known, StringComparer.Ordinal).Any() || (options.Renew is not null && !keys.Has(Renewable));
+        return PortalKeys.Files.Except(known, StringComparer.Ordinal).Any() || options.Renew is not null;
     }
 
     private async Task RecordAsync(string place, CancellationToken cancellationToken)
@@ -96,7 +96,7 @@ internal sealed class CheckKeys(IDbContextFactory<PortalDbContext> databases, Po
                 keys.Make(file);
                 db.Add(KeyCheck.Of(file, CheckValueOf(file)));
             }
-            else if (file is Renewable && options.Renew is not null && !keys.Has(file))
+            else if (file is Renewable && options.Renew is not null)
             {
                 keys.Make(file);
                 check.Replace(CheckValueOf(file));

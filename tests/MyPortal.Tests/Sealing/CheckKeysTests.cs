@@ -144,6 +144,10 @@ public sealed class CheckKeysTests : IDisposable
 
         world.Read("message.p8").ShouldNotBe(old);
         await world.CheckAsync();
+        world.Exchange("message.p8");
+        (await world.RefusalAsync()).ShouldContain("message.p8");
+        await world.CheckAsync(renew: "message");
+        await world.CheckAsync();
     }
 
     [Theory]
