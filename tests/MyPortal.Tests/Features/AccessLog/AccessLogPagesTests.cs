@@ -127,6 +127,19 @@ public sealed class AccessLogPagesTests
     }
 
     [Theory]
+    [InlineData("/access-log"), InlineData("/access-log/portal")]
+    public async Task An_empty_page_beyond_the_end_leads_to_the_newest(string path)
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var hanako = await portal.SignInAsync();
+
+        var empty = (await hanako.Browser.OpenAsync($"{path}?older={new ListPosition(DateTimeOffset.UnixEpoch, Guid.Empty)}")).QuerySelector(".empty-state").ShouldNotBeNull();
+
+        empty.QuerySelector("h2").Words().ShouldBe("この先には何もありません");
+        empty.QuerySelector("a")!.GetAttribute("href").ShouldBe(path);
+    }
+
+    [Theory]
     [EveryDatabase]
     public async Task Lists_go_back_and_forth_without_gap_or_double_also_within_one_instant(Engine engine)
     {

@@ -29,6 +29,18 @@ public sealed class RecordsTests
     }
 
     [Fact]
+    public async Task An_empty_page_beyond_the_end_leads_to_the_newest_of_the_same_search()
+    {
+        await using var world = await AdmissionWorld.CreateAsync();
+        var id = await world.AdmitAsync();
+        await world.Portal.SealRecordsAsync();
+
+        var empty = (await world.Auditor.Browser.OpenAsync($"/admin/audit?thing={id}&before=0")).QuerySelector(".empty-state").ShouldNotBeNull();
+
+        empty.QuerySelector("a")!.GetAttribute("href").ShouldBe($"/admin/audit?thing={id}");
+    }
+
+    [Fact]
     public async Task Every_event_has_words_in_the_console()
     {
         await using var portal = await TestPortal.StartAsync();

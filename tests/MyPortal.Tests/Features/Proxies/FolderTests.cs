@@ -38,6 +38,20 @@ public sealed class FolderTests
     }
 
     [Theory]
+    [InlineData("?older=0", ""), InlineData("?tab=unread&older=0", "?tab=unread")]
+    public async Task An_empty_page_beyond_the_end_of_a_folder_leads_to_the_newest(string query, string newest)
+    {
+        await using var world = await ProxyWorld.StartAsync();
+        var id = await world.ActivateAsync();
+        await world.SendAsync(world.City);
+
+        var empty = (await world.Daughter.Browser.OpenAsync($"/p/{id}/inbox{query}")).QuerySelector(".empty-state").ShouldNotBeNull();
+
+        empty.QuerySelector("h2").Words().ShouldBe("この先には何もありません");
+        empty.QuerySelector("a")!.GetAttribute("href").ShouldBe($"/p/{id}/inbox{newest}");
+    }
+
+    [Theory]
     [InlineData(true, false, NoticeType.Info, true)]
     [InlineData(true, false, NoticeType.Bill, true)]
     [InlineData(false, true, NoticeType.Bill, true)]
