@@ -10,7 +10,7 @@ namespace MyPortal.Audit;
 /// <param name="Count">How often.</param>
 internal sealed record UnknownCallerLine(string Block, string What, long Count);
 
-/// <summary>Keeps the counts of unknown callers, reads them, and deletes the old ones. Works for no viewer: it sees blocks of addresses only.</summary>
+/// <summary>Keeps the counts of unknown callers and reads them. Works for no viewer: it sees blocks of addresses only.</summary>
 internal sealed class StoreUnknownCallers(IDbContextFactory<PortalDbContext> databases, UnknownCallers callers, TimeProvider clock) : IDisposable
 {
     // Whoever comes second waits: what is taken and not yet stored would otherwise be nowhere.
@@ -31,14 +31,6 @@ internal sealed class StoreUnknownCallers(IDbContextFactory<PortalDbContext> dat
         {
             turn.Release();
         }
-    }
-
-    /// <summary>Deletes what was kept long enough.</summary>
-    public async Task ForgetAsync(CancellationToken cancellationToken)
-    {
-        var limit = clock.Now() - UnknownCallerCount.Kept;
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await db.Set<UnknownCallerCount>().Where(count => count.Hour < limit).ExecuteDeleteAsync(cancellationToken);
     }
 
     /// <summary>The largest counts of the last 24 hours, largest first.</summary>
@@ -102,12 +94,10 @@ internal sealed class StoreUnknownCallers(IDbContextFactory<PortalDbContext> dat
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Count, row => row.Count + count), cancellationToken) is 1;
 }
 
-/// <summary>Stores every ten seconds and when the process stops, and deletes what is old with every hour that begins.</summary>
+/// <summary>Stores every ten seconds and when the process stops.</summary>
 internal sealed class UnknownCallersWorker(StoreUnknownCallers store, TimeProvider clock, ILogger<UnknownCallersWorker> logger)
     : PeriodicWorker(TimeSpan.FromSeconds(10), clock, logger)
 {
-    private long cleanedHour;
-
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
@@ -121,14 +111,5 @@ internal sealed class UnknownCallersWorker(StoreUnknownCallers store, TimeProvid
         }
     }
 
-    protected override async Task RunAsync(CancellationToken cancellationToken)
-    {
-        await store.ExecuteAsync(cancellationToken);
-        var hour = Clock.GetUtcNow().UtcTicks / TimeSpan.TicksPerHour;
-        if (hour != cleanedHour)
-        {
-            await store.ForgetAsync(cancellationToken);
-            cleanedHour = hour;
-        }
-    }
+    protected override Task RunAsync(CancellationToken cancellationToken) => store.ExecuteAsync(cancellationToken);
 }

@@ -18,6 +18,7 @@ internal sealed class AuditWorld : IAsyncDisposable
     {
         Database = database;
         Trail = new AuditTrail(Clock);
+        Keys.MakeSecret("key-encryption");
         Keys.MakeSigningKey("recorder");
         Key = new RecorderKey(Keys);
         Options = new AuditOptions { AnchorFile = Path.Combine(folder.FullName, "audit.anchors") };

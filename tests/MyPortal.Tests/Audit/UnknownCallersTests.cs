@@ -148,10 +148,10 @@ public sealed class UnknownCallersTests
         await world.Store.ExecuteAsync(Token);
 
         world.Clock.Advance(TimeSpan.FromDays(30) - TimeSpan.FromHours(1));
-        await world.Store.ForgetAsync(Token);
+        await world.CleanAsync();
         (await world.RowsAsync()).Count.ShouldBe(1);
         world.Clock.Advance(TimeSpan.FromHours(2));
-        await world.Store.ForgetAsync(Token);
+        await world.CleanAsync();
 
         (await world.RowsAsync()).ShouldBeEmpty();
     }
@@ -184,6 +184,12 @@ public sealed class UnknownCallersTests
         {
             http.HttpContext = new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse(address) } };
             callers.Add("test.refused");
+        }
+
+        public async Task CleanAsync()
+        {
+            await using var db = database.CreateDbContext();
+            await new ForgetUnknownCallers().CleanAsync(db, Clock.GetUtcNow(), Token);
         }
 
         public async Task<List<UnknownCallerCount>> RowsAsync()

@@ -11,7 +11,11 @@ public sealed class PortalSealTests : IDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("myportal-seal-");
     private readonly PortalSeal seal;
 
-    public PortalSealTests() => seal = new PortalSeal(Keys, RandomSource.System);
+    public PortalSealTests()
+    {
+        Keys.MakeSecret("key-encryption");
+        seal = new PortalSeal(Keys, RandomSource.System);
+    }
 
     private KeyFolder Keys => new(folder.FullName, RandomSource.System);
 

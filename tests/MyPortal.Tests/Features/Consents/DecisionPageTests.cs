@@ -104,7 +104,7 @@ public sealed class DecisionPageTests
 
         var page = await hanako.Browser.OpenAsync(address, "en");
 
-        page.QuerySelector("label[for=item-opened]").Words().ShouldContain("開いたかどうか (Japanese only)");
+        page.QuerySelector("label[for=item-opened]").Words().ShouldContain("開いたかどうか (in Japanese)");
         page.QuerySelectorAll("dd").ShouldContain(value => value.Words() == "To deliver meter readings and bills", "this one was written in English, too");
         (await hanako.Browser.OpenAsync(address)).QuerySelector("main").Words().ShouldNotContain("のみ");
     }

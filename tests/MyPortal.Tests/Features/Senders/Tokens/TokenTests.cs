@@ -53,7 +53,7 @@ public sealed class TokenTests
     public static TheoryData<string> Faults => [.. Spoiled.Keys];
 
     // What was found out after the signature was verified; before it anybody may have named the client.
-    private static bool IsSignedBySender(string code) => code is "token.wrong-subject" or "token.wrong-audience" or "token.expired" or "token.lives-too-long";
+    private static bool IsSignedBySender(string code) => code is "token.wrong-subject" or "token.wrong-audience" or "token.expired" or "token.lives-too-long" or "token.not-yet-valid";
 
     [Theory, MemberData(nameof(Faults))]
     public async Task A_spoiled_assertion_is_refused_with_its_code_and_recorded_or_counted(string fault)
