@@ -10,6 +10,9 @@ namespace MyPortal.Sandbox.CertificateAuthority;
 /// </summary>
 internal static class CertificateProfile
 {
+    /// <summary>RFC 5280 section 4.2.1.4: leaves below may have any policy.</summary>
+    private const string AnyPolicy = "2.5.29.32.0";
+
     public const string AuthenticationPolicy = "1.2.392.200149.8.5.1.0.30";
     public const string SignaturePolicy = "1.2.392.200149.8.5.1.0.20";
     public const string OcspSigning = "1.3.6.1.5.5.7.3.9";
@@ -22,15 +25,23 @@ internal static class CertificateProfile
         ? X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation
         : X509KeyUsageFlags.DigitalSignature;
 
-    public static X509Extension Policies(string policyOid) => Write("2.5.29.32", critical: true, writer =>
+    public static X509Extension Policies(string policyOid, bool andAny = false) => Write("2.5.29.32", critical: true, writer =>
     {
         using var policies = writer.PushSequence();
-        using var policy = writer.PushSequence();
-        writer.WriteObjectIdentifier(policyOid);
-        using var qualifiers = writer.PushSequence();
-        using var qualifier = writer.PushSequence();
-        writer.WriteObjectIdentifier("1.3.6.1.5.5.7.2.1");
-        writer.WriteCharacterString(UniversalTagNumber.IA5String, "http://www.jpki.go.jp/cps.html");
+        using (writer.PushSequence())
+        {
+            writer.WriteObjectIdentifier(policyOid);
+            using var qualifiers = writer.PushSequence();
+            using var qualifier = writer.PushSequence();
+            writer.WriteObjectIdentifier("1.3.6.1.5.5.7.2.1");
+            writer.WriteCharacterString(UniversalTagNumber.IA5String, "http://www.jpki.go.jp/cps.html");
+        }
+
+        if (andAny)
+        {
+            using var any = writer.PushSequence();
+            writer.WriteObjectIdentifier(AnyPolicy);
+        }
     });
 
     public static X509Extension IssuerAlternativeName() => Write("2.5.29.18", critical: false, writer =>

@@ -84,7 +84,7 @@ internal sealed class IssuingRoot
         request.CertificateExtensions.Add(CertificateProfile.DistributionPoint(CertificateNames.AuthorityRevocationList(kind)));
 
         // Says under any name that this is a root for tests; the portal's live mode looks for it.
-        request.CertificateExtensions.Add(CertificateProfile.Policies(CertificateProfile.PolicyOf(kind)));
+        request.CertificateExtensions.Add(CertificateProfile.Policies(CertificateProfile.PolicyOf(kind), andAny: true));
         var (from, to) = ValidityOf(generation, now);
         return request.Create(name, X509SignatureGenerator.CreateForRSA(key, RSASignaturePadding.Pkcs1), from, to, [(byte)generation]);
     }

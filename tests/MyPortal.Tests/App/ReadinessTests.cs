@@ -118,13 +118,13 @@ public sealed class ReadinessTests
         await using var still = await TestPortal.StartStillAsync(Engine.Sqlite);
         _ = still.Services;
         using var portal = await PortalProcess.StartAsync([.. still.Settings, "--Deployment:DrainSeconds=3"]);
-        using var http = new HttpClient { BaseAddress = portal.Address };
+        using var http = new HttpClient { BaseAddress = portal.Address, DefaultRequestHeaders = { Host = TestPortal.Host } };
         (await http.GetAsync("/health/ready", Token)).StatusCode.ShouldBe(HttpStatusCode.OK);
 
         // Most of it at once: the server gives up a body that comes too slowly.
         using var slow = new TcpClient();
         await slow.ConnectAsync(portal.Address.Host, portal.Address.Port, Token);
-        await slow.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"POST /api/v1/token HTTP/1.1\r\nHost: {portal.Address.Authority}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 4000\r\n\r\ngrant_type=x&pad={new string('a', 4_000 - 27)}"), Token);
+        await slow.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"POST /api/v1/token HTTP/1.1\r\nHost: {TestPortal.Host}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 4000\r\n\r\ngrant_type=x&pad={new string('a', 4_000 - 27)}"), Token);
 
         portal.Terminate();
         while ((await http.GetAsync("/health/ready", Token)).StatusCode is HttpStatusCode.OK)

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Logging;
 using MyPortal.Audit;
 using MyPortal.Data;
 using MyPortal.Kernel;
-using MyPortal.Tests.Features.Senders.Tokens;
 using MyPortal.Tests.Ground;
 
 namespace MyPortal.Tests.Data;

@@ -57,7 +57,7 @@ public sealed class CheckKeysTests : IDisposable
         (await world.RefusalAsync()).ShouldContain(file);
         world.Remove(file);
         (await world.RefusalAsync()).ShouldStartWith($"The key file '{Path.Combine(Folder, file)}' is missing");
-        world.Files.ShouldBe(All.Except([file]));
+        world.Files.ShouldBe(All.Except([file], StringComparer.Ordinal));
 
         world.Keys.Keep(file, () => own);
         await world.CheckAsync();
@@ -76,7 +76,7 @@ public sealed class CheckKeysTests : IDisposable
         var pepper = world.Read("pepper.key");
 
         var refusal = await world.RefusalAsync();
-        refusal.ShouldContain(world.PlaceOfDatabase);
+        refusal.ShouldContain(KeyWorld.PlaceOfDatabase);
         refusal.ShouldContain(Folder);
         refusal.ShouldContain("Data:CreateNew=true");
         await world.CheckAsync(createNew: true);

@@ -18,7 +18,7 @@ internal sealed class KeyWorld(TestDatabase database, string folder)
 
     public string Folder => folder;
 
-    public string PlaceOfDatabase => "the database of the test";
+    public const string PlaceOfDatabase = "the database of the test";
 
     public IReadOnlyList<string> Files => Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)] : [];
 

@@ -7,7 +7,6 @@ using MyPortal.Features.Consents.SenderSettings;
 using MyPortal.Features.Consents.Withdrawing;
 using MyPortal.Identity;
 using MyPortal.Kernel;
-using MyPortal.Outbox;
 
 namespace MyPortal.Features.Consents;
 

@@ -28,7 +28,10 @@ public sealed class RegisterSandboxSendersTests
             foreach (var (kind, i) in Enum.GetValues<CertificateKind>().Select((kind, i) => (kind, i)))
             {
                 using var root = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-                using var certificate = new CertificateRequest("O=Issuer", root, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+                var request = new CertificateRequest($"O=Issuer {kind}", root, HashAlgorithmName.SHA256);
+                request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
+                request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
+                using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
                 var file = Path.Combine(folder.FullName, $"{kind}.cer");
                 await File.WriteAllBytesAsync(file, certificate.RawData, TestContext.Current.CancellationToken);
                 arguments.AddRange(

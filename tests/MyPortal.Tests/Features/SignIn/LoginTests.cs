@@ -92,7 +92,7 @@ public sealed class LoginTests
     }
 
     [Fact]
-    public async Task A_false_host_in_the_request_changes_nothing_of_what_is_signed()
+    public async Task A_request_for_another_host_is_not_answered()
     {
         await using var world = await CardWorld.StartAsync();
         var begun = await world.Browser.BeginAsync(CardPurpose.Login);
@@ -100,9 +100,9 @@ public sealed class LoginTests
 
         using var page = await world.Browser.SendAsync(request);
 
-        page.StatusCode.ShouldBe(HttpStatusCode.OK);
+        page.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         var html = await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        html.ShouldContain(Uri.EscapeDataString(begun.Ticket.ToString()));
+        html.ShouldNotContain(Uri.EscapeDataString(begun.Ticket.ToString()));
         html.ShouldNotContain("evil.example");
     }
 }

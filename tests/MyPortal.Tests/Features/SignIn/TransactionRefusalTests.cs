@@ -76,7 +76,7 @@ public sealed class TransactionRefusalTests
         ticket.ShouldBeNull();
         answer.Refusal.ShouldBe(TransactionOver);
         (await world.RefusalsAsync(visit.Begun.Transaction)).ShouldBe(["card.fetched-again", TransactionOver]);
-        (await visit.Begun.Browser.ReadAsync($"/login/card/{visit.Begun.Transaction}")).ShouldContain("同じ番号が2回使われました");
+        (await visit.Begun.Browser.ReadAsync($"/login/card/{visit.Begun.Transaction}")).ShouldContain("同じ確認が2回使われました");
     }
 
     [Theory]

@@ -56,7 +56,7 @@ public sealed class DueNoticesTests
         using var done = await hanako.Browser.SubmitAsync(form);
         done.Headers.Location!.OriginalString.ShouldStartWith("/?done=");
         var tile = (await TileAsync(hanako, done.Headers.Location.OriginalString)).ShouldNotBeNull("the way back is offered though nothing is open any more");
-        tile.QuerySelector("[role=status]").Words().ShouldBe("済みにしました。 一つだけ");
+        tile.QuerySelector("[role=status] p").Words().ShouldBe("済みにしました。 一つだけ");
         (await TileAsync(hanako)).ShouldBeNull();
 
         using var undone = await hanako.Browser.SubmitAsync(tile.QuerySelector(".todo-done form")!);
