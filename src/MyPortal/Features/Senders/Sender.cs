@@ -203,8 +203,8 @@ internal sealed class SenderKey
 
     public DateTimeOffset? RevokedAt { get; private set; }
 
-    public static SenderKey Register(SenderId sender, byte[] publicKey, KeyPurpose purpose, DateTimeOffset now, DateTimeOffset? endsAt = null, OperatorId? by = null) =>
-        new() { Id = Guid.CreateVersion7(now), SenderId = sender, PublicKey = publicKey, Purpose = purpose, RegisteredAt = now, EndsAt = endsAt, AddedBy = by };
+    public static SenderKey Register(SenderId sender, byte[] publicKey, KeyPurpose purpose, DateTimeOffset now, DateTimeOffset? endsAt = null, OperatorId? by = null, Guid? id = null) =>
+        new() { Id = id ?? Guid.CreateVersion7(now), SenderId = sender, PublicKey = publicKey, Purpose = purpose, RegisteredAt = now, EndsAt = endsAt, AddedBy = by };
 
     public void Revoke(DateTimeOffset now) => RevokedAt ??= now;
 

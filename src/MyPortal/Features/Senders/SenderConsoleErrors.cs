@@ -33,6 +33,9 @@ internal static class SenderConsoleErrors
 
     public static readonly Error KeyUnreadable = new("sender.key-unreadable", ErrorKind.Invalid);
     public static readonly Error KeyTaken = new("sender.key-taken", ErrorKind.Conflict);
+
+    /// <summary>The same form was sent before. The private half of a pair it made went out with that answer alone.</summary>
+    public static readonly Error KeyAddedAlready = new("sender.key-added-already", ErrorKind.Conflict);
     public static readonly Error KeyEndWrong = new("sender.key-end-wrong", ErrorKind.Invalid);
     public static readonly Error TooManyKeys = new("sender.too-many-keys", ErrorKind.Conflict);
     public static readonly Error NotAdmitted = new("sender.not-admitted", ErrorKind.Conflict);

@@ -102,6 +102,22 @@ public sealed class AppointmentTests
     }
 
     [Fact]
+    public async Task A_form_that_is_sent_twice_proposes_once()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var ichiro = await TestOperator.SignedInAsync(portal, OperatorRoles.Operate, "運用 一郎");
+        (string, string)[] typed = [("label", "監査 三郎"), ("roles", "Audit"), ("reason", "増員のため"), ("formKey", Guid.CreateVersion7().ToString())];
+
+        using var first = await ichiro.FillInAsync("/admin/operators/new", "appoint", typed);
+        using var second = await ichiro.FillInAsync("/admin/operators/new", "appoint", typed);
+
+        second.Headers.Location!.OriginalString.ShouldBe(first.Headers.Location!.OriginalString);
+        second.Headers.Location.OriginalString.ShouldEndWith("/admin/operators?done=proposed");
+        await using var db = portal.OpenDatabase();
+        (await db.Set<Appointment>().CountAsync(found => found.ProposedBy == ichiro.Id, TestContext.Current.CancellationToken)).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task The_code_is_refused_to_whoever_proposed_or_approved_it_and_stays_good_for_the_person_meant()
     {
         await using var portal = await TestPortal.StartAsync();

@@ -10,7 +10,11 @@ namespace MyPortal.Features.Operators.Staff;
 /// <param name="Label">Work name, shown to other operators.</param>
 /// <param name="Roles">What the person may do.</param>
 /// <param name="Reason">Why; the second operator reads it.</param>
-internal sealed record AppointmentOrder(string? Label, OperatorRoles Roles, string? Reason);
+internal sealed record AppointmentOrder(string? Label, OperatorRoles Roles, string? Reason)
+{
+    /// <summary>Names the form, so that one that is sent twice proposes once; null where no form can be sent twice.</summary>
+    public Guid? FormKey { get; init; }
+}
 
 /// <summary>Proposes to appoint somebody. In the console a second operator must agree; the command line, which holds all keys anyway, needs nobody.</summary>
 internal sealed class MakeAppointment(IDbContextFactory<PortalDbContext> databases, StaffSeal staff, ChangeTrail changes, RandomSource random, TimeProvider clock)
@@ -18,7 +22,7 @@ internal sealed class MakeAppointment(IDbContextFactory<PortalDbContext> databas
     public const int LongestLabel = 40;
     public const int LongestReason = 200;
 
-    /// <summary>Leaves a proposal for another operator and returns its identifier.</summary>
+    /// <summary>Leaves a proposal for another operator and returns its identifier; a form that is sent again finds the one it left.</summary>
     public async Task<Result<Guid>> ProposeAsync(ActingOperator by, AppointmentOrder order, CancellationToken cancellationToken)
     {
         if (RefusalsOf(order) is [var refusal, ..])
@@ -28,7 +32,19 @@ internal sealed class MakeAppointment(IDbContextFactory<PortalDbContext> databas
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var appointment = Add(db, by.Id, by.Actor, order);
-        await db.SaveChangesAsync(cancellationToken);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException exception) when (exception.IsUniqueViolation())
+        {
+            db.ChangeTracker.Clear();
+            if (!await db.Set<Appointment>().AnyAsync(found => found.Id == appointment.Id && found.ProposedBy == by.Id, cancellationToken))
+            {
+                throw;
+            }
+        }
+
         return appointment.Id;
     }
 
@@ -53,7 +69,7 @@ internal sealed class MakeAppointment(IDbContextFactory<PortalDbContext> databas
     private Appointment Add(PortalDbContext db, OperatorId? by, Actor actor, AppointmentOrder order)
     {
         var now = clock.Now();
-        var id = Guid.CreateVersion7(now);
+        var id = order.FormKey ?? Guid.CreateVersion7(now);
         var content = new AppointmentContent(order.Label!.Trim(), order.Reason!.Trim());
         var appointment = Appointment.Propose(id, by, staff.SealContent(id, content), order.Roles, now);
         db.Add(appointment);

@@ -43,8 +43,17 @@ internal sealed class DraftSender(IDbContextFactory<PortalDbContext> databases, 
         }
         catch (DbUpdateException exception) when (exception.IsUniqueViolation())
         {
-            return Written.Wrong(SenderConsoleErrors.ClientIdTaken, "clientId");
+            db.ChangeTracker.Clear();
+            return await WrittenBeforeAsync(db, by, clientId!, dossier, cancellationToken) is { } before ? new Written(before, []) : Written.Wrong(SenderConsoleErrors.ClientIdTaken, "clientId");
         }
+    }
+
+    // The same form sent twice is no collision: it leads to what it wrote, as long as its author has not gone on with it.
+    private async Task<SenderId?> WrittenBeforeAsync(PortalDbContext db, ActingOperator by, string clientId, SenderDossier dossier, CancellationToken cancellationToken)
+    {
+        var sender = await db.Set<Sender>().AsNoTracking().SingleAsync(found => found.ClientId == clientId, cancellationToken);
+        var proposal = await db.Set<SenderProposal>().AsNoTracking().OrderBy(found => found.Id).FirstOrDefaultAsync(found => found.SenderId == sender.Id, cancellationToken);
+        return proposal is { State: ProposalState.Draft } && proposal.AuthorId == by.Id && ProposalSeal.AreSame(seal.Open(proposal).After, dossier) ? sender.Id : null;
     }
 
     internal static IReadOnlyList<FieldFault> FaultsIn(SenderDossier dossier, string? reason, OutboxOptions addresses) =>

@@ -19,7 +19,11 @@ internal sealed record ListedKey(
 internal sealed record SenderKeys(string Name, string ClientId, string? TestCode, IReadOnlyList<ListedKey> Keys);
 
 /// <summary>What to add: a kind, an end, and the public half unless the portal is to make a pair.</summary>
-internal sealed record KeyOrder(KeyPurpose Purpose, DateTimeOffset? EndsAt, string? PublicKeyPem);
+internal sealed record KeyOrder(KeyPurpose Purpose, DateTimeOffset? EndsAt, string? PublicKeyPem)
+{
+    /// <summary>Names the form, so that one that is sent twice adds one key; null where no form can be sent twice.</summary>
+    public Guid? FormKey { get; init; }
+}
 
 /// <summary>Adds and revokes the keys of senders. Two of a kind are valid at once, so that a sender can change over without a pause.</summary>
 internal sealed class SenderKeyRing(IDbContextFactory<PortalDbContext> databases, TestRecipients recipients, IOperatorNames names, ChangeTrail changes, TimeProvider clock)
@@ -72,12 +76,12 @@ internal sealed class SenderKeyRing(IDbContextFactory<PortalDbContext> databases
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var work = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await RefusalAsync(db, id, order.Purpose, publicKey, now, cancellationToken) is { } refusal)
+        if (await RefusalAsync(db, id, order, publicKey, now, cancellationToken) is { } refusal)
         {
             return refusal;
         }
 
-        var key = SenderKey.Register(id, publicKey, order.Purpose, now, order.EndsAt, by.Id);
+        var key = SenderKey.Register(id, publicKey, order.Purpose, now, order.EndsAt, by.Id, order.FormKey);
         db.Add(key);
         if (order.Purpose is KeyPurpose.Test)
         {
@@ -110,7 +114,7 @@ internal sealed class SenderKeyRing(IDbContextFactory<PortalDbContext> databases
     /// <summary>The first 80 bits of the SHA-256 of a key, for comparing by eye.</summary>
     internal static string FingerprintOf(byte[] publicKey) => string.Join('-', Crockford.Write(SHA256.HashData(publicKey).AsSpan(0, 10)).Chunk(4).Select(group => new string(group)));
 
-    private static async Task<Error?> RefusalAsync(PortalDbContext db, SenderId id, KeyPurpose purpose, byte[] publicKey, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task<Error?> RefusalAsync(PortalDbContext db, SenderId id, KeyOrder order, byte[] publicKey, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // Writing to the row first makes two additions at once follow each other, so that both cannot be the second key.
         if (await db.Set<Sender>().Where(found => found.Id == id).ExecuteUpdateAsync(set => set.SetProperty(found => found.Name, found => found.Name), cancellationToken) is 0)
@@ -119,12 +123,17 @@ internal sealed class SenderKeyRing(IDbContextFactory<PortalDbContext> databases
         }
 
         var sender = await db.Set<Sender>().AsNoTracking().SingleAsync(found => found.Id == id, cancellationToken);
-        if (purpose is KeyPurpose.Live && sender.State is not (SenderState.Live or SenderState.Suspended))
+        if (order.Purpose is KeyPurpose.Live && sender.State is not (SenderState.Live or SenderState.Suspended))
         {
             return SenderConsoleErrors.NotAdmitted;
         }
 
         var keys = await db.Set<SenderKey>().AsNoTracking().Where(key => key.SenderId == id).ToListAsync(cancellationToken);
+
+        if (order.FormKey is { } form && keys.Exists(key => key.Id == form))
+        {
+            return SenderConsoleErrors.KeyAddedAlready;
+        }
 
         // A key proves one kind: with the same key for test and live, which kind a call has would be chance.
         if (keys.Exists(key => key.PublicKey.AsSpan().SequenceEqual(publicKey)))
@@ -132,7 +141,7 @@ internal sealed class SenderKeyRing(IDbContextFactory<PortalDbContext> databases
             return SenderConsoleErrors.KeyTaken;
         }
 
-        return keys.Count(key => key.Purpose == purpose && key.IsValidAt(now)) >= SenderKey.MostAtOnce ? SenderConsoleErrors.TooManyKeys : null;
+        return keys.Count(key => key.Purpose == order.Purpose && key.IsValidAt(now)) >= SenderKey.MostAtOnce ? SenderConsoleErrors.TooManyKeys : null;
     }
 
     private static byte[]? PublicKeyIn(string? pem)

@@ -57,6 +57,23 @@ public sealed class AdmissionFormTests
     }
 
     [Fact]
+    public async Task A_form_that_is_sent_twice_leads_to_the_one_application_it_wrote_and_other_words_to_a_refusal()
+    {
+        await using var world = await AdmissionWorld.CreateAsync();
+
+        var first = await world.WriteAsync();
+        var second = await world.WriteAsync();
+        using var other = await world.Ichiro.FillInAsync(
+            "/admin/senders/new", "sender", ("clientId", "hinode-gas"), ("name", "ひのでガス東"), ("kind", "Private"), ("about", "ガス会社です。"), ("quotaPerMinute", "60"), ("quotaPerDay", "1000"),
+            ("service-0-name", "検針"), ("service-0-basis", "Consent"), ("service-0-basisText", "電子交付"), ("reason", "新規"));
+
+        second.ShouldBe(first);
+        (await ReadPage.ParseAsync(other)).QuerySelector(".error-summary").Words().ShouldContain("もう使われています");
+        await using var db = world.Portal.OpenDatabase();
+        (await db.Set<SenderProposal>().CountAsync(TestContext.Current.CancellationToken)).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Both_faults_of_a_suspension_are_said_at_once()
     {
         await using var world = await AdmissionWorld.CreateAsync();

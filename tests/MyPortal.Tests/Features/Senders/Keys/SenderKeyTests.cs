@@ -44,6 +44,24 @@ public sealed class SenderKeyTests
     }
 
     [Fact]
+    public async Task A_form_that_is_sent_twice_makes_one_key_and_says_that_its_private_half_was_shown_before()
+    {
+        await using var world = await AdmissionWorld.CreateAsync();
+        var id = await world.WriteAsync();
+        (string, string)[] typed = [("purpose", "Test"), ("way", "make"), ("formKey", Guid.CreateVersion7().ToString())];
+
+        using var first = await world.Ichiro.FillInAsync($"/admin/senders/{id}/keys", "key", typed);
+        using var second = await world.Ichiro.FillInAsync($"/admin/senders/{id}/keys", "key", typed);
+        var shown = await ReadPage.ParseAsync(first);
+        var again = await ReadPage.ParseAsync(second);
+
+        shown.QuerySelector(".console-pem").ShouldNotBeNull();
+        again.QuerySelector(".console-pem").ShouldBeNull();
+        again.QuerySelector(".error-summary").Words().ShouldContain("もう送られていて");
+        again.QuerySelectorAll("main tbody tr").Length.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_test_key_of_an_admitted_sender_does_not_reach_its_real_recipients()
     {
         await using var world = await AdmissionWorld.CreateAsync();
