@@ -33,19 +33,19 @@ try
         return 1;
     }
 
-    // The sandbox gives the portal its handout, and stays: the hub and the holders of B6 are its.
-    var handout = Path.Combine(work.FullName, "handout");
+    // The sandbox gives the portal its trust bundle, and stays: the hub and the holders of B6 are its.
+    var trustBundle = Path.Combine(work.FullName, "trust-bundle");
     const int PortBase = 17080;
     using var sandbox = Service.Start("sandbox", Published("MyPortal.Sandbox"), Path.Combine(work.FullName, "logs", "sandbox.log"),
-        [$"--Sandbox:Data={Path.Combine(work.FullName, "sandbox")}", $"--Sandbox:Handout={handout}", $"--Sandbox:PortBase={PortBase}", $"--Sandbox:Portal=http://localhost:{PortBase}", $"--Sandbox:Agent=http://127.0.0.1:{PortBase + 1}", $"--Sandbox:CardListener=127.0.0.1:{PortBase + 3}"],
+        [$"--Sandbox:Data={Path.Combine(work.FullName, "sandbox")}", $"--Sandbox:TrustBundle={trustBundle}", $"--Sandbox:PortBase={PortBase}", $"--Sandbox:Portal=http://localhost:{PortBase}", $"--Sandbox:Agent=http://127.0.0.1:{PortBase + 1}", $"--Sandbox:CardListener=127.0.0.1:{PortBase + 3}"],
         environment: "Production");
     try
     {
         await sandbox.Answers($"http://127.0.0.1:{PortBase + 20}/health/live", CancellationToken.None);
         return Command.Run("dotnet",
         [
-            Published("MyPortal.Benchmarks"), report, string.Join(',', chosen), Published("MyPortal"), Published("EmptyBlazor"), work.FullName, handout,
-            "--World=Sandbox", $"--Handout={Path.Combine(handout, "portal.json")}", $"--Data:Folder={Path.Combine(work.FullName, "portal")}", $"--Portal:Origin=http://localhost:{PortBase}",
+            Published("MyPortal.Benchmarks"), report, string.Join(',', chosen), Published("MyPortal"), Published("EmptyBlazor"), work.FullName, trustBundle,
+            "--Deployment:Mode=Sandbox", $"--TrustBundle={Path.Combine(trustBundle, "portal.json")}", $"--Data:Folder={Path.Combine(work.FullName, "portal")}", $"--Portal:Origin=http://localhost:{PortBase}",
             // One machine, one sender and few sessions send more than all visitors of a town.
             .. limits.Select(limit => $"--RateLimits:{limit}=100000000"),
         ], TimeSpan.FromMinutes(10));
@@ -55,7 +55,7 @@ try
         await sandbox.Stop();
     }
 }
-catch (Trouble trouble)
+catch (StartException trouble)
 {
     Console.WriteLine(trouble.Message);
     return 1;

@@ -2,12 +2,12 @@
 #:project Shared/Shared.csproj
 #:project ../src/MyPortal.Contracts/MyPortal.Contracts.csproj
 
-// Runs the portal with the world around it: sandbox, card agent, portal. Ctrl+C stops everything.
+// Runs the portal with all it needs: sandbox, card agent, portal. Ctrl+C stops everything.
 using System.Net.Http.Json;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using MyPortal.Contracts;
-using MyPortal.Contracts.SandboxWorld;
+using MyPortal.Contracts.SandboxScenario;
 using MyPortal.Scripts.Shared;
 
 const string Usage = """
@@ -29,7 +29,7 @@ if (options.Has("--exit-with-stdin"))
     _ = Console.OpenStandardInput().CopyToAsync(Stream.Null).ContinueWith(_ => stop.Cancel(), TaskScheduler.Default);
 }
 
-await using var house = new House(
+await using var house = new DevelopmentHost(
     PortBase(options["--port-base"] ?? "5080"),
     Path.GetFullPath(options["--data"] ?? Repository.At("data")),
     options["--ready-file"] is { } file ? Path.GetFullPath(file) : null);
@@ -44,7 +44,7 @@ catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {
     return 0;
 }
-catch (Trouble trouble)
+catch (StartException trouble)
 {
     Console.WriteLine(trouble.Message);
     return 1;
@@ -69,14 +69,14 @@ static int PortBase(string text)
 }
 
 /// <summary>The three processes and their folders.</summary>
-internal sealed class House(int portBase, string data, string? readyFile) : IAsyncDisposable
+internal sealed class DevelopmentHost(int portBase, string data, string? readyFile) : IAsyncDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private readonly List<Service> services = [];
     private readonly string portal = $"http://localhost:{portBase}";
     private readonly string agent = $"http://127.0.0.1:{portBase + 1}";
     private readonly string control = $"http://127.0.0.1:{portBase + 20}";
-    private readonly string handout = Path.Combine(data, "sandbox", "handout", "portal");
+    private readonly string trustBundle = Path.Combine(data, "sandbox", "trust-bundle", "portal");
 
     /// <summary>Everything that can be known to go wrong is said before anything starts.</summary>
     public void Prepare(bool fresh)
@@ -85,13 +85,13 @@ internal sealed class House(int portBase, string data, string? readyFile) : IAsy
         {
             if (!Ports.IsFree(portBase + offset))
             {
-                throw new Trouble($"Port {portBase + offset} is taken; choose another range with --port-base, for example --port-base {portBase + 1000}.");
+                throw new StartException($"Port {portBase + offset} is taken; choose another range with --port-base, for example --port-base {portBase + 1000}.");
             }
         }
 
         if (Libraries.Missing().ToArray() is { Length: > 0 } missing)
         {
-            throw new Trouble(string.Join('\n', missing));
+            throw new StartException(string.Join('\n', missing));
         }
 
         // Whoever waits for the file must not find the one of an earlier run.
@@ -111,6 +111,8 @@ internal sealed class House(int portBase, string data, string? readyFile) : IAsy
                 File.SetUnixFileMode(path, OwnerOnly);
             }
         }
+
+        FormerFolder.Move(Path.Combine(data, "sandbox", "handout"), Path.Combine(data, "sandbox", "trust-bundle"));
     }
 
     public async Task Open(CancellationToken cancellationToken)
@@ -120,20 +122,20 @@ internal sealed class House(int portBase, string data, string? readyFile) : IAsy
         cancellationToken.ThrowIfCancellationRequested();
         if (code != 0)
         {
-            throw new Trouble($"{output}\nThe build failed.");
+            throw new StartException($"{output}\nThe build failed.");
         }
 
         await Start("sandbox", "MyPortal.Sandbox", SandboxArguments(), control, cancellationToken);
         await Start("agent", "MyPortal.CardAgent", AgentArguments(), agent, cancellationToken);
         await Start("portal", "MyPortal", [.. PortalArguments(), $"--urls={portal}"], portal, cancellationToken);
 
-        var world = await WorldIsMade(cancellationToken);
+        var scenario = await ScenarioIsSeeded(cancellationToken);
         if (readyFile is not null)
         {
-            WriteReadyFile(readyFile, world);
+            WriteReadyFile(readyFile, scenario);
         }
 
-        Welcome(world);
+        Welcome(scenario);
     }
 
     /// <summary>Waits for the person to stop; a process that ends by itself is trouble.</summary>
@@ -162,7 +164,7 @@ internal sealed class House(int portBase, string data, string? readyFile) : IAsy
     {
         if (services.Find(service => service.HasExited) is { } gone)
         {
-            throw new Trouble($"The {gone.Name} ended by itself; its log says why: {Log(gone.Name)}");
+            throw new StartException($"The {gone.Name} ended by itself; its log says why: {Log(gone.Name)}");
         }
     }
 
@@ -177,15 +179,15 @@ internal sealed class House(int portBase, string data, string? readyFile) : IAsy
     private string[] SandboxArguments() =>
     [
         $"--Sandbox:Data={Path.Combine(data, "sandbox")}",
-        $"--Sandbox:Handout={handout}",
+        $"--Sandbox:TrustBundle={trustBundle}",
         $"--Sandbox:PortBase={portBase}",
         $"--Sandbox:Portal={portal}",
         $"--Sandbox:Agent={agent}",
         $"--Sandbox:CardListener=127.0.0.1:{portBase + 3}",
         .. ((string[])["dotnet", Repository.Assembly("MyPortal"), "register-sandbox-senders", .. PortalArguments()])
-            .Select((word, index) => $"--World:RegisterCommand:{index}={word}"),
+            .Select((word, index) => $"--Seeding:RegisterCommand:{index}={word}"),
         .. ((string[])["dotnet", Repository.Assembly("MyPortal"), "appoint-operator", .. PortalArguments()])
-            .Select((word, index) => $"--World:AppointCommand:{index}={word}"),
+            .Select((word, index) => $"--Seeding:AppointCommand:{index}={word}"),
     ];
 
     private string[] AgentArguments() =>
@@ -198,8 +200,8 @@ internal sealed class House(int portBase, string data, string? readyFile) : IAsy
 
     private string[] PortalArguments() =>
     [
-        "--World=Sandbox",
-        $"--Handout={Path.Combine(handout, "portal.json")}",
+        "--Deployment:Mode=Sandbox",
+        $"--TrustBundle={Path.Combine(trustBundle, "portal.json")}",
         $"--Data:Folder={Path.Combine(data, "portal")}",
         $"--Portal:Origin={portal}",
         $"--CardAgent:Address={agent}",
@@ -207,7 +209,7 @@ internal sealed class House(int portBase, string data, string? readyFile) : IAsy
 
     private string Log(string name) => Path.Combine(data, "logs", $"{name}.log");
 
-    private async Task<World> WorldIsMade(CancellationToken cancellationToken)
+    private async Task<Scenario> ScenarioIsSeeded(CancellationToken cancellationToken)
     {
         using var http = new HttpClient();
         for (var told = 0; ; await Task.Delay(200, cancellationToken))
@@ -220,32 +222,32 @@ internal sealed class House(int portBase, string data, string? readyFile) : IAsy
             }
 
             told = progress.Steps.Count;
-            if (progress is { State: WorldState.Ready, World: { } world })
+            if (progress is { State: ScenarioState.Ready, Scenario: { } scenario })
             {
-                return world;
+                return scenario;
             }
 
-            if (progress.State is WorldState.Failed)
+            if (progress.State is ScenarioState.Failed)
             {
-                throw new Trouble($"The sandbox world could not be made: {progress.Trouble}\nThe logs are in {Path.Combine(data, "logs")}");
+                throw new StartException($"The sandbox could not be made: {progress.Trouble}\nThe logs are in {Path.Combine(data, "logs")}");
             }
         }
     }
 
-    private async Task<WorldProgress> Progress(HttpClient http, CancellationToken cancellationToken)
+    private async Task<ScenarioProgress> Progress(HttpClient http, CancellationToken cancellationToken)
     {
         try
         {
-            return (await http.GetFromJsonAsync<WorldProgress>($"{control}/control/world", ContractJson.Options, cancellationToken))!;
+            return (await http.GetFromJsonAsync<ScenarioProgress>($"{control}/control/world", ContractJson.Options, cancellationToken))!;
         }
         catch (HttpRequestException silence)
         {
-            throw new Trouble($"The sandbox does not tell how far the world is ({silence.Message}); its log may say why: {Log("sandbox")}");
+            throw new StartException($"The sandbox does not tell how far seeding is ({silence.Message}); its log may say why: {Log("sandbox")}");
         }
     }
 
     /// <summary>The file holds private keys and PINs of the sandbox: only its owner may read it, and nobody sees half of it.</summary>
-    private static void WriteReadyFile(string file, World world)
+    private static void WriteReadyFile(string file, Scenario scenario)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         var half = file + ".half";
@@ -258,7 +260,7 @@ internal sealed class House(int portBase, string data, string? readyFile) : IAsy
 
         using (var stream = new FileStream(half, options))
         {
-            JsonSerializer.Serialize(stream, world, ContractJson.Options);
+            JsonSerializer.Serialize(stream, scenario, ContractJson.Options);
         }
 
         File.Move(half, file, overwrite: true);
@@ -272,22 +274,22 @@ internal sealed class House(int portBase, string data, string? readyFile) : IAsy
         }
     }
 
-    private void Welcome(World world)
+    private void Welcome(Scenario scenario)
     {
         Console.WriteLine($"""
 
             マイ・ポータル   {portal}
             its console     {portal}/admin
             card agent      {agent}
-            senders' sites  {string.Join("  ", world.Businesses.Select(business => business.Site))}
+            senders' sites  {string.Join("  ", scenario.Businesses.Select(business => business.Site))}
             sandbox         {control}
             logs            {Path.Combine(data, "logs")}
 
             Test cards
             """);
-        var width = world.Cards.Count == 0 ? 4 : world.Cards.Max(card => card.Id.Length);
+        var width = scenario.Cards.Count == 0 ? 4 : scenario.Cards.Max(card => card.Id.Length);
         Console.WriteLine($"  {"card".PadRight(width)}  PIN   password          situation");
-        foreach (var card in world.Cards)
+        foreach (var card in scenario.Cards)
         {
             Console.WriteLine($"  {card.Id.PadRight(width)}  {card.Pin,-4}  {card.SignaturePassword ?? "-",-16}  {card.Name}: {card.Situation}");
         }

@@ -41,7 +41,7 @@ internal static class BareInsert
     {
         await using var connection = new SqliteConnection(connectionString);
         await connection.OpenAsync();
-        SqlitePatience.Grant(connection);
+        BusyTimeoutInterceptor.Grant(connection);
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         if (body is not null)

@@ -10,7 +10,7 @@ namespace MyPortal.Benchmarks;
 /// Workload card: every offline check of a card's signature (steps 1 and 3 to 7 of the verifier), against the framework's own
 /// signature check and one chain in the same process. Counted is processor time, which other work on the machine changes least.
 /// </summary>
-internal sealed class CardLoad(PortalWorld world, string sandbox)
+internal sealed class CardLoad(SeededPortal seeded, string sandbox)
 {
     private const int Rounds = 8;
     private const int Times = 500;
@@ -18,7 +18,7 @@ internal sealed class CardLoad(PortalWorld world, string sandbox)
 
     public Section Measure()
     {
-        var verifier = world.Get<CardSignatures>();
+        var verifier = seeded.Get<CardSignatures>();
         var (cms, root) = Directory.GetDirectories(Path.Combine(sandbox, "cards")).Order(StringComparer.Ordinal).Select(SignWith).Where(signed => signed is not null)
             .Select(signed => (Cms: signed!, verifier.Verify(signed!, Document, CertificateKind.Authentication)))
             .Where(tried => !tried.Item2.IsRefused)

@@ -6,7 +6,7 @@ namespace MyPortal.Benchmarks;
 /// Workload B10: the check that stands before every accepted notice, alone and while notices are posted, and <see cref="StopAll"/>. The
 /// check runs in this process, which shares the cores of the machine with the portal under load.
 /// </summary>
-internal sealed class ConsentLoad(App portal, PortalWorld world)
+internal sealed class ConsentLoad(App portal, SeededPortal seeded)
 {
     private const int Posters = 4;
     private static readonly TimeSpan Time = TimeSpan.FromSeconds(5);
@@ -14,8 +14,8 @@ internal sealed class ConsentLoad(App portal, PortalWorld world)
     public async Task<Section> MeasureAsync()
     {
         await using var running = await RunningApp.StartAsync(portal);
-        using var http = await NoticeLoad.SignedInAsync(running.Http.BaseAddress!, world);
-        var recipients = world.Get<IRecipientDirectory>();
+        using var http = await NoticeLoad.SignedInAsync(running.Http.BaseAddress!, seeded);
+        var recipients = seeded.Get<IRecipientDirectory>();
         await Load.RunAsync(1, TimeSpan.FromSeconds(3), _ => CheckAsync(recipients));
         var idle = await Load.RunAsync(1, Time, _ => CheckAsync(recipients));
         using var stop = new CancellationTokenSource();
@@ -23,7 +23,7 @@ internal sealed class ConsentLoad(App portal, PortalWorld world)
         var busy = await Load.RunAsync(1, Time, _ => CheckAsync(recipients));
         await stop.CancelAsync();
         await load;
-        var (inForce, told) = await new StopAll(world).MeasureAsync();
+        var (inForce, told) = await new StopAll(seeded).MeasureAsync();
         return new Section(
             $"Consent check, and one citizen who stops all of {StopAll.Consents:N0} consents towards {StopAll.Parties} parties (B10)",
             "idle",
@@ -38,7 +38,7 @@ internal sealed class ConsentLoad(App portal, PortalWorld world)
 
     private async Task CheckAsync(IRecipientDirectory recipients)
     {
-        if (await recipients.FindAsync(world.Sender.Id, world.Codes[Random.Shared.Next(world.Codes.Count)], CancellationToken.None) is null)
+        if (await recipients.FindAsync(seeded.Sender.Id, seeded.Codes[Random.Shared.Next(seeded.Codes.Count)], CancellationToken.None) is null)
         {
             throw new InvalidOperationException("A code that was given is not known.");
         }
@@ -48,7 +48,7 @@ internal sealed class ConsentLoad(App portal, PortalWorld world)
     {
         while (!stop.IsCancellationRequested)
         {
-            await NoticeLoad.PostNoticeAsync(http, world);
+            await NoticeLoad.PostNoticeAsync(http, seeded);
         }
     }
 }

@@ -20,19 +20,19 @@ internal sealed record FilledMailbox(CitizenId Citizen, string Cookie, IReadOnly
     public static string Text { get; } = string.Concat(Enumerable.Repeat("検針の結果をお知らせします。ご使用量は前の月より少なくなりました。\n\n", 12));
 
     /// <summary>Fills the mailbox of a new citizen as deliveries would, one notice a minute, but in large transactions.</summary>
-    public static async Task<FilledMailbox> FillAsync(PortalWorld world, int count)
+    public static async Task<FilledMailbox> FillAsync(SeededPortal seeded, int count)
     {
-        var citizen = await world.EnrolAsync();
+        var citizen = await seeded.EnrolAsync();
         var begin = DateTimeOffset.UtcNow.CutToMilliseconds().AddMinutes(-count);
         var kept = new List<NoticeId>();
         for (var first = 1; first <= count; first += Batch)
         {
-            await using var db = world.OpenDatabase();
-            using var key = await world.Get<CitizenKeys>().OpenAsync(db, citizen, CancellationToken.None);
+            await using var db = seeded.OpenDatabase();
+            using var key = await seeded.Get<CitizenKeys>().OpenAsync(db, citizen, CancellationToken.None);
             var last = Math.Min(first + Batch - 1, count);
             for (var position = first; position <= last; position++)
             {
-                var notice = NoticeOf(world, key, citizen, position, begin.AddMinutes(position));
+                var notice = NoticeOf(seeded, key, citizen, position, begin.AddMinutes(position));
                 db.Add(notice);
                 if (position % (count / Kept) is 0)
                 {
@@ -51,15 +51,15 @@ internal sealed record FilledMailbox(CitizenId Citizen, string Cookie, IReadOnly
             await work.CommitAsync();
         }
 
-        await using var sessions = world.OpenDatabase();
-        var cookie = await world.SignInAsync(sessions, citizen);
+        await using var sessions = seeded.OpenDatabase();
+        var cookie = await seeded.SignInAsync(sessions, citizen);
         await sessions.SaveChangesAsync();
         return new FilledMailbox(citizen, cookie, kept);
     }
 
-    private static Notice NoticeOf(PortalWorld world, SealingKey key, CitizenId citizen, int position, DateTimeOffset at)
+    private static Notice NoticeOf(SeededPortal seeded, SealingKey key, CitizenId citizen, int position, DateTimeOffset at)
     {
-        var address = new NoticeAddress(NoticeId.New(at), citizen, world.Sender.Id, world.Sender.Service, NoticeAddress.FirstVersion);
+        var address = new NoticeAddress(NoticeId.New(at), citizen, seeded.Sender.Id, seeded.Sender.Service, NoticeAddress.FirstVersion);
         var head = new NoticeHead(NoticeType.MeterReading, [new NoticeTitle("ja", Title)]);
         var body = new NoticeBody([new NoticeText("ja", Text)]);
         return Notice.Deliver(address, position, at, new SealedContents(head.SealWith(key, address), body.SealWith(key, address), HasDueDay: false));

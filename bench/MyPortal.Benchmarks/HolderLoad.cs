@@ -9,7 +9,7 @@ namespace MyPortal.Benchmarks;
 /// slowest of the holders asked directly and alone. Portal, hub and holders share the cores of this machine, so the same questions are
 /// also sent to the holders directly and at once. The portal's part runs in this process: nothing of it needs a page.
 /// </summary>
-internal sealed class HolderLoad(PortalWorld world, string sandbox, string handout)
+internal sealed class HolderLoad(SeededPortal seeded, string sandbox, string trustBundle)
 {
     // The hub allows 120 questions about one person in a minute; a round asks each question through the hub twice.
     private const int RoundsPerPerson = 8;
@@ -18,13 +18,13 @@ internal sealed class HolderLoad(PortalWorld world, string sandbox, string hando
 
     public async Task<Section> MeasureAsync()
     {
-        var publications = (await world.Get<HubDirectory>().ReadAsync(CancellationToken.None)).Value;
+        var publications = (await seeded.Get<HubDirectory>().ReadAsync(CancellationToken.None)).Value;
 
         // What the hub itself keeps cannot be asked past the hub.
-        var rows = publications.Matrix.Rows.Where(row => row.Holder != world.Get<HubOptions>().Id && row.Basis is LinkageBasis.Self).ToList();
+        var rows = publications.Matrix.Rows.Where(row => row.Holder != seeded.Get<HubOptions>().Id && row.Basis is LinkageBasis.Self).ToList();
         var holders = rows.Select(row => row.Holder).Distinct(StringComparer.Ordinal).ToList();
-        var people = await LinkedPeople.EnrolAsync(world, sandbox, holders, MostPeople);
-        var direct = holders.ToDictionary(holder => holder, holder => new DirectHolder(world, publications, holder, sandbox, handout), StringComparer.Ordinal);
+        var people = await LinkedPeople.EnrolAsync(seeded, sandbox, holders, MostPeople);
+        var direct = holders.ToDictionary(holder => holder, holder => new DirectHolder(seeded, publications, holder, sandbox, trustBundle), StringComparer.Ordinal);
         try
         {
             await MeasureAsync(people, rows, direct, WarmUpsPerPerson);
@@ -81,21 +81,21 @@ internal sealed class HolderLoad(PortalWorld world, string sandbox, string hando
 
     private async Task AskAsync(LinkedPerson person, MatrixRow row)
     {
-        using var asked = await world.Get<AskHolder>().ExecuteAsync(person.Viewer, QuestionOf(person, row), CancellationToken.None);
+        using var asked = await seeded.Get<QueryHolder>().ExecuteAsync(person.Viewer, QuestionOf(person, row), CancellationToken.None);
         if (asked.Open() is null)
         {
             throw new InvalidOperationException($"{row.RowId} was answered with {asked.Outcome} {asked.Code}.");
         }
     }
 
-    private static HolderQuestion QuestionOf(LinkedPerson person, MatrixRow row) => new(person.Link.HubCode, person.Link.SubjectTag, row, "own-device");
+    private static HolderQuery QuestionOf(LinkedPerson person, MatrixRow row) => new(person.Link.HubCode, person.Link.SubjectTag, row, "own-device");
 
     // From the hub's record that a request came to its record that the request goes on to the holder.
     private double HubShare(DateTimeOffset begun)
     {
         var arrived = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
         var shares = new List<double>();
-        foreach (var line in File.ReadLines(Path.Combine(sandbox, "organisations", world.Get<HubOptions>().Id, "access-records.jsonl")))
+        foreach (var line in File.ReadLines(Path.Combine(sandbox, "organisations", seeded.Get<HubOptions>().Id, "access-records.jsonl")))
         {
             using var entry = JsonDocument.Parse(line);
             var record = entry.RootElement.GetProperty("record");

@@ -7,7 +7,7 @@ namespace MyPortal.Benchmarks;
 /// Workload B5: inbox and page of one notice, rendered for signed-in citizens whose mailboxes differ in size, against the same bytes
 /// from memory. All are asked in turn, so that a noisy machine disturbs all.
 /// </summary>
-internal sealed class InboxLoad(App portal, Func<string, App> bare, string work, PortalWorld world)
+internal sealed class InboxLoad(App portal, Func<string, App> bare, string work, SeededPortal seeded)
 {
     public const int Connections = 8;
     private const int Rounds = 3;
@@ -22,7 +22,7 @@ internal sealed class InboxLoad(App portal, Func<string, App> bare, string work,
         List<FilledMailbox> mailboxes = [];
         foreach (var size in Sizes)
         {
-            mailboxes.Add(await FilledMailbox.FillAsync(world, size));
+            mailboxes.Add(await FilledMailbox.FillAsync(seeded, size));
         }
 
         await using var ours = await RunningApp.StartAsync(portal);
@@ -84,11 +84,11 @@ internal sealed class InboxLoad(App portal, Func<string, App> bare, string work,
     private async Task<double> HeldPerVisitorAsync(RunningApp app, HttpClient http, CitizenId citizen)
     {
         var cookies = new List<string>();
-        await using (var db = world.OpenDatabase())
+        await using (var db = seeded.OpenDatabase())
         {
             for (var i = 0; i < Visitors; i++)
             {
-                cookies.Add(await world.SignInAsync(db, citizen));
+                cookies.Add(await seeded.SignInAsync(db, citizen));
             }
 
             await db.SaveChangesAsync();

@@ -12,17 +12,17 @@ namespace MyPortal.Benchmarks;
 /// <param name="Viewer">The citizen.</param>
 /// <param name="Link">The portal's link.</param>
 /// <param name="HolderCodes">The code of the citizen at each holder; only who owns the folders of the sandbox can know these.</param>
-internal sealed record LinkedPerson(Viewer Viewer, OwnLink Link, IReadOnlyDictionary<string, string> HolderCodes);
+internal sealed record LinkedPerson(Viewer Viewer, HubLink Link, IReadOnlyDictionary<string, string> HolderCodes);
 
 /// <summary>Enrols people of the sandbox's cast as an enrolment does: each signs the hub's document with the key of the card, which lies in the sandbox's folder.</summary>
 internal static class LinkedPeople
 {
-    public static async Task<IReadOnlyList<LinkedPerson>> EnrolAsync(PortalWorld world, string sandbox, IReadOnlyCollection<string> holders, int most)
+    public static async Task<IReadOnlyList<LinkedPerson>> EnrolAsync(SeededPortal seeded, string sandbox, IReadOnlyCollection<string> holders, int most)
     {
         var people = new List<LinkedPerson>();
         foreach (var card in Directory.GetDirectories(Path.Combine(sandbox, "cards")).Order(StringComparer.Ordinal))
         {
-            if (people.Count < most && await EnrolAsync(world, card, sandbox, holders) is { } person)
+            if (people.Count < most && await EnrolAsync(seeded, card, sandbox, holders) is { } person)
             {
                 people.Add(person);
             }
@@ -32,25 +32,25 @@ internal static class LinkedPeople
     }
 
     // Null where the cast has a card that proves nobody: expired, revoked, a child's.
-    private static async Task<LinkedPerson?> EnrolAsync(PortalWorld world, string card, string sandbox, IReadOnlyCollection<string> holders)
+    private static async Task<LinkedPerson?> EnrolAsync(SeededPortal seeded, string card, string sandbox, IReadOnlyCollection<string> holders)
     {
         var signature = Path.Combine(card, "signature.pem");
-        if (!File.Exists(signature) || await CodeOfAsync(world, card) is not { } code)
+        if (!File.Exists(signature) || await CodeOfAsync(seeded, card) is not { } code)
         {
             return null;
         }
 
         using var certificate = X509CertificateLoader.LoadCertificateFromFile(signature);
         var tag = HolderAttributes.Of(CertificateForm.Read(certificate.RawDataMemory).Value) is { } attributes ? SubjectTag.Of(attributes) : throw new InvalidOperationException($"{signature} lacks birth date or sex.");
-        var citizen = await world.EnrolAsync(tag, code);
+        var citizen = await seeded.EnrolAsync(tag, code);
         var viewer = new Viewer(citizen, default, AssuranceLevel.CardWithPin, default);
-        var link = await world.Get<OwnLinks>().OpenAsync(viewer, CancellationToken.None);
+        var link = await seeded.Get<HubLinks>().OpenAsync(viewer, CancellationToken.None);
         return new LinkedPerson(viewer, link!, holders.ToDictionary(holder => holder, holder => HolderCodeOf(Path.Combine(sandbox, "organisations", holder, "people.json"), tag), StringComparer.Ordinal));
     }
 
-    private static async Task<string?> CodeOfAsync(PortalWorld world, string card)
+    private static async Task<string?> CodeOfAsync(SeededPortal seeded, string card)
     {
-        var links = world.Get<OwnCode>();
+        var links = seeded.Get<PairwiseIdentifier>();
         var document = (await links.PrepareAsync(CancellationToken.None)).Value;
         using var certificate = X509Certificate2.CreateFromPemFile(Path.Combine(card, "authentication.pem"), Path.Combine(card, "authentication.key"));
         var cms = new SignedCms(new ContentInfo(document), detached: false);

@@ -6,7 +6,7 @@ using MyPortal.Contracts.SenderApi;
 namespace MyPortal.Benchmarks;
 
 /// <summary>Workload B4: notices posted over 32 connections, against <see cref="BareInsert"/>. Both are asked in turn, so that a noisy machine disturbs both.</summary>
-internal sealed class NoticeLoad(App portal, App bare, PortalWorld world)
+internal sealed class NoticeLoad(App portal, App bare, SeededPortal seeded)
 {
     public const int Connections = 32;
     private const int Rounds = 3;
@@ -19,17 +19,17 @@ internal sealed class NoticeLoad(App portal, App bare, PortalWorld world)
     {
         await using var ours = await RunningApp.StartAsync(portal);
         await using var theirs = await RunningApp.StartAsync(bare);
-        using var portalClient = await SignedInAsync(ours.Http.BaseAddress!, world);
+        using var portalClient = await SignedInAsync(ours.Http.BaseAddress!, seeded);
         using var bareClient = ClientAt(theirs.Http.BaseAddress!);
-        await Load.RunAsync(Connections, WarmUp, _ => PostNoticeAsync(portalClient, world));
-        await Load.RunAsync(Connections, BareWarmUp, _ => PostRowAsync(bareClient, world));
+        await Load.RunAsync(Connections, WarmUp, _ => PostNoticeAsync(portalClient, seeded));
+        await Load.RunAsync(Connections, BareWarmUp, _ => PostRowAsync(bareClient, seeded));
         List<LoadResult> notices = [];
         var (usedByOurs, usedByTheirs) = (ours.ProcessorTime, theirs.ProcessorTime);
         List<LoadResult> rows = [];
         for (var round = 0; round < Rounds; round++)
         {
-            notices.Add(await Load.RunAsync(Connections, Time, _ => PostNoticeAsync(portalClient, world)));
-            rows.Add(await Load.RunAsync(Connections, Time, _ => PostRowAsync(bareClient, world)));
+            notices.Add(await Load.RunAsync(Connections, Time, _ => PostNoticeAsync(portalClient, seeded)));
+            rows.Add(await Load.RunAsync(Connections, Time, _ => PostRowAsync(bareClient, seeded)));
         }
 
         var (costOfNotice, costOfRow) = (CostOf(ours.ProcessorTime - usedByOurs, notices), CostOf(theirs.ProcessorTime - usedByTheirs, rows));
@@ -47,31 +47,31 @@ internal sealed class NoticeLoad(App portal, App bare, PortalWorld world)
 
     private static double CostOf(TimeSpan used, IEnumerable<LoadResult> rounds) => used.TotalMilliseconds / rounds.Sum(round => round.Rate * Time.TotalSeconds);
 
-    public static async Task<HttpClient> SignedInAsync(Uri address, PortalWorld world)
+    public static async Task<HttpClient> SignedInAsync(Uri address, SeededPortal seeded)
     {
         var http = ClientAt(address);
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await world.TokenAsync(http));
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await seeded.TokenAsync(http));
         return http;
     }
 
-    public static async Task PostNoticeAsync(HttpClient http, PortalWorld world)
+    public static async Task PostNoticeAsync(HttpClient http, SeededPortal seeded)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/notices") { Content = Letter(world) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/notices") { Content = Letter(seeded) };
         request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("N"));
         using var answer = await http.SendAsync(request);
         answer.EnsureSuccessStatusCode();
     }
 
-    private static async Task PostRowAsync(HttpClient http, PortalWorld world)
+    private static async Task PostRowAsync(HttpClient http, SeededPortal seeded)
     {
-        using var letter = Letter(world);
+        using var letter = Letter(seeded);
         using var answer = await http.PostAsync(new Uri("/rows", UriKind.Relative), letter);
         answer.EnsureSuccessStatusCode();
     }
 
-    private static ByteArrayContent Letter(PortalWorld world)
+    private static ByteArrayContent Letter(SeededPortal seeded)
     {
-        var notice = new PostNotice(world.Codes[Random.Shared.Next(world.Codes.Count)], NoticeType.MeterReading, [new NoticeContent("ja", FilledMailbox.Title, FilledMailbox.Text)]);
+        var notice = new PostNotice(seeded.Codes[Random.Shared.Next(seeded.Codes.Count)], NoticeType.MeterReading, [new NoticeContent("ja", FilledMailbox.Title, FilledMailbox.Text)]);
         return new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(notice, ContractJson.Options)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
     }
 

@@ -18,7 +18,7 @@ using MyPortal.Sealing;
 namespace MyPortal.Benchmarks;
 
 /// <summary>The second half of workload B10: one citizen ends 1,000 consents towards 100 parties at once, and the running portal tells them all.</summary>
-internal sealed class StopAll(PortalWorld world)
+internal sealed class StopAll(SeededPortal seeded)
 {
     public const int Consents = 1000;
     public const int Parties = 100;
@@ -33,7 +33,7 @@ internal sealed class StopAll(PortalWorld world)
         var citizen = await GrantAsync(new Uri(receiver.Urls.Single()));
         var viewer = new Viewer(citizen, default, AssuranceLevel.CardWithPin, default);
         var clock = Stopwatch.StartNew();
-        var ended = await world.Get<WithdrawConsents>().AllAsync(viewer, new HashSet<Guid>(), CancellationToken.None);
+        var ended = await seeded.Get<WithdrawConsents>().AllAsync(viewer, new HashSet<Guid>(), CancellationToken.None);
         var inForce = clock.Elapsed;
         while (told.Count < Consents && clock.Elapsed < Patience)
         {
@@ -61,15 +61,15 @@ internal sealed class StopAll(PortalWorld world)
 
     private async Task<CitizenId> GrantAsync(Uri receiver)
     {
-        var citizen = await world.EnrolAsync();
+        var citizen = await seeded.EnrolAsync();
         for (var party = 0; party < Parties; party++)
         {
             using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
             var name = $"bench-party-{party}";
-            var asking = new SenderAsking("1234567890123", "計測", ["https://bench.example/return"], new Uri(receiver, $"/{party}").AbsoluteUri);
-            var sender = await world.RegisterAsync(name, key.ExportSubjectPublicKeyInfo(), asking);
-            await using var db = world.OpenDatabase();
-            using var dataKey = await world.Get<CitizenKeys>().OpenAsync(db, citizen, CancellationToken.None);
+            var asking = new ConsentRequester("1234567890123", "計測", ["https://bench.example/return"], new Uri(receiver, $"/{party}").AbsoluteUri);
+            var sender = await seeded.RegisterAsync(name, key.ExportSubjectPublicKeyInfo(), asking);
+            await using var db = seeded.OpenDatabase();
+            using var dataKey = await seeded.Get<CitizenKeys>().OpenAsync(db, citizen, CancellationToken.None);
             for (var i = 0; i < Consents / Parties; i++)
             {
                 await GrantAsync(db, dataKey, citizen, sender.Id);
@@ -84,13 +84,13 @@ internal sealed class StopAll(PortalWorld world)
     private async Task GrantAsync(PortalDbContext db, SealingKey key, CitizenId citizen, SenderId sender)
     {
         var now = DateTimeOffset.UtcNow.CutToMilliseconds();
-        var service = SenderService.Open(SenderServiceId.New(now), sender, new DossierService("計測", ServiceBasis.Consent, "計測", []));
+        var service = SenderService.Open(SenderServiceId.New(now), sender, new ServiceApplication("計測", ServiceBasis.Consent, "計測", []));
         var place = new ConsentPlace(ConsentId.New(now), sender, service.Id);
         var consent = Consent.Ask(place, [], now);
         consent.BelongTo(citizen, key.Seal(RandomNumberGenerator.GetBytes(600), ConsentSeals.RequestPlace(place, citizen)));
         consent.Grant(now, now.AddYears(1), key.Seal(new ConsentOutcome(new("receipt", RandomNumberGenerator.GetBytes(900), RandomNumberGenerator.GetBytes(64))), place, citizen));
         db.Add(service);
         db.Add(consent);
-        await world.Get<RecipientCodes>().GrantAsync(db, key, citizen, place, now.AddYears(1), law: null, isToldOpened: false, CancellationToken.None);
+        await seeded.Get<RecipientCodes>().GrantAsync(db, key, citizen, place, now.AddYears(1), law: null, isToldOpened: false, CancellationToken.None);
     }
 }

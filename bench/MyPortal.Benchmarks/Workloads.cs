@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace MyPortal.Benchmarks;
 
 /// <summary>The table of contents: which workload has which name, and in which order they run.</summary>
-internal sealed class Workloads(App portal, App empty, string work, string handout)
+internal sealed class Workloads(App portal, App empty, string work, string trustBundle)
 {
     private const int Citizens = 200;
     private static readonly string Self = typeof(Workloads).Assembly.Location;
@@ -18,33 +18,33 @@ internal sealed class Workloads(App portal, App empty, string work, string hando
             sections.Add(new Section("Cold start, against a new empty Blazor app (B11)", "empty app", await TimedAsync("B11", new ColdStart(portal, empty).MeasureAsync)));
         }
 
-        await using var world = await PortalWorld.CreateAsync(portal.Arguments);
+        await using var seeded = await SeededPortal.CreateAsync(portal.Arguments);
         if (IsWanted("card"))
         {
-            sections.Add(await TimedAsync("card", () => Task.FromResult(new CardLoad(world, Path.Combine(work, "sandbox")).Measure())));
+            sections.Add(await TimedAsync("card", () => Task.FromResult(new CardLoad(seeded, Path.Combine(work, "sandbox")).Measure())));
         }
 
         if (IsWanted("B4"))
         {
-            await world.PopulateAsync(Citizens);
+            await seeded.PopulateAsync(Citizens);
             var bare = new App("bare insert", Self, [BareInsert.Word, Path.Combine(work, "bare")]);
-            sections.Add(await TimedAsync("B4", new NoticeLoad(portal, bare, world).MeasureAsync));
+            sections.Add(await TimedAsync("B4", new NoticeLoad(portal, bare, seeded).MeasureAsync));
         }
 
         if (IsWanted("B5"))
         {
-            sections.AddRange(await TimedAsync("B5", new InboxLoad(portal, pages => new App("bare pages", Self, [BarePages.Word, pages]), work, world).MeasureAsync));
+            sections.AddRange(await TimedAsync("B5", new InboxLoad(portal, pages => new App("bare pages", Self, [BarePages.Word, pages]), work, seeded).MeasureAsync));
         }
 
         if (IsWanted("B6"))
         {
-            sections.Add(await TimedAsync("B6", new HolderLoad(world, Path.Combine(work, "sandbox"), handout).MeasureAsync));
+            sections.Add(await TimedAsync("B6", new HolderLoad(seeded, Path.Combine(work, "sandbox"), trustBundle).MeasureAsync));
         }
 
         if (IsWanted("B10"))
         {
-            await world.PopulateAsync(Citizens);
-            sections.Add(await TimedAsync("B10", new ConsentLoad(portal, world).MeasureAsync));
+            await seeded.PopulateAsync(Citizens);
+            sections.Add(await TimedAsync("B10", new ConsentLoad(portal, seeded).MeasureAsync));
         }
 
         return sections is [] ? throw new InvalidOperationException($"No workload is called {string.Join(", ", names)}.") : sections;

@@ -51,14 +51,14 @@ public sealed class Service : IDisposable
     }
 
     /// <summary>Waits until the address answers with success.</summary>
-    /// <exception cref="Trouble">The process ended, or two minutes passed.</exception>
+    /// <exception cref="StartException">The process ended, or two minutes passed.</exception>
     public async Task Answers(string address, CancellationToken cancellationToken)
     {
         for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromMinutes(2); await Task.Delay(50, cancellationToken))
         {
             if (process.HasExited)
             {
-                throw new Trouble($"The {Name} ended with exit code {process.ExitCode}; its log says why: {LogFile}");
+                throw new StartException($"The {Name} ended with exit code {process.ExitCode}; its log says why: {LogFile}");
             }
 
             try
@@ -79,7 +79,7 @@ public sealed class Service : IDisposable
             }
         }
 
-        throw new Trouble($"The {Name} does not answer at {address}; its log may say why: {LogFile}");
+        throw new StartException($"The {Name} does not answer at {address}; its log may say why: {LogFile}");
     }
 
     /// <summary>Asks the process to end; ends it when it does not within ten seconds.</summary>

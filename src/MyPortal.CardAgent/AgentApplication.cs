@@ -6,7 +6,7 @@ using MyPortal.CardAgent.Guards;
 using MyPortal.CardAgent.Pages;
 using MyPortal.CardAgent.Signing;
 using MyPortal.CardAgent.Transports;
-using MyPortal.CardAgent.Visits;
+using MyPortal.CardAgent.Transactions;
 
 namespace MyPortal.CardAgent;
 
@@ -24,8 +24,8 @@ internal static class AgentApplication
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(RandomSource.System).AddSingleton<SameUserRule>();
         AddCards(builder.Services, builder.Configuration[$"{AgentOptions.Section}:{nameof(AgentOptions.Transport)}"] ?? new AgentOptions().Transport);
         builder.Services.AddSingleton<Installation>();
-        builder.Services.AddSingleton<OriginAllowList>().AddSingleton<VisitStore>().AddSingleton<PortalClient>();
-        builder.Services.AddSingleton<OpenVisit>().AddSingleton<AnswerVisit>().AddSingleton<CardSigning>().AddSingleton<VisitPages>();
+        builder.Services.AddSingleton<OriginAllowList>().AddSingleton<TransactionStore>().AddSingleton<PortalClient>();
+        builder.Services.AddSingleton<OpenTransaction>().AddSingleton<AnswerTransaction>().AddSingleton<CardSigning>().AddSingleton<TransactionPages>();
         adjust?.Invoke(builder.Services);
         Listen(builder.WebHost);
 
@@ -35,13 +35,13 @@ internal static class AgentApplication
         app.MapGet("/", (string? ui) => EndPages.About(Language.Choose(ui)));
         app.MapGet("/health/live", () => Results.Text("live"));
         app.MapGet("/agent.css", () => Results.Stream(Assembly.GetExecutingAssembly().GetManifestResourceStream("agent.css")!, "text/css"));
-        app.MapVisits();
+        app.MapTransactions();
         return app;
     }
 
     private static void AddCards(IServiceCollection services, string transport)
     {
-        services.AddSingleton<CardShelf>().AddSingleton<CmsMaker>();
+        services.AddSingleton<CardDetector>().AddSingleton<CmsMaker>();
         if (transport == nameof(CardTransportKind.PcSc))
         {
             services.AddSingleton<ICardTransport, PcScTransport>();

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using MyPortal.CardAgent.Visits;
+using MyPortal.CardAgent.Transactions;
 
 namespace MyPortal.CardAgent;
 

@@ -2,21 +2,21 @@ using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using MyPortal.Sandbox.Businesses;
-using MyPortal.Sandbox.Cast;
+using MyPortal.Sandbox.TestPersons;
 using MyPortal.Sandbox.CertificateAuthority;
 using MyPortal.Sandbox.Control;
-using MyPortal.Sandbox.Handout;
+using MyPortal.Sandbox.TrustBundle;
 using MyPortal.Sandbox.Linkage;
 using MyPortal.Sandbox.Roles;
 using MyPortal.Sandbox.Senders;
 using MyPortal.Sandbox.Senders.Events;
 using MyPortal.Sandbox.Storage;
 using MyPortal.Sandbox.VirtualCard;
-using MyPortal.Sandbox.WorldMaking;
+using MyPortal.Sandbox.Seeding;
 
 namespace MyPortal.Sandbox;
 
-/// <summary>Puts the sandbox together. The handout is on disk before anything answers, because the portal reads it at its start.</summary>
+/// <summary>Puts the sandbox together. The trust bundle is on disk before anything answers, because the portal reads it at its start.</summary>
 internal static class SandboxApp
 {
     public static async Task<WebApplication> BuildAsync(string[] args, CancellationToken cancellationToken)
@@ -27,9 +27,9 @@ internal static class SandboxApp
         var data = new DataFolder(options.Data);
 
         var authority = await IssuingAuthority.CreateAsync(data.File("authority"), options.CertificateAuthority.GetLeftPart(UriPartial.Authority), clock, cancellationToken);
-        var linkages = new LinkageWorld(options, authority, data.Sub("organisations"), clock);
-        PortalHandout.Write(options, authority, linkages.Membership);
-        var cards = await new CardBox(authority, data.Sub("cards"), clock).OpenAsync(People.All, cancellationToken);
+        var linkages = new LinkageServices(options, authority, data.Sub("organisations"), clock);
+        TrustBundleWriter.Write(options, authority, linkages.Membership);
+        var cards = await new CardStore(authority, data.Sub("cards"), clock).OpenAsync(People.All, cancellationToken);
 
         var events = new EventInbox(options.Portal, new HttpClient { Timeout = TimeSpan.FromSeconds(5) }, clock);
         builder.Services
@@ -37,11 +37,11 @@ internal static class SandboxApp
             .AddSingleton(events)
             .AddSingleton(clock)
             .AddSingleton(authority)
-            .AddSingleton<IReadOnlyList<CastMember>>([.. People.All.Zip(cards, (person, card) => new CastMember(person, card, new CardInReader(card, options.CardListener, clock)))])
+            .AddSingleton<IReadOnlyList<TestPerson>>([.. People.All.Zip(cards, (person, card) => new TestPerson(person, card, new CardInReader(card, options.CardListener, clock)))])
             .AddHostedService<CardsInReaders>()
             .AddSingleton(provider => new RoleBoard([.. RolesOf(options, authority, events, clock), .. linkages.Roles(), .. BusinessesOf(provider)]))
             .AddHostedService(services => services.GetRequiredService<RoleBoard>());
-        AddWorld(builder.Services, data);
+        AddSeeding(builder.Services, data);
 
         builder.Services.AddRazorComponents();
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
@@ -73,15 +73,15 @@ internal static class SandboxApp
                 sender,
                 provider.GetRequiredService<SenderClients>().Of(sender),
                 options.Portal,
-                provider.GetRequiredService<WorldMemory>(),
+                provider.GetRequiredService<SeedState>(),
                 provider.GetRequiredService<HttpClient>(),
                 provider.GetRequiredService<TimeProvider>());
-            var site = new BusinessSite(sender, connection, address, options.Portal, provider.GetRequiredService<IReadOnlyList<CastMember>>(), provider.GetRequiredService<EventInbox>());
+            var site = new BusinessSite(sender, connection, address, options.Portal, provider.GetRequiredService<IReadOnlyList<TestPerson>>(), provider.GetRequiredService<EventInbox>());
             yield return new Role($"{sender.Id}-site", $"{sender.Name}のページ", address, site.Map);
         }
     }
 
-    private static void AddWorld(IServiceCollection services, DataFolder data) => services
+    private static void AddSeeding(IServiceCollection services, DataFolder data) => services
         .AddSingleton(SandboxSender.All(data.Sub("senders")))
         .AddSingleton(new HttpClient())
         .AddSingleton(provider => new SenderClients(
@@ -89,13 +89,13 @@ internal static class SandboxApp
             provider.GetRequiredService<SandboxOptions>().Portal,
             provider.GetRequiredService<HttpClient>(),
             provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton(provider => new WorldMemory(data, JapanTime.Today(provider.GetRequiredService<TimeProvider>())))
+        .AddSingleton(provider => new SeedState(data, JapanTime.Today(provider.GetRequiredService<TimeProvider>())))
         .AddSingleton<RegisterCommand>()
         .AddSingleton<Connecting>()
         .AddSingleton<NoticeRound>()
-        .AddSingleton<WorldBoard>()
-        .AddSingleton<Doors>()
+        .AddSingleton<SeedProgress>()
+        .AddSingleton<ReadinessProbe>()
         .AddSingleton<Enrolment>()
         .AddSingleton<OperatorAppointment>()
-        .AddHostedService<WorldMaker>();
+        .AddHostedService<ScenarioSeeder>();
 }

@@ -4,7 +4,7 @@ namespace MyPortal.Sandbox;
 
 /// <summary>Section <c>Sandbox</c> of the configuration, with every address worked out.</summary>
 /// <param name="Data">Folder of keys, cards and what senders know of their customers.</param>
-/// <param name="Handout">Folder written for the portal.</param>
+/// <param name="TrustBundle">Folder written for the portal.</param>
 /// <param name="PortBase">Base of all ports; the portal has this one itself.</param>
 /// <param name="Portal">Origin of the portal.</param>
 /// <param name="Agent">Origin of the card agent.</param>
@@ -12,13 +12,18 @@ namespace MyPortal.Sandbox;
 /// <param name="RegisterCommand">Program and arguments of the portal's command <c>register-sandbox-senders</c>; empty when nobody may register.</param>
 internal sealed record SandboxOptions(
     string Data,
-    string Handout,
+    string TrustBundle,
     int PortBase,
     Uri Portal,
     Uri Agent,
     IPEndPoint CardListener,
     IReadOnlyList<string> RegisterCommand)
 {
+    private static readonly (string Old, string New)[] Renamed =
+    [
+        ("Sandbox:Handout", "Sandbox:TrustBundle"), ("World:RegisterCommand", "Seeding:RegisterCommand"), ("World:AppointCommand", "Seeding:AppointCommand"),
+    ];
+
     /// <summary>Program and arguments of the portal's command <c>appoint-operator</c>; empty when nobody is appointed.</summary>
     public IReadOnlyList<string> AppointCommand { get; init; } = [];
 
@@ -52,20 +57,28 @@ internal sealed record SandboxOptions(
 
     public static SandboxOptions From(IConfiguration configuration)
     {
+        RefuseRenamed(configuration);
         var section = configuration.GetSection("Sandbox");
         var portBase = section.GetValue("PortBase", 5080);
         var data = Path.GetFullPath(section["Data"] ?? Path.Combine("data", "sandbox"), AppContext.BaseDirectory);
         return new SandboxOptions(
             data,
-            Path.GetFullPath(section["Handout"] ?? Path.Combine(data, "handout", "portal"), AppContext.BaseDirectory),
+            Path.GetFullPath(section["TrustBundle"] ?? Path.Combine(data, "trust-bundle", "portal"), AppContext.BaseDirectory),
             portBase,
             Origin(section, "Portal", $"http://localhost:{portBase}"),
             Origin(section, "Agent", $"http://127.0.0.1:{portBase + 1}"),
             Listener(section["CardListener"] ?? $"127.0.0.1:{portBase + 3}"),
-            configuration.GetSection("World:RegisterCommand").Get<string[]>() ?? [])
+            configuration.GetSection("Seeding:RegisterCommand").Get<string[]>() ?? [])
         {
-            AppointCommand = configuration.GetSection("World:AppointCommand").Get<string[]>() ?? [],
+            AppointCommand = configuration.GetSection("Seeding:AppointCommand").Get<string[]>() ?? [],
         };
+    }
+
+    // An old name that was ignored would silently lead to a default.
+    private static void RefuseRenamed(IConfiguration configuration)
+    {
+        var used = Renamed.Where(name => configuration.GetSection(name.Old).Exists()).ToList();
+        if (used.Count > 0) throw new InvalidOperationException(string.Join(Environment.NewLine, used.Select(name => $"{name.Old} is called {name.New} now; set {name.New} instead.")));
     }
 
     private static Uri Loopback(int port) => new($"http://127.0.0.1:{port}");

@@ -23,7 +23,7 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
     Args = PortalCommands.WithoutCommand(StandardInputExit.WithoutSwitch(args)),
     ContentRootPath = AppContext.BaseDirectory,
 });
-var handoutFolder = builder.Configuration.AddHandout();
+var trustBundle = builder.Configuration.AddTrustBundle();
 var site = PortalSite.From(builder.Configuration);
 
 builder.AddData();
@@ -31,8 +31,8 @@ builder.Services.AddKeys();
 builder.Services.AddSealing(builder.Configuration);
 builder.Services.AddAudit();
 builder.Services.AddIdentity(site);
-builder.Services.AddJpki(builder.Configuration, site, handoutFolder);
-builder.Services.AddHub(builder.Configuration, site, handoutFolder);
+builder.Services.AddJpki(builder.Configuration, site, trustBundle);
+builder.Services.AddHub(builder.Configuration, site, trustBundle);
 builder.Services.AddOutbox(builder.Configuration, site);
 builder.Services.AddSignIn(builder.Configuration);
 builder.Services.AddAccount();

@@ -1,5 +1,5 @@
-using MyPortal.CardAgent.Tests.World;
-using MyPortal.CardAgent.Visits;
+using MyPortal.CardAgent.Tests.Fixtures;
+using MyPortal.CardAgent.Transactions;
 
 namespace MyPortal.CardAgent.Tests;
 

@@ -1,4 +1,4 @@
-using MyPortal.JourneyTests.Ground;
+using MyPortal.JourneyTests.Fixtures;
 using static Microsoft.Playwright.Assertions;
 
 namespace MyPortal.JourneyTests;
@@ -46,7 +46,7 @@ public sealed class AuthorityStoppedJourney(RunningProduct product)
     private async Task SwitchAsync(string act)
     {
         await using var operatorVisit = await product.VisitAsync();
-        await operatorVisit.GoToAsync(product.World.Control);
+        await operatorVisit.GoToAsync(product.Scenario.Control);
         await operatorVisit.SubmitOf($"/control/{SandboxControl.Authority}/{act}").ClickAsync();
         await Expect(operatorVisit.SubmitOf($"/control/{SandboxControl.Authority}/{(act is "stop" ? "start" : "stop")}")).ToBeVisibleAsync();
     }

@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using MyPortal.JourneyTests.Ground;
+using MyPortal.JourneyTests.Fixtures;
 
 namespace MyPortal.JourneyTests;
 
@@ -9,11 +9,11 @@ public sealed class ComfortJourney(RunningProduct product)
     private const int BlankFactor = 2;
 
     [Theory]
-    [MemberData(nameof(Place.OfEachKind), MemberType = typeof(Place))]
+    [MemberData(nameof(PageUnderTest.OfEachKind), MemberType = typeof(PageUnderTest))]
     [InlineData("name that is too long", true)]
     public async Task Nothing_moves_for_whoever_wants_no_movement(string page, bool isPersonal)
     {
-        await using var visit = await Place.Named(page, isPersonal).VisitAsync(product, visitor: new Visitor { ReducedMotion = ReducedMotion.Reduce });
+        await using var visit = await PageUnderTest.Named(page, isPersonal).VisitAsync(product, visitor: new Visitor { ReducedMotion = ReducedMotion.Reduce });
 
         (await visit.Page.EvaluateAsync<string[]>("""
             () => [...document.querySelectorAll('*')].flatMap(element => [null, '::before', '::after'].flatMap(part => {
@@ -25,11 +25,11 @@ public sealed class ComfortJourney(RunningProduct product)
     }
 
     [Theory]
-    [MemberData(nameof(Place.OfEachKind), MemberType = typeof(Place))]
+    [MemberData(nameof(PageUnderTest.OfEachKind), MemberType = typeof(PageUnderTest))]
     [InlineData("name that is too long", true)]
     public async Task Colours_of_ones_own_leave_everything_readable(string page, bool isPersonal)
     {
-        await using var visit = await Place.Named(page, isPersonal).VisitAsync(product, visitor: new Visitor { ForcedColors = ForcedColors.Active });
+        await using var visit = await PageUnderTest.Named(page, isPersonal).VisitAsync(product, visitor: new Visitor { ForcedColors = ForcedColors.Active });
         await using var blank = await product.VisitAsync(new Visitor { ForcedColors = ForcedColors.Active });
 
         var picture = await visit.Page.ScreenshotAsync();
@@ -38,11 +38,11 @@ public sealed class ComfortJourney(RunningProduct product)
     }
 
     [Theory]
-    [MemberData(nameof(Place.OfEachKind), MemberType = typeof(Place))]
+    [MemberData(nameof(PageUnderTest.OfEachKind), MemberType = typeof(PageUnderTest))]
     [InlineData("name that is too long", true)]
     public async Task Letters_of_twice_the_size_need_no_sideways_scrolling(string page, bool isPersonal)
     {
-        await using var visit = await Place.Named(page, isPersonal).VisitAsync(product, visitor: new Visitor(Visitor.Phone));
+        await using var visit = await PageUnderTest.Named(page, isPersonal).VisitAsync(product, visitor: new Visitor(Visitor.Phone));
 
         await AddStyleAsync(visit, "html { font-size: 200% !important }");
 
@@ -50,11 +50,11 @@ public sealed class ComfortJourney(RunningProduct product)
     }
 
     [Theory]
-    [MemberData(nameof(Place.OfEachKind), MemberType = typeof(Place))]
+    [MemberData(nameof(PageUnderTest.OfEachKind), MemberType = typeof(PageUnderTest))]
     [InlineData("name that is too long", true)]
     public async Task Wide_spacing_needs_no_sideways_scrolling_and_hides_no_words(string page, bool isPersonal)
     {
-        await using var visit = await Place.Named(page, isPersonal).VisitAsync(product, visitor: new Visitor(Visitor.Phone));
+        await using var visit = await PageUnderTest.Named(page, isPersonal).VisitAsync(product, visitor: new Visitor(Visitor.Phone));
 
         // WCAG 2.2, success criterion 1.4.12.
         await AddStyleAsync(visit, "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }");

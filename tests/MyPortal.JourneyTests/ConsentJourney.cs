@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using MyPortal.Contracts;
 using MyPortal.Contracts.SenderApi;
-using MyPortal.JourneyTests.Ground;
+using MyPortal.JourneyTests.Fixtures;
 using static Microsoft.Playwright.Assertions;
 
 namespace MyPortal.JourneyTests;
@@ -86,7 +86,7 @@ public sealed class ConsentJourney(RunningProduct product)
 
     private async Task<HttpResponseMessage> PostAsync(string code)
     {
-        using var program = new SenderProgram(product.World, product.World.Senders.Single(sender => sender.Id == Power));
+        using var program = new SenderProgram(product.Scenario, product.Scenario.Senders.Single(sender => sender.Id == Power));
         await program.LogInAsync(TestContext.Current.CancellationToken);
         var notice = new PostNotice(code, NoticeType.Bill, [new NoticeContent("ja", "翌月のご請求", "本文です。")], "ご契約者ご本人への請求のため");
         return await program.PostAsync(notice, Guid.NewGuid().ToString("N"), TestContext.Current.CancellationToken);

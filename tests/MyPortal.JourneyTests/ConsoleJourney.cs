@@ -5,9 +5,9 @@ using System.Text;
 using System.Web;
 using Microsoft.Playwright;
 using MyPortal.Contracts.ConsentApi;
-using MyPortal.Contracts.SandboxWorld;
+using MyPortal.Contracts.SandboxScenario;
 using MyPortal.Contracts.SenderApi;
-using MyPortal.JourneyTests.Ground;
+using MyPortal.JourneyTests.Fixtures;
 using static Microsoft.Playwright.Assertions;
 
 namespace MyPortal.JourneyTests;
@@ -24,7 +24,7 @@ public sealed class ConsoleJourney(RunningProduct product)
     public async Task Two_operators_admit_a_sender_whose_first_notice_arrives_and_one_of_them_stops_it()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        var city = product.World.Senders.First(sender => sender.Kind is SenderKind.Public);
+        var city = product.Scenario.Senders.First(sender => sender.Kind is SenderKind.Public);
         await using var clerk = await SignedInAsync(Cards.Clerk);
         await using var approver = await SignedInAsync(Cards.Approver);
 
@@ -140,14 +140,14 @@ public sealed class ConsoleJourney(RunningProduct product)
         return (await clerk.Page.Locator("#secret").InnerTextAsync(), await clerk.Page.Locator("main dd code").Last.InnerTextAsync());
     }
 
-    private SenderProgram ProgramWith(string pem, string tokenUrl) => new(product.World, new WorldSender(ClientId, Name, SenderKind.Public, ClientId, pem, tokenUrl, []));
+    private SenderProgram ProgramWith(string pem, string tokenUrl) => new(product.Scenario, new ScenarioSender(ClientId, Name, SenderKind.Public, ClientId, pem, tokenUrl, []));
 
     /// <summary>The person comes from the sender's page, connects it and goes back; the program learns where to write.</summary>
     private async Task<string> ConnectAsync(Visit citizen, SenderProgram program, CancellationToken cancellationToken)
     {
         var verifier = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(48));
         var claims = new ConsentClaims(
-            ClientId, product.World.Portal.TrimEnd('/') + "/api/v1/consent-requests", Guid.NewGuid().ToString("N"), DateTimeOffset.UtcNow.AddMinutes(3).ToUnixTimeSeconds(),
+            ClientId, product.Scenario.Portal.TrimEnd('/') + "/api/v1/consent-requests", Guid.NewGuid().ToString("N"), DateTimeOffset.UtcNow.AddMinutes(3).ToUnixTimeSeconds(),
             ReturnTo, "state-0123456789abcdef", "nonce-0123456789abcdef", Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))), "S256", "******0042",
             [new ConsentText("ja", "断水をお知らせするため")], "work-notices", [new ConsentItem("recipient-code", [new ConsentText("ja", "宛先コード")], IsRequired: true, [new ConsentText("ja", "これがないと届けられません")])],
             365, 28, "https://asahi-suido.example/policy");

@@ -1,7 +1,7 @@
 using System.Net;
-using MyPortal.Contracts.SandboxWorld;
+using MyPortal.Contracts.SandboxScenario;
 using MyPortal.Contracts.SenderApi;
-using MyPortal.JourneyTests.Ground;
+using MyPortal.JourneyTests.Fixtures;
 using static Microsoft.Playwright.Assertions;
 
 namespace MyPortal.JourneyTests;
@@ -53,7 +53,7 @@ public sealed class DueNoticesJourney(RunningProduct product)
         await SendAsync($"もう一つのお知らせ {language}", overdueBy: 3);
         await using var visit = await product.VisitSignedInAsync(Cards.Customer);
         await visit.GoToAsync($"/inbox/{notice}", language);
-        await visit.PassesEveryCheckAsync(Place.HtmlLanguageOf(language));
+        await visit.PassesEveryCheckAsync(PageUnderTest.HtmlLanguageOf(language));
         await visit.Page.SetViewportSizeAsync(Visitor.Phone, 900);
         var box = visit.Page.Locator(".table-box");
         await box.FocusAsync();
@@ -63,19 +63,19 @@ public sealed class DueNoticesJourney(RunningProduct product)
 
         await visit.SubmitOf($"/inbox/{notice}/done").ClickAsync();
         await Expect(visit.SubmitOf($"/inbox/{notice}/undone")).ToBeVisibleAsync();
-        await visit.PassesEveryCheckAsync(Place.HtmlLanguageOf(language));
+        await visit.PassesEveryCheckAsync(PageUnderTest.HtmlLanguageOf(language));
         foreach (var path in new[] { "/", $"/?done={notice}", "/inbox", "/inbox?tab=todo", "/inbox?older=0" })
         {
             await visit.GoToAsync(path);
-            await visit.PassesEveryCheckAsync(Place.HtmlLanguageOf(language));
+            await visit.PassesEveryCheckAsync(PageUnderTest.HtmlLanguageOf(language));
         }
     }
 
     private async Task<Guid> SendAsync(string title, int overdueBy = -9)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        var sender = product.World.Senders.First(candidate => candidate.Kind is SenderKind.Private);
-        using var program = new SenderProgram(product.World, sender);
+        var sender = product.Scenario.Senders.First(candidate => candidate.Kind is SenderKind.Private);
+        using var program = new SenderProgram(product.Scenario, sender);
         await program.LogInAsync(cancellationToken);
         var code = sender.RecipientCodes.Single(candidate => candidate.Card == Cards.Customer).Code;
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(9)).DateTime);

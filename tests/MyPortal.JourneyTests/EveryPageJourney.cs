@@ -1,4 +1,4 @@
-using MyPortal.JourneyTests.Ground;
+using MyPortal.JourneyTests.Fixtures;
 using static Microsoft.Playwright.Assertions;
 
 namespace MyPortal.JourneyTests;
@@ -6,21 +6,21 @@ namespace MyPortal.JourneyTests;
 /// <summary>Every page for everybody, in every language at every width: no barrier, nothing sideways, nothing heavy, no complaint of the browser.</summary>
 public sealed class EveryPublicPageJourney(RunningProduct product)
 {
-    public static TheoryData<string, string> Pages { get; } = Place.InEveryLanguage(Place.Public);
+    public static TheoryData<string, string> Pages { get; } = PageUnderTest.InEveryLanguage(PageUnderTest.Public);
 
     [Theory]
     [MemberData(nameof(Pages))]
     public async Task It_passes_every_check(string page, string language)
     {
-        await using var visit = await Place.Named(page, isPersonal: false).VisitAsync(product, language);
-        await visit.PassesEveryCheckAsync(Place.HtmlLanguageOf(language));
+        await using var visit = await PageUnderTest.Named(page, isPersonal: false).VisitAsync(product, language);
+        await visit.PassesEveryCheckAsync(PageUnderTest.HtmlLanguageOf(language));
     }
 
     [Fact]
     public async Task The_control_page_of_the_sandbox_passes_them_too()
     {
         await using var visit = await product.VisitAsync();
-        await visit.GoToAsync(product.World.Control);
+        await visit.GoToAsync(product.Scenario.Control);
         await visit.PassesEveryCheckAsync();
     }
 
@@ -28,7 +28,7 @@ public sealed class EveryPublicPageJourney(RunningProduct product)
     public async Task What_the_agent_says_of_itself_passes_them_too()
     {
         await using var visit = await product.VisitAsync();
-        await visit.GoToAsync(product.World.Agent);
+        await visit.GoToAsync(product.Scenario.Agent);
         await visit.PassesEveryCheckAsync();
     }
 }
@@ -36,14 +36,14 @@ public sealed class EveryPublicPageJourney(RunningProduct product)
 /// <summary>The same for whoever is signed in.</summary>
 public sealed class EveryPersonalPageJourney(RunningProduct product)
 {
-    public static TheoryData<string, string> Pages { get; } = Place.InEveryLanguage(Place.Personal);
+    public static TheoryData<string, string> Pages { get; } = PageUnderTest.InEveryLanguage(PageUnderTest.Personal);
 
     [Theory]
     [MemberData(nameof(Pages))]
     public async Task It_passes_every_check(string page, string language)
     {
-        await using var visit = await Place.Named(page, isPersonal: true).VisitAsync(product, language);
-        await visit.PassesEveryCheckAsync(Place.HtmlLanguageOf(language));
+        await using var visit = await PageUnderTest.Named(page, isPersonal: true).VisitAsync(product, language);
+        await visit.PassesEveryCheckAsync(PageUnderTest.HtmlLanguageOf(language));
     }
 
     [Theory]

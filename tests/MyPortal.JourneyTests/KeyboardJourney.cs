@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using MyPortal.JourneyTests.Ground;
+using MyPortal.JourneyTests.Fixtures;
 using static Microsoft.Playwright.Assertions;
 
 namespace MyPortal.JourneyTests;
@@ -10,10 +10,10 @@ public sealed class KeyboardJourney(RunningProduct product)
     private const int MostStops = 80;
 
     [Theory]
-    [MemberData(nameof(Place.OfEachKind), MemberType = typeof(Place))]
+    [MemberData(nameof(PageUnderTest.OfEachKind), MemberType = typeof(PageUnderTest))]
     public async Task Tab_reaches_everything_in_reading_order_and_shows_where_it_is(string page, bool isPersonal)
     {
-        await using var visit = await Place.Named(page, isPersonal).VisitAsync(product);
+        await using var visit = await PageUnderTest.Named(page, isPersonal).VisitAsync(product);
         var expected = await visit.Page.EvaluateAsync<string[]>(KeyboardScripts.Stops);
 
         var reached = new List<string>();
@@ -32,7 +32,7 @@ public sealed class KeyboardJourney(RunningProduct product)
     [InlineData("inbox", true)]
     public async Task The_skip_link_leads_past_the_header(string page, bool isPersonal)
     {
-        await using var visit = await Place.Named(page, isPersonal).VisitAsync(product);
+        await using var visit = await PageUnderTest.Named(page, isPersonal).VisitAsync(product);
         await visit.Page.Keyboard.PressAsync("Tab");
         await Expect(visit.Page.Locator(":focus")).ToHaveTextAsync("本文へ移動");
         await visit.Page.Keyboard.PressAsync("Enter");
@@ -53,7 +53,7 @@ public sealed class KeyboardJourney(RunningProduct product)
 
         await TabToAsync(visit, visit.Page.Locator("input[name='card']").First);
         await visit.Page.Keyboard.PressAsync("Space");
-        for (var choice = 0; choice < product.World.Cards.Count && !await visit.CardChoice(card.Id).IsCheckedAsync(); choice++)
+        for (var choice = 0; choice < product.Scenario.Cards.Count && !await visit.CardChoice(card.Id).IsCheckedAsync(); choice++)
         {
             await visit.Page.Keyboard.PressAsync("ArrowDown");
         }
@@ -73,7 +73,7 @@ public sealed class KeyboardJourney(RunningProduct product)
     [InlineData("inbox", true, 1)]
     public async Task Menus_open_with_Enter_and_close_with_Escape(string page, bool isPersonal, int menu)
     {
-        await using var visit = await Place.Named(page, isPersonal).VisitAsync(product);
+        await using var visit = await PageUnderTest.Named(page, isPersonal).VisitAsync(product);
         var details = visit.Page.Locator("header details").Nth(menu);
         await TabToAsync(visit, details.Locator("summary"));
 
@@ -90,7 +90,7 @@ public sealed class KeyboardJourney(RunningProduct product)
     [Fact]
     public async Task After_an_error_the_reader_is_at_the_summary_and_goes_from_there_to_the_field()
     {
-        await using var visit = await Place.Named("name that is too long", isPersonal: true).VisitAsync(product);
+        await using var visit = await PageUnderTest.Named("name that is too long", isPersonal: true).VisitAsync(product);
         await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToBeFocusedAsync();
         await visit.Page.Keyboard.PressAsync("Tab");
         await visit.Page.Keyboard.PressAsync("Enter");

@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using MyPortal.JourneyTests.Ground;
+using MyPortal.JourneyTests.Fixtures;
 using static Microsoft.Playwright.Assertions;
 
 namespace MyPortal.JourneyTests;
@@ -24,14 +24,14 @@ public sealed class MainJourney(RunningProduct product)
         await visit.SignInAsync(product.Card(card));
         await Expect(visit.Heading()).ToContainTextAsync(ChosenName);
 
-        foreach (var business in product.World.Businesses)
+        foreach (var business in product.Scenario.Businesses)
         {
             await visit.ConnectAsync(business, card);
         }
 
         await visit.GoToAsync("/");
         var sent = await product.Control.SendNoticesAsync(card);
-        sent.Select(notice => notice.Sender).ShouldBe(product.World.Senders.Select(sender => sender.Id), ignoreOrder: true);
+        sent.Select(notice => notice.Sender).ShouldBe(product.Scenario.Senders.Select(sender => sender.Id), ignoreOrder: true);
         await ReadOneOfTwoAsync(visit, sent[0]);
 
         await visit.SignOutAsync();

@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using MyPortal.JourneyTests.Ground;
+using MyPortal.JourneyTests.Fixtures;
 using static Microsoft.Playwright.Assertions;
 
 namespace MyPortal.JourneyTests;
@@ -20,7 +20,7 @@ public sealed class ProxyJourney(RunningProduct product)
         await using var hers = await product.VisitAsync(new Visitor(HasScript: hasScript));
         await his.EnrolAsync(product.Card(father));
         await hers.EnrolAsync(product.Card(daughter));
-        foreach (var business in product.World.Businesses)
+        foreach (var business in product.Scenario.Businesses)
         {
             await his.ConnectAsync(business, father);
         }

@@ -1,4 +1,4 @@
-using MyPortal.JourneyTests.Ground;
+using MyPortal.JourneyTests.Fixtures;
 using static Microsoft.Playwright.Assertions;
 
 namespace MyPortal.JourneyTests;

@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using MyPortal.JourneyTests.Ground;
+using MyPortal.JourneyTests.Fixtures;
 using static Microsoft.Playwright.Assertions;
 
 namespace MyPortal.JourneyTests;
@@ -103,7 +103,7 @@ public sealed class SelfInformationJourney(RunningProduct product)
     private async Task SwitchAsync(string act)
     {
         await using var operatorVisit = await product.VisitAsync();
-        await operatorVisit.GoToAsync(product.World.Control);
+        await operatorVisit.GoToAsync(product.Scenario.Control);
         await operatorVisit.SubmitOf($"/control/{Agency}/{act}").ClickAsync();
         await Expect(operatorVisit.SubmitOf($"/control/{Agency}/{(act is "stop" ? "start" : "stop")}")).ToBeVisibleAsync();
     }

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using MyPortal.Contracts;
-using MyPortal.Contracts.SandboxWorld;
+using MyPortal.Contracts.SandboxScenario;
 using MyPortal.Contracts.SenderApi;
-using MyPortal.JourneyTests.Ground;
+using MyPortal.JourneyTests.Fixtures;
 using static Microsoft.Playwright.Assertions;
 
 namespace MyPortal.JourneyTests;
@@ -19,8 +19,8 @@ public sealed class SenderJourney(RunningProduct product)
     public async Task A_notice_posted_twice_arrives_once_with_its_reason()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        var sender = product.World.Senders.First(candidate => candidate.Kind is SenderKind.Private);
-        using var program = new SenderProgram(product.World, sender);
+        var sender = product.Scenario.Senders.First(candidate => candidate.Kind is SenderKind.Private);
+        using var program = new SenderProgram(product.Scenario, sender);
         await program.LogInAsync(cancellationToken);
         var notice = NoticeTo(sender.RecipientCodes.Single(code => code.Card == Cards.Customer).Code);
         var key = Guid.NewGuid().ToString("N");
@@ -44,13 +44,13 @@ public sealed class SenderJourney(RunningProduct product)
 
     private async Task<IReadOnlyList<string>> ToldAsync(Guid notice)
     {
-        using var control = new SandboxControl(product.World.Control);
+        using var control = new SandboxControl(product.Scenario.Control);
         List<string> told = [];
         await Wait.UntilAsync(async () => (told = [.. (await control.EventsAsync()).Where(one => one.Event.Data.Id == notice).Select(one => one.Event.Type)]).Count > 0);
         return told;
     }
 
-    private async Task ReadAsync(Guid id, WorldSender sender)
+    private async Task ReadAsync(Guid id, ScenarioSender sender)
     {
         await using var visit = await product.VisitSignedInAsync(Cards.Customer);
         await visit.GoToAsync("/inbox");

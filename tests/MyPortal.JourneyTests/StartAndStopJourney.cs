@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using MyPortal.Contracts.SandboxWorld;
-using MyPortal.JourneyTests.Ground;
+using MyPortal.Contracts.SandboxScenario;
+using MyPortal.JourneyTests.Fixtures;
 
 namespace MyPortal.JourneyTests;
 
@@ -43,7 +43,7 @@ public sealed class StartAndStopJourney(RunningProduct product) : IDisposable
     [Fact]
     public async Task The_published_program_serves_its_styles_and_scripts_from_any_folder()
     {
-        using var published = await PublishedPortal.StartAsync(folder, product.Handout);
+        using var published = await PublishedPortal.StartAsync(folder, product.TrustBundle);
 
         var page = await published.GetTextAsync("/");
         var parts = PublishedPortal.PartsOf(page);
@@ -57,7 +57,7 @@ public sealed class StartAndStopJourney(RunningProduct product) : IDisposable
         var script = parts.Single(part => part.Contains("blazor.web", StringComparison.Ordinal));
         script.ShouldNotBe("/_framework/blazor.web.js", StringComparer.Ordinal, "the page names the script by its fingerprint, so that a browser keeps it until it changes");
         (await published.GetTextAsync("/_framework/blazor.web.js")).ShouldBe(await published.GetTextAsync(script), "pages of an older program name it plainly");
-        using var built = new HttpClient { BaseAddress = new Uri(product.World.Portal) };
+        using var built = new HttpClient { BaseAddress = new Uri(product.Scenario.Portal) };
         (await built.GetStringAsync("/_framework/blazor.web.js", TestContext.Current.CancellationToken)).ShouldBe(await published.GetTextAsync(script), "build output serves the same");
     }
 
@@ -69,16 +69,16 @@ public sealed class StartAndStopJourney(RunningProduct product) : IDisposable
     private async Task<IReadOnlyList<string>> RunAsync(StopBy stop, params string[] options)
     {
         using var run = ProductProcess.Start(Data, FreePorts.Base(), options);
-        var world = await run.ReadyAsync();
-        var notices = await NoticesAsync(world);
+        var scenario = await run.ReadyAsync();
+        var notices = await NoticesAsync(scenario);
         await run.StopAsync(stop);
         return notices;
     }
 
-    private async Task<IReadOnlyList<string>> NoticesAsync(World world)
+    private async Task<IReadOnlyList<string>> NoticesAsync(Scenario scenario)
     {
-        await using var visit = await product.Browser.VisitAsync(world.Portal, new Visitor());
-        await visit.SignInAsync(world.Cards.First(card => card.Enrolled));
+        await using var visit = await product.Browser.VisitAsync(scenario.Portal, new Visitor());
+        await visit.SignInAsync(scenario.Cards.First(card => card.Enrolled));
         await visit.GoToAsync("/inbox");
         return await visit.Page.Locator("main a[href^='/inbox/']").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
     }

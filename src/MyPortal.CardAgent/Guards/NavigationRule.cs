@@ -1,11 +1,11 @@
 using MyPortal.CardAgent.Pages;
-using MyPortal.CardAgent.Visits;
+using MyPortal.CardAgent.Transactions;
 
 namespace MyPortal.CardAgent.Guards;
 
 /// <summary>
 /// Pages open only because a person followed a link: no script, frame, image, prefetch or preflight of a site may start or watch a
-/// visit. Browsers set these headers themselves and let no script forge them.
+/// transaction. Browsers set these headers themselves and let no script forge them.
 /// </summary>
 internal sealed class NavigationRule : IEndpointFilter
 {
@@ -23,7 +23,7 @@ internal sealed class NavigationRule : IEndpointFilter
 
 /// <summary>
 /// Forms are taken from the agent's own pages only. Sec-Fetch-Site says so; the Origin header cannot, since pages under
-/// <c>Referrer-Policy: no-referrer</c> send <c>null</c>. Programs that send neither still need the visit's address and token.
+/// <c>Referrer-Policy: no-referrer</c> send <c>null</c>. Programs that send neither still need the transaction's address and token.
 /// </summary>
 internal sealed class OwnFormRule : IEndpointFilter
 {

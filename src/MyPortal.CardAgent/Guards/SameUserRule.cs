@@ -33,7 +33,7 @@ internal sealed class SameUserRule
     public bool Allows(EndPoint? peer, EndPoint? own)
     {
         // Windows and macOS keep the owner of a socket behind interfaces of their own (GetExtendedTcpTable, libproc). Until the agent
-        // speaks them, accounts of the same machine are kept apart there by the visit token and the match code alone.
+        // speaks them, accounts of the same machine are kept apart there by the transaction token and the match code alone.
         if (_ownUser is null) return true;
         if (peer is not IPEndPoint { Address: var address, Port: var peerPort } || own is not IPEndPoint { Port: var ownPort }) return false;
 

@@ -1,18 +1,18 @@
 using System.Globalization;
 using MyPortal.CardAgent.Cards;
-using MyPortal.CardAgent.Visits;
+using MyPortal.CardAgent.Transactions;
 using MyPortal.Contracts.CardAgent;
 
 namespace MyPortal.CardAgent.Pages;
 
 /// <summary>Asks for the PIN: who asks, for what, match code, tries left. The only page anywhere with a PIN field.</summary>
-internal sealed class AskPage(Visit visit, IReadOnlyList<PresentCard> cards, string phrase, IReadOnlyList<FormFault> faults, string chosen = "", bool knowsLastTry = false)
+internal sealed class AskPage(PendingTransaction transaction, IReadOnlyList<PresentCard> cards, string phrase, IReadOnlyList<FormFault> faults, string chosen = "", bool knowsLastTry = false)
 {
     private static readonly TimeSpan JapanTime = TimeSpan.FromHours(9);
-    private readonly Texts _texts = Texts.In(visit.Language);
-    private readonly VisitRequest _request = visit.Request;
+    private readonly Texts _texts = Texts.In(transaction.Language);
+    private readonly TransactionRequest _request = transaction.Request;
 
-    private IReadOnlyList<PresentCard> Usable { get; } = [.. cards.Where(card => card.Carries(visit.Request.Certificates) && card.FewestTries(visit.Request.Certificates) > 0)];
+    private IReadOnlyList<PresentCard> Usable { get; } = [.. cards.Where(card => card.Carries(transaction.Request.Certificates) && card.FewestTries(transaction.Request.Certificates) > 0)];
 
     public HtmlPage Build()
     {
@@ -27,7 +27,7 @@ internal sealed class AskPage(Visit visit, IReadOnlyList<PresentCard> cards, str
             {Help()}
             """);
         var status = faults.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK;
-        return new HtmlPage(visit.Language, prefix + _texts.Plain(heading), content, status, visit.Ticket.Origin);
+        return new HtmlPage(transaction.Language, prefix + _texts.Plain(heading), content, status, transaction.Ticket.Origin);
     }
 
     private string Word => _request.Purpose switch
@@ -53,7 +53,7 @@ internal sealed class AskPage(Visit visit, IReadOnlyList<PresentCard> cards, str
             <p class="match"><span>{_texts["ask.match"]}</span> <strong id="match-code">{_request.MatchCode}</strong></p>
             <p class="hint">{_texts["ask.match.hint"]}</p>
             <dl>
-            <div><dt>{_texts["ask.who"]}</dt><dd id="origin">{visit.Ticket.Origin}</dd></div>
+            <div><dt>{_texts["ask.who"]}</dt><dd id="origin">{transaction.Ticket.Origin}</dd></div>
             <div><dt>{_texts["ask.what"]}</dt><dd>{_texts[$"purpose.{Word}"]}</dd></div>
             {(_request.AsksForLink ? Html.Of($"""<div><dt>{_texts["ask.link"]}</dt><dd id="link">{_texts["ask.link.text"]}</dd></div>""") : Html.Empty)}
             <div><dt>{_texts["ask.until"]}</dt><dd>{time} {_texts["ask.until.zone"]}</dd></div>
@@ -72,13 +72,13 @@ internal sealed class AskPage(Visit visit, IReadOnlyList<PresentCard> cards, str
         """);
 
     private Html Form() => Html.Of($"""
-        <form method="post" action="/sign/{visit.Id}" autocomplete="off">
-        <input type="hidden" name="{FieldNames.Token}" value="{visit.Token}">
+        <form method="post" action="/sign/{transaction.Id}" autocomplete="off">
+        <input type="hidden" name="{FieldNames.Token}" value="{transaction.Token}">
         {CardChoice()}
         <div class="phrase"><p><span>{_texts["ask.phrase"]}</span> <strong lang="ja">{phrase}</strong></p><p class="hint">{_texts["ask.phrase.hint"]}</p></div>
         {Html.Join(_request.Certificates.Select(SecretField))}
         {LastTry()}
-        <p class="buttons"><button type="submit" class="primary">{_texts["ask.submit"]}</button> <a class="button" href="{visit.Ticket.StartOf(_request.Purpose)}">{_texts["ask.cancel"]}</a></p>
+        <p class="buttons"><button type="submit" class="primary">{_texts["ask.submit"]}</button> <a class="button" href="{transaction.Ticket.StartOf(_request.Purpose)}">{_texts["ask.cancel"]}</a></p>
         </form>
         """);
 

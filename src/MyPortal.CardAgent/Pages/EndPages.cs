@@ -1,5 +1,5 @@
 using System.Globalization;
-using MyPortal.CardAgent.Visits;
+using MyPortal.CardAgent.Transactions;
 using MyPortal.Contracts.CardAgent;
 
 namespace MyPortal.CardAgent.Pages;
@@ -23,19 +23,19 @@ internal static class EndPages
             """));
     }
 
-    public static HtmlPage Done(Visit visit, string completionCode)
+    public static HtmlPage Done(PendingTransaction transaction, string completionCode)
     {
-        var texts = Texts.In(visit.Language);
-        return new HtmlPage(visit.Language, texts.Plain("title.done") + texts.Plain("done.title"), Html.Of($"""
+        var texts = Texts.In(transaction.Language);
+        return new HtmlPage(transaction.Language, texts.Plain("title.done") + texts.Plain("done.title"), Html.Of($"""
             <h1>{texts["done.title"]}</h1>
             <p>{texts["done.next"]}</p>
-            <p class="buttons"><a id="complete" class="button primary" href="{visit.Ticket.Complete(completionCode)}">{texts["done.back"]}</a></p>
-            """), FormOrigin: visit.Ticket.Origin);
+            <p class="buttons"><a id="complete" class="button primary" href="{transaction.Ticket.Complete(completionCode)}">{texts["done.back"]}</a></p>
+            """), FormOrigin: transaction.Ticket.Origin);
     }
 
-    /// <summary>A refusal within a visit: what happened and what to do next.</summary>
-    public static HtmlPage Refused(Visit visit, Refusal refusal) =>
-        Refused(visit.Language, refusal, visit.Ticket, refusal.EndsVisit ? null : $"/sign/{visit.Id}", visit.Request.Purpose);
+    /// <summary>A refusal within a transaction: what happened and what to do next.</summary>
+    public static HtmlPage Refused(PendingTransaction transaction, Refusal refusal) =>
+        Refused(transaction.Language, refusal, transaction.Ticket, refusal.EndsTransaction ? null : $"/sign/{transaction.Id}", transaction.Request.Purpose);
 
     /// <summary>A refusal: what happened and what to do next.</summary>
     /// <param name="language">Language of the page.</param>

@@ -10,7 +10,7 @@ internal interface ICardTransport
 /// <summary>One card in its place.</summary>
 internal interface ICardSlot
 {
-    /// <summary>Takes the card for this caller alone and waits while another visit uses it.</summary>
+    /// <summary>Takes the card for this caller alone and waits while another transaction uses it.</summary>
     /// <exception cref="CardGoneException">The card left, or stayed in use too long.</exception>
     ICardSession Begin();
 }

@@ -1,11 +1,11 @@
 using System.Net;
-using MyPortal.Sandbox.Cast;
+using MyPortal.Sandbox.TestPersons;
 using MyPortal.Sandbox.Senders;
 
 namespace MyPortal.Sandbox.Businesses;
 
 /// <summary>The pages of a small web site, in the style of no particular company. Works without script.</summary>
-internal sealed class BusinessPages(SandboxSender sender, IReadOnlyList<CastMember> customers)
+internal sealed class BusinessPages(SandboxSender sender, IReadOnlyList<TestPerson> customers)
 {
     public const string Css =
         """
@@ -46,7 +46,7 @@ internal sealed class BusinessPages(SandboxSender sender, IReadOnlyList<CastMemb
 
     public string Trouble(string what) => Page("うまくいきませんでした", $"""<p role="alert">{WebUtility.HtmlEncode(what)}</p><p><a href="/">お客さまページに戻る</a></p>""");
 
-    private string Option(CastMember member) =>
+    private string Option(TestPerson member) =>
         $"""<option value="{member.Person.Id}">{WebUtility.HtmlEncode(member.Person.Name)}（{WebUtility.HtmlEncode(CustomerNumbers.MaskedOf(sender, member.Person))}）</option>""";
 
     private string Page(string title, string content) =>

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
-using MyPortal.Contracts.SandboxWorld;
-using MyPortal.Sandbox.Cast;
+using MyPortal.Contracts.SandboxScenario;
+using MyPortal.Sandbox.TestPersons;
 using MyPortal.Sandbox.Senders;
 using MyPortal.Sandbox.Senders.Events;
 using MyPortal.Sandbox.Storage;
@@ -12,7 +12,7 @@ namespace MyPortal.Sandbox.Businesses;
 /// The web site of a sender: a customer asks there to get notices in the portal, goes to the portal and comes back. Each site has a
 /// host name of its own, because cookies ignore ports.
 /// </summary>
-internal sealed class BusinessSite(SandboxSender sender, PortalConnection connection, Uri address, Uri portal, IReadOnlyList<CastMember> cast, EventInbox inbox)
+internal sealed class BusinessSite(SandboxSender sender, PortalConnection connection, Uri address, Uri portal, IReadOnlyList<TestPerson> cast, EventInbox inbox)
 {
     private const string VisitCookie = "visit";
     private const string ReturnPath = "/portal/return";
@@ -91,6 +91,6 @@ internal sealed class BusinessSite(SandboxSender sender, PortalConnection connec
     }
 
     /// <summary>How programs find the site.</summary>
-    public static WorldBusiness Describe(SandboxSender sender, int port) =>
+    public static ScenarioBusiness Describe(SandboxSender sender, int port) =>
         new(sender.Id, NamedAddress(sender, port).GetLeftPart(UriPartial.Authority), Loopback(port).GetLeftPart(UriPartial.Authority));
 }

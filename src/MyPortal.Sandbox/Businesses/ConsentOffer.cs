@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using MyPortal.Contracts.ConsentApi;
-using MyPortal.Sandbox.Cast;
+using MyPortal.Sandbox.TestPersons;
 using MyPortal.Sandbox.Senders;
 using MyPortal.Sandbox.Storage;
 

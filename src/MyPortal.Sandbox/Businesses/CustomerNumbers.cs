@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using MyPortal.Sandbox.Cast;
+using MyPortal.Sandbox.TestPersons;
 using MyPortal.Sandbox.Senders;
 
 namespace MyPortal.Sandbox.Businesses;

@@ -5,12 +5,12 @@ using System.Text.Json;
 using MyPortal.Contracts;
 using MyPortal.Contracts.ConsentApi;
 using MyPortal.Sandbox.Senders;
-using MyPortal.Sandbox.WorldMaking;
+using MyPortal.Sandbox.Seeding;
 
 namespace MyPortal.Sandbox.Businesses;
 
 /// <summary>What a sender does at the portal's back door, as any business would write it from docs/sender-api.md.</summary>
-internal sealed class PortalConnection(SandboxSender sender, SenderClient client, Uri portal, WorldMemory memory, HttpClient http, TimeProvider clock)
+internal sealed class PortalConnection(SandboxSender sender, SenderClient client, Uri portal, SeedState memory, HttpClient http, TimeProvider clock)
 {
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(4);
 

@@ -68,7 +68,7 @@ internal sealed class IssuingAuthority
     /// <summary>From now on the responder answers "revoked". A hold counts too and can be lifted with <see cref="Restore"/>.</summary>
     public void Revoke(string serial, X509RevocationReason reason) => register.Revoke(serial, reason, WholeSeconds(clock.GetUtcNow()));
 
-    /// <summary>Makes a revoked serial good again, so that a test can put the world back.</summary>
+    /// <summary>Makes a revoked serial good again, so that a test can undo it.</summary>
     public void Restore(string serial) => register.Restore(serial);
 
     /// <summary>The register's entry, or null when this root never issued that serial (lower-case hex).</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
 using MyPortal.Contracts.Hub;
-using MyPortal.Sandbox.Cast;
+using MyPortal.Sandbox.TestPersons;
 
 namespace MyPortal.Sandbox.Holders;
 

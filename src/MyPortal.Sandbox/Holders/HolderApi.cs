@@ -7,11 +7,11 @@ using MyPortal.Sandbox.Organisations;
 namespace MyPortal.Sandbox.Holders;
 
 /// <summary>The call of a holder, and its receipt to the hub.</summary>
-internal sealed class HolderApi(HolderDesk holder, IHubDirectory directory, SignedCaller caller)
+internal sealed class HolderApi(HolderRequestHandler holder, IHubDirectory directory, SignedCaller caller)
 {
     private const string HubId = "hub";
 
-    public void Map(WebApplication app, SignedDesk desk) => desk.Map(app, HttpMethods.Post, "/v1/provide", call => ProvideAsync(call, app.Logger));
+    public void Map(WebApplication app, SignedEndpoint desk) => desk.Map(app, HttpMethods.Post, "/v1/provide", call => ProvideAsync(call, app.Logger));
 
     private async Task<SignedAnswer> ProvideAsync(SignedCall call, ILogger log)
     {

@@ -7,7 +7,7 @@ namespace MyPortal.Sandbox.Holders;
 internal interface IHolderFiles
 {
     /// <summary>What the subject check needs; null for a code of nobody.</summary>
-    Task<SubjectWords?> SubjectAsync(string code, Guid requestId, byte[] coreHash, CancellationToken cancellationToken);
+    Task<SubjectEvidence?> SubjectAsync(string code, Guid requestId, byte[] coreHash, CancellationToken cancellationToken);
 
     /// <summary>Exactly the items asked for, as far as there are values.</summary>
     HolderContent Read(string code, MatrixRow row, IReadOnlyList<string> items);

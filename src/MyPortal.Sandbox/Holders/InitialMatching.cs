@@ -1,4 +1,4 @@
-using MyPortal.Sandbox.Cast;
+using MyPortal.Sandbox.TestPersons;
 using MyPortal.Sandbox.Hub;
 using MyPortal.Sandbox.ResidentNetwork;
 

@@ -26,10 +26,10 @@ internal sealed class PeopleFiles : IHolderFiles
 
     private readonly DataFolder folder;
     private readonly string organisation;
-    private readonly TroubleSwitch trouble;
+    private readonly FaultInjection trouble;
     private readonly Dictionary<string, HeldPerson> people;
 
-    public PeopleFiles(DataFolder folder, string organisation, TroubleSwitch trouble)
+    public PeopleFiles(DataFolder folder, string organisation, FaultInjection trouble)
     {
         (this.folder, this.organisation, this.trouble) = (folder, organisation, trouble);
         people = folder.ReadOrNull(FileName) is { } stored ? JsonSerializer.Deserialize<Dictionary<string, HeldPerson>>(stored, ContractJson.Options)! : [];
@@ -43,11 +43,11 @@ internal sealed class PeopleFiles : IHolderFiles
         if (people.Count > count) folder.Write(FileName, JsonSerializer.Serialize(people, ContractJson.Options));
     }
 
-    public Task<SubjectWords?> SubjectAsync(string code, Guid requestId, byte[] coreHash, CancellationToken cancellationToken)
+    public Task<SubjectEvidence?> SubjectAsync(string code, Guid requestId, byte[] coreHash, CancellationToken cancellationToken)
     {
-        if (Open(code) is not { } person) return Task.FromResult<SubjectWords?>(null);
+        if (Open(code) is not { } person) return Task.FromResult<SubjectEvidence?>(null);
         var subject = SubjectCheck.Subject(person.BirthDate, person.Sex);
-        return Task.FromResult<SubjectWords?>(new SubjectWords(SubjectCheck.Tag(subject, requestId, organisation), SubjectCheck.Proof(subject, coreHash)));
+        return Task.FromResult<SubjectEvidence?>(new SubjectEvidence(SubjectCheck.Tag(subject, requestId, organisation), SubjectCheck.Proof(subject, coreHash)));
     }
 
     public HolderContent Read(string code, MatrixRow row, IReadOnlyList<string> items)
@@ -59,7 +59,7 @@ internal sealed class PeopleFiles : IHolderFiles
     }
 
     private HeldPerson? Open(string code) =>
-        people.GetValueOrDefault(code) is { } person && trouble.Kind is TroubleKind.WrongPerson
+        people.GetValueOrDefault(code) is { } person && trouble.Kind is InjectedFault.WrongPerson
             ? people.Values.First(other => !IsSameSubject(person, other))
             : people.GetValueOrDefault(code);
 

@@ -5,7 +5,7 @@ using MyPortal.Sandbox.Organisations;
 namespace MyPortal.Sandbox.Hub;
 
 /// <summary>Checks a request, swaps the code, and relays what comes back without being able to read it.</summary>
-internal sealed class Gateway(HubRegister register, CodeConverter codes, RequestRate rate, HubRecorder recorder, HolderLine line)
+internal sealed class Gateway(HubRegister register, CodeConverter codes, RequestRate rate, HubRecorder recorder, HolderClient line)
 {
     public async Task<SignedAnswer> AskAsync(SignedCall call)
     {

@@ -8,7 +8,7 @@ internal sealed class HubApi(HubRegister register, Linking linking, Gateway gate
 {
     public const string Id = "hub";
 
-    public void Map(IEndpointRouteBuilder routes, SignedDesk desk)
+    public void Map(IEndpointRouteBuilder routes, SignedEndpoint desk)
     {
         desk.Map(routes, HttpMethods.Get, "/v1/participants", _ => Task.FromResult(SignedAnswer.Of(register.PublishParticipants())));
         desk.Map(routes, HttpMethods.Get, "/v1/matrix", _ => Task.FromResult(SignedAnswer.Of(register.PublishMatrix())));

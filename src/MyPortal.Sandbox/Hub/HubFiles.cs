@@ -14,12 +14,12 @@ internal sealed class HubFiles(HubRecorder recorder, CodeConverter codes, HubReg
     /// <summary>The largest size class holds about two hundred; older ones would need paging, which the protocol does not have yet.</summary>
     private const int MostRecords = 120;
 
-    public async Task<SubjectWords?> SubjectAsync(string code, Guid requestId, byte[] coreHash, CancellationToken cancellationToken)
+    public async Task<SubjectEvidence?> SubjectAsync(string code, Guid requestId, byte[] coreHash, CancellationToken cancellationToken)
     {
         if (codes.PersonOf(HubApi.Id, code) is not { } idCode) return null;
         var question = JsonSerializer.SerializeToUtf8Bytes(new SubjectQuestion(idCode.ToString("x16", CultureInfo.InvariantCulture), requestId, coreHash), ContractJson.Options);
         var reply = await caller.SendAsync(register.Find(NumberingBody.Id)!, HttpMethod.Post, "/v1/subject-proof", question, cancellationToken);
-        return reply.IsSuccess ? HubJson.ReadOrNull<SubjectWords>(reply.Body) : null;
+        return reply.IsSuccess ? HubJson.ReadOrNull<SubjectEvidence>(reply.Body) : null;
     }
 
     public HolderContent Read(string code, MatrixRow row, IReadOnlyList<string> items)

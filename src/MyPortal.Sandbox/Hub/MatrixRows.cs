@@ -2,7 +2,7 @@ using MyPortal.Contracts.Hub;
 
 namespace MyPortal.Sandbox.Hub;
 
-/// <summary>The rows of the authorisation matrix in the sandbox world. All of them are for people who look at their own data.</summary>
+/// <summary>The rows of the authorisation matrix in the sandbox. All of them are for people who look at their own data.</summary>
 internal static class MatrixRows
 {
     public const int Version = 1;

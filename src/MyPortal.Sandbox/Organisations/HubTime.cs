@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MyPortal.Sandbox.Organisations;
 
-/// <summary>Instants as the hub protocol writes them where they are signed: RFC 3339, UTC, milliseconds.</summary>
+/// <summary>JapanTime as the hub protocol writes them where they are signed: RFC 3339, UTC, milliseconds.</summary>
 internal static class HubTime
 {
     private const string Form = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";

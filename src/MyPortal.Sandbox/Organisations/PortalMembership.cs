@@ -8,14 +8,14 @@ namespace MyPortal.Sandbox.Organisations;
 /// <param name="Folder">Where they lie as PEM files.</param>
 internal sealed record PortalMembership(X509Certificate2 Ca, DataFolder Folder)
 {
-    /// <summary>Copies everything into the portal's handout.</summary>
-    public void WriteTo(DataFolder handout)
+    /// <summary>Copies everything into the portal's trust bundle.</summary>
+    public void WriteTo(DataFolder trustBundle)
     {
-        handout.Write("ca.pem", Ca.ExportCertificatePem());
+        trustBundle.Write("ca.pem", Ca.ExportCertificatePem());
         foreach (var name in (string[])["tls", "signing", "sealing"])
         {
-            handout.Write(name + ".pem", Folder.ReadOrNull(name + ".pem")!);
-            handout.Write(name + ".key", Folder.ReadOrNull(name + ".key")!);
+            trustBundle.Write(name + ".pem", Folder.ReadOrNull(name + ".pem")!);
+            trustBundle.Write(name + ".key", Folder.ReadOrNull(name + ".key")!);
         }
     }
 }

@@ -11,7 +11,7 @@ internal sealed class NumberingBody(ResidentBook residents, CardEvidence evidenc
 
     private const string HubClass = "hub";
 
-    public void Map(IEndpointRouteBuilder routes, SignedDesk desk)
+    public void Map(IEndpointRouteBuilder routes, SignedEndpoint desk)
     {
         desk.Map(routes, HttpMethods.Post, "/v1/resolve-certificate", call => Task.FromResult(Answer<CodeByCertificate>(call, Resolve)));
         desk.Map(routes, HttpMethods.Post, "/v1/subject-proof", call => Task.FromResult(Answer<SubjectQuestion>(call, Prove)));
@@ -29,7 +29,7 @@ internal sealed class NumberingBody(ResidentBook residents, CardEvidence evidenc
     {
         if (!ulong.TryParse(question.IdCode, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var idCode)) return Refuse(HubRefusal.Schema);
         return residents.SubjectOf(idCode) is { } subject
-            ? SignedAnswer.Of(new SubjectWords(SubjectCheck.Tag(subject, question.RequestId, HubClass), SubjectCheck.Proof(subject, question.CoreHash)))
+            ? SignedAnswer.Of(new SubjectEvidence(SubjectCheck.Tag(subject, question.RequestId, HubClass), SubjectCheck.Proof(subject, question.CoreHash)))
             : Refuse(HubRefusal.CodeUnknown);
     }
 

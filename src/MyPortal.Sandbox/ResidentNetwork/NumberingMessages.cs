@@ -13,4 +13,4 @@ internal sealed record SubjectQuestion(string IdCode, Guid RequestId, byte[] Cor
 /// <summary>Answer to a <see cref="SubjectQuestion"/>; from neither can birth date or sex be told.</summary>
 /// <param name="Tag">What the requester must have sent.</param>
 /// <param name="Proof">What the answer carries.</param>
-internal sealed record SubjectWords(byte[] Tag, byte[] Proof);
+internal sealed record SubjectEvidence(byte[] Tag, byte[] Proof);

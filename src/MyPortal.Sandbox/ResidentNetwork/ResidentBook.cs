@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text.Json;
 using MyPortal.Contracts;
-using MyPortal.Sandbox.Cast;
+using MyPortal.Sandbox.TestPersons;
 using MyPortal.Sandbox.Organisations;
 using MyPortal.Sandbox.Storage;
 

@@ -25,7 +25,7 @@ internal sealed class Role(string name, string title, Uri address, Action<WebApp
     public Action<ListenOptions>? Protect { get; init; }
 
     /// <summary>Null for a service that is never in trouble on request.</summary>
-    public TroubleSwitch? Trouble { get; init; }
+    public FaultInjection? Trouble { get; init; }
 
     public bool IsRunning => running is not null;
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using MyPortal.Contracts.SandboxWorld;
+using MyPortal.Contracts.SandboxScenario;
 using MyPortal.Sandbox.Storage;
 
 namespace MyPortal.Sandbox.Senders;
@@ -28,7 +28,7 @@ internal sealed record SandboxSender(string Id, string Name, SenderKind Kind, st
     /// <summary>The law under which it writes without consent; null for a business.</summary>
     public string? Law { get; init; }
 
-    /// <summary>The two senders of the sandbox world, with the keys of a folder.</summary>
+    /// <summary>The two senders of the sandbox, with the keys of a folder.</summary>
     public static IReadOnlyList<SandboxSender> All(DataFolder folder) =>
     [
         new("sakura-city", "さくら市 税務課", SenderKind.Public, "税のお知らせ", KeyOf("sakura-city", folder), CityNotices.On)

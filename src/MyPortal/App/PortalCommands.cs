@@ -1,6 +1,6 @@
 using System.Text.Json;
 using MyPortal.Contracts;
-using MyPortal.Contracts.SandboxWorld;
+using MyPortal.Contracts.SandboxScenario;
 using MyPortal.Data;
 using MyPortal.Features.Operators;
 using MyPortal.Features.Senders;
@@ -88,7 +88,7 @@ internal static class PortalCommands
     {
         if (services.GetService<RegisterSandboxSenders>() is not { } register)
         {
-            await Console.Error.WriteLineAsync($"{RegisterSandboxSenders.Command} exists in the sandbox world only.");
+            await Console.Error.WriteLineAsync($"{RegisterSandboxSenders.Command} exists in the sandbox only.");
             return 2;
         }
 

@@ -54,7 +54,7 @@ internal static class PortalStart
             await Console.Error.WriteLineAsync(refusal.Message);
             return Refused;
         }
-        catch (Exception exception) when (DatabaseTrouble.SentenceFor(exception, services.PlaceOfDatabase()) is { } sentence)
+        catch (Exception exception) when (DatabaseFailure.SentenceFor(exception, services.PlaceOfDatabase()) is { } sentence)
         {
             await Console.Error.WriteLineAsync(sentence);
             return Refused;

@@ -27,8 +27,8 @@ internal static class Readiness
             .AddCheck<DatabaseHealth>("database", timeout: Patience)
             .AddCheck<SchemaHealth>("schema", timeout: Patience)
             .AddCheck<KeysHealth>("keys", timeout: Patience)
-            .AddCheck<HubCondition>("hub")
-            .AddCheck<IssuerCondition>("issuer")
+            .AddCheck<HubHealth>("hub")
+            .AddCheck<IssuerHealth>("issuer")
             .AddCheck<Drain>("stopping");
     }
 

@@ -20,7 +20,7 @@ internal static class AuditRoom
         services.AddSingleton<AcceptRestore>();
         services.AddSingleton<UnknownCallers>();
         services.AddSingleton<StoreUnknownCallers>();
-        services.AddSingleton<ITableCleaner, ForgetUnknownCallers>();
+        services.AddSingleton<ITableCleaner, PurgeUnknownCallers>();
         services.AddHostedService<AuditSealWorker>();
         services.AddHostedService<AuditAnchorWorker>();
         services.AddHostedService<UnknownCallersWorker>();

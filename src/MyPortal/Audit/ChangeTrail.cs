@@ -90,5 +90,5 @@ internal sealed class ChangeTrail(PortalSeal seal, TimeProvider clock)
 
     private static string OutcomeOf(byte[] sealedChange) => OutcomePrefix + Convert.ToHexStringLower(SHA256.HashData(sealedChange));
 
-    private static SealedPlace PlaceOf(Guid? actor, Guid? objectId) => new("ChangeRecords", "Change", actor?.ToString("D") ?? "", objectId?.ToString("D") ?? "");
+    private static AssociatedData PlaceOf(Guid? actor, Guid? objectId) => new("ChangeRecords", "Change", actor?.ToString("D") ?? "", objectId?.ToString("D") ?? "");
 }

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace MyPortal.Certificates;
 
-/// <summary>Section <c>Hub</c>, the part that names files (PEM); relative names count from the folder of the handout.</summary>
+/// <summary>Section <c>Hub</c>, the part that names files (PEM); relative names count from the folder of the trust bundle.</summary>
 internal sealed record OrganisationKeyFiles
 {
     /// <summary>Certificate of the organisation CA.</summary>
@@ -21,7 +21,7 @@ internal sealed record OrganisationKeyFiles
     /// <summary>Its private key, ECDSA P-256.</summary>
     public string SigningKeyFile { get; init; } = "";
 
-    /// <summary>Faults of the files, each naming its setting: what is missing, unreadable, or belongs to somebody else than <paramref name="self"/>; in the live world also the sandbox's CA.</summary>
+    /// <summary>Faults of the files, each naming its setting: what is missing, unreadable, or belongs to somebody else than <paramref name="self"/>; in live mode also the sandbox's CA.</summary>
     public IEnumerable<string> Faults(string baseFolder, string self, bool isLive)
     {
         (string Setting, string File)[] files =
@@ -43,7 +43,7 @@ internal sealed record OrganisationKeyFiles
         }
         else if (isLive && NameIn(At(CaFile)).Contains("Sandbox", StringComparison.Ordinal))
         {
-            yield return $"Hub:CaFile names '{CaFile}', the CA of the sandbox, which the live world refuses.";
+            yield return $"Hub:CaFile names '{CaFile}', the CA of the sandbox, which live mode refuses.";
         }
 
         if (!Loads(() => X509Certificate2.CreateFromPemFile(At(CertificateFile), At(CertificateKeyFile)).Dispose()))

@@ -37,7 +37,7 @@ internal static class DataRoom
             File.WriteAllBytes(probe, [0]);
             File.Delete(probe);
         }
-        catch (Exception exception) when (exception is UnauthorizedAccessException || (exception is IOException && DatabaseTrouble.Of(exception) is not DatabaseTroubleKind.Full))
+        catch (Exception exception) when (exception is UnauthorizedAccessException || (exception is IOException && DatabaseFailure.Of(exception) is not DatabaseFailureKind.Full))
         {
             throw new StartRefusedException($"The folder '{folder}' cannot be written; give it to the user of the portal with mode 0700, or name another one with Data:Folder.", exception);
         }

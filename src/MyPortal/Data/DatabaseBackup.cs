@@ -67,7 +67,7 @@ internal static class DatabaseBackup
             return BackupOutcome.FileExists;
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException
-            || DatabaseTrouble.Of(exception) is DatabaseTroubleKind.Full or DatabaseTroubleKind.Failing or DatabaseTroubleKind.ReadOnly)
+            || DatabaseFailure.Of(exception) is DatabaseFailureKind.Full or DatabaseFailureKind.Failing or DatabaseFailureKind.ReadOnly)
         {
             return BackupOutcome.NotWritable;
         }

@@ -19,7 +19,7 @@ internal static class DatabaseEngines
 {
     public static PortalDbContext CreateContext(this DatabaseEngine engine, string connectionString) => engine switch
     {
-        DatabaseEngine.Sqlite => new SqlitePortalDbContext(new DbContextOptionsBuilder<SqlitePortalDbContext>().UseSqlite(connectionString).AddInterceptors(SqlitePatience.Instance).Options),
+        DatabaseEngine.Sqlite => new SqlitePortalDbContext(new DbContextOptionsBuilder<SqlitePortalDbContext>().UseSqlite(connectionString).AddInterceptors(BusyTimeoutInterceptor.Instance).Options),
         DatabaseEngine.SqlServer => new SqlServerPortalDbContext(new DbContextOptionsBuilder<SqlServerPortalDbContext>().UseSqlServer(connectionString).AddInterceptors(TransientFaults.Instance).Options),
         DatabaseEngine.PostgreSql => new PostgreSqlPortalDbContext(new DbContextOptionsBuilder<PostgreSqlPortalDbContext>().UseNpgsql(connectionString).AddInterceptors(TransientFaults.Instance).Options),
         _ => throw new ArgumentOutOfRangeException(nameof(engine)),
@@ -30,7 +30,7 @@ internal static class DatabaseEngines
         switch (engine)
         {
             case DatabaseEngine.Sqlite:
-                services.AddEngine<SqlitePortalDbContext>(options => options.UseSqlite(connectionString).AddInterceptors(SqlitePatience.Instance));
+                services.AddEngine<SqlitePortalDbContext>(options => options.UseSqlite(connectionString).AddInterceptors(BusyTimeoutInterceptor.Instance));
                 break;
             case DatabaseEngine.SqlServer:
                 services.AddEngine<SqlServerPortalDbContext>(options => options.UseSqlServer(connectionString).AddInterceptors(TransientFaults.Instance));
@@ -48,7 +48,7 @@ internal static class DatabaseEngines
     {
         DataSource = Path.Combine(folder, "portal.db"),
         ForeignKeys = true,
-        DefaultTimeout = SqlitePatience.Seconds,
+        DefaultTimeout = BusyTimeoutInterceptor.Seconds,
     }.ToString();
 
     private static void AddEngine<TContext>(this IServiceCollection services, Action<DbContextOptionsBuilder> configure)

@@ -14,7 +14,7 @@ internal sealed class DatabaseHealth(IDbContextFactory<PortalDbContext> database
             await db.Database.ExecuteSqlRawAsync("SELECT 1", cancellationToken);
             return HealthCheckResult.Healthy();
         }
-        catch (Exception exception) when (DatabaseTrouble.Of(exception) is not null)
+        catch (Exception exception) when (DatabaseFailure.Of(exception) is not null)
         {
             return HealthCheckResult.Unhealthy();
         }
@@ -34,12 +34,12 @@ internal sealed class SchemaHealth(IDbContextFactory<PortalDbContext> databases)
         {
             return await DatabaseSchema.StandingAsync(db, cancellationToken) switch
             {
-                SchemaStanding.Current => HealthCheckResult.Healthy(),
-                SchemaStanding.Newer => HealthCheckResult.Degraded(),
+                SchemaStatus.Current => HealthCheckResult.Healthy(),
+                SchemaStatus.Newer => HealthCheckResult.Degraded(),
                 _ => HealthCheckResult.Unhealthy(),
             };
         }
-        catch (Exception exception) when (DatabaseTrouble.Of(exception) is not null)
+        catch (Exception exception) when (DatabaseFailure.Of(exception) is not null)
         {
             return HealthCheckResult.Unhealthy();
         }

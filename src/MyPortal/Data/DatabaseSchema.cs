@@ -8,7 +8,7 @@ using MyPortal.Kernel;
 namespace MyPortal.Data;
 
 /// <summary>How the tables of the database and the model of this program compare.</summary>
-internal enum SchemaStanding
+internal enum SchemaStatus
 {
     /// <summary>They are of the same version.</summary>
     Current,
@@ -23,7 +23,7 @@ internal enum SchemaStanding
 /// <summary>Brings the tables to the model of this program, or says why that cannot be.</summary>
 internal static class DatabaseSchema
 {
-    public static async Task<SchemaStanding> StandingAsync(PortalDbContext db, CancellationToken cancellationToken)
+    public static async Task<SchemaStatus> StandingAsync(PortalDbContext db, CancellationToken cancellationToken)
     {
         var applied = await db.Database.GetAppliedMigrationsAsync(cancellationToken);
         var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
@@ -32,13 +32,13 @@ internal static class DatabaseSchema
         {
             if (!known.Contains(migration))
             {
-                return SchemaStanding.Newer;
+                return SchemaStatus.Newer;
             }
 
             ran++;
         }
 
-        return ran == known.Count ? SchemaStanding.Current : SchemaStanding.Older;
+        return ran == known.Count ? SchemaStatus.Current : SchemaStatus.Older;
     }
 
     /// <summary>Runs what is pending. Takes no lock when there is nothing to do; several processes wait for each other and go on.</summary>
@@ -46,14 +46,14 @@ internal static class DatabaseSchema
     public static async Task MigrateAsync(IDbContextFactory<PortalDbContext> databases, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (await StandingOrRefusalAsync(db, cancellationToken) is SchemaStanding.Current)
+        if (await StandingOrRefusalAsync(db, cancellationToken) is SchemaStatus.Current)
         {
             return;
         }
 
         await CreateOnServerAsync(db, cancellationToken);
         await using var turn = await StartLock.TakeAsync(databases, StartLock.Patience, cancellationToken);
-        if (await StandingOrRefusalAsync(db, cancellationToken) is SchemaStanding.Older)
+        if (await StandingOrRefusalAsync(db, cancellationToken) is SchemaStatus.Older)
         {
             await PrepareFileAsync(db, cancellationToken);
             await db.Database.MigrateAsync(cancellationToken);
@@ -65,16 +65,16 @@ internal static class DatabaseSchema
     public static async Task RequireCurrentAsync(IDbContextFactory<PortalDbContext> databases, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (await StandingOrRefusalAsync(db, cancellationToken) is SchemaStanding.Older)
+        if (await StandingOrRefusalAsync(db, cancellationToken) is SchemaStatus.Older)
         {
             throw new StartRefusedException("The database is older than this program, and Data:MigrateAtStart is false or this command does not migrate; run the command 'migrate' once, then start again.");
         }
     }
 
-    private static async Task<SchemaStanding> StandingOrRefusalAsync(PortalDbContext db, CancellationToken cancellationToken)
+    private static async Task<SchemaStatus> StandingOrRefusalAsync(PortalDbContext db, CancellationToken cancellationToken)
     {
         var standing = await StandingAsync(db, cancellationToken);
-        return standing is SchemaStanding.Newer
+        return standing is SchemaStatus.Newer
             ? throw new StartRefusedException("The database was migrated by a newer version of this program, which this one cannot read; start that version, or restore a backup from before the migration.")
             : standing;
     }

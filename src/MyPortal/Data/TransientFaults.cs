@@ -26,7 +26,7 @@ internal sealed class TransientFaults : DbCommandInterceptor, IDbConnectionInter
                 await connection.OpenAsync(cancellationToken);
                 return InterceptionResult.Suppress();
             }
-            catch (DbException exception) when (exception.IsTransient && DatabaseTrouble.Of(exception) is DatabaseTroubleKind.Unreachable)
+            catch (DbException exception) when (exception.IsTransient && DatabaseFailure.Of(exception) is DatabaseFailureKind.Unreachable)
             {
                 await Task.Delay(pause, cancellationToken);
             }
@@ -46,7 +46,7 @@ internal sealed class TransientFaults : DbCommandInterceptor, IDbConnectionInter
         {
             return InterceptionResult<DbDataReader>.SuppressWithResult(await command.ExecuteReaderAsync(cancellationToken));
         }
-        catch (DbException exception) when (DatabaseTrouble.IsLostConnection(exception))
+        catch (DbException exception) when (DatabaseFailure.IsLostConnection(exception))
         {
             // What the pool still holds died with it.
             ForgetPool(connection);
@@ -58,7 +58,7 @@ internal sealed class TransientFaults : DbCommandInterceptor, IDbConnectionInter
 
     public override Task CommandFailedAsync(DbCommand command, CommandErrorEventData eventData, CancellationToken cancellationToken = default)
     {
-        if (command.Connection is { } connection && DatabaseTrouble.IsLostConnection(eventData.Exception))
+        if (command.Connection is { } connection && DatabaseFailure.IsLostConnection(eventData.Exception))
         {
             ForgetPool(connection);
         }

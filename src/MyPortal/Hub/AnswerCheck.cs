@@ -16,7 +16,7 @@ internal sealed class AnswerCheck(OrganisationKeys keys, TimeProvider clock)
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(60);
 
     /// <summary>The number of values in the answer, or what is wrong with it: unreadable, or about somebody else.</summary>
-    public Result<int> Check(SealedAnswer sealedAnswer, HubAttempt attempt, HolderQuestion question, Participant holder)
+    public Result<int> Check(SealedAnswer sealedAnswer, HubAttempt attempt, HolderQuery question, Participant holder)
     {
         byte[] bytes, signature;
         try
@@ -33,7 +33,7 @@ internal sealed class AnswerCheck(OrganisationKeys keys, TimeProvider clock)
             return HubErrors.Unreadable;
         }
 
-        var signed = HubBytes.OfAnswer(attempt.CoreBytes, attempt.Core.EphemeralKey, sealedAnswer.HolderKey, HubHeaders.Write(answer.ProducedAt), bytes);
+        var signed = SignatureInput.OfAnswer(attempt.CoreBytes, attempt.Core.EphemeralKey, sealedAnswer.HolderKey, HubHeaders.Write(answer.ProducedAt), bytes);
         if (!keys.IsSignedBy(holder.Id, holder.SigningCertificate, signed, signature) || !IsTimely(answer.ProducedAt, attempt.Core) || !KeepsTo(answer, question.Row, attempt.Core))
         {
             return HubErrors.Unreadable;

@@ -10,7 +10,7 @@ namespace MyPortal.Hub;
 internal sealed record HubReply(byte[] Body, HubProblem? Problem);
 
 /// <summary>Sends signed messages to the hub over mutual TLS and checks the signature of each reply (docs/hub-protocol.md section 2).</summary>
-internal sealed class HubClient(HttpClient http, HubOptions options, OrganisationKeys keys, RandomSource random, TimeProvider clock, HubCondition condition)
+internal sealed class HubClient(HttpClient http, HubOptions options, OrganisationKeys keys, RandomSource random, TimeProvider clock, HubHealth condition)
 {
     private const int LongestReply = 1024 * 1024;
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(60);
@@ -42,7 +42,7 @@ internal sealed class HubClient(HttpClient http, HubOptions options, Organisatio
     {
         var headers = new HubHeaders(options.Self, options.Id, keys.SigningKeyId, HubHeaders.Write(clock.GetUtcNow()), Base64Url.EncodeToString(random.Bytes(16)));
         using var request = new HttpRequestMessage(method, path);
-        Write(request.Headers, headers, keys.Sign(HubBytes.OfRequest(headers, method.Method, path, body)));
+        Write(request.Headers, headers, keys.Sign(SignatureInput.OfRequest(headers, method.Method, path, body)));
         if (body.Length > 0)
         {
             request.Content = new ByteArrayContent(body);
@@ -118,7 +118,7 @@ internal sealed class HubClient(HttpClient http, HubOptions options, Organisatio
         var bytes = new byte[64];
         return headers.Key == OrganisationKeys.KeyIdOf(certificate)
             && Convert.TryFromBase64String(signature, bytes, out var written) && written is 64
-            && keys.IsSignedBy(options.Id, certificate, HubBytes.OfReply(headers, status, body), bytes);
+            && keys.IsSignedBy(options.Id, certificate, SignatureInput.OfReply(headers, status, body), bytes);
     }
 
     private HubReply? Refused(string reason)

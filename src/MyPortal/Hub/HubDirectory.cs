@@ -99,7 +99,7 @@ internal sealed class HubDirectory(HubClient client, HubOptions options, Organis
         }
 
         var certificate = hubCertificate ?? HubCertificateIn(content as ParticipantList);
-        return certificate is not null && keys.IsSignedBy(options.Id, certificate, HubBytes.OfPublication(publication.Content), publication.Signature)
+        return certificate is not null && keys.IsSignedBy(options.Id, certificate, SignatureInput.OfPublication(publication.Content), publication.Signature)
             ? content
             : HubErrors.Unavailable;
     }

@@ -11,14 +11,14 @@ namespace MyPortal.Hub;
 /// </summary>
 internal sealed class HubRecords(IDbContextFactory<PortalDbContext> databases, AuditTrail audit)
 {
-    public Task AskedAsync(Viewer viewer, Guid requestId, HolderQuestion question, CancellationToken cancellationToken) =>
+    public Task AskedAsync(Viewer viewer, Guid requestId, HolderQuery question, CancellationToken cancellationToken) =>
         AddAsync(AccessEvent.HolderAsked, viewer, requestId, question, $"{AuditTrail.Ok}:{question.Row.Items.Count}", cancellationToken);
 
     /// <summary>Is written even when the person has left meanwhile.</summary>
-    public Task AnsweredAsync(Viewer viewer, Guid requestId, HolderQuestion question, string outcome) =>
+    public Task AnsweredAsync(Viewer viewer, Guid requestId, HolderQuery question, string outcome) =>
         AddAsync(AccessEvent.HolderAnswered, viewer, requestId, question, outcome, CancellationToken.None);
 
-    private async Task AddAsync(AccessEvent what, Viewer viewer, Guid requestId, HolderQuestion question, string outcome, CancellationToken cancellationToken)
+    private async Task AddAsync(AccessEvent what, Viewer viewer, Guid requestId, HolderQuery question, string outcome, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         audit.AddLinkage(db, what, viewer.Owner, requestId, question.Row.Holder, question.Row.RowId, outcome);

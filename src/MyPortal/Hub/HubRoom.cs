@@ -17,14 +17,14 @@ internal static class HubRoom
         var section = configuration.GetSection(HubOptions.Section);
         var options = section.Get<HubOptions>() ?? new HubOptions();
         var files = section.Get<OrganisationKeyFiles>() ?? new OrganisationKeyFiles();
-        var faults = options.Faults().Concat(files.Faults(baseFolder, options.Self, site.World is World.Live)).ToList();
+        var faults = options.Faults().Concat(files.Faults(baseFolder, options.Self, site.Mode is DeploymentMode.Live)).ToList();
         if (faults.Count > 0)
         {
             throw new InvalidOperationException(string.Join(Environment.NewLine, faults));
         }
 
         services.AddSingleton(options);
-        services.AddSingleton<HubCondition>();
+        services.AddSingleton<HubHealth>();
         services.AddSingleton(provider => new OrganisationKeys(files, baseFolder, provider.GetRequiredService<TimeProvider>()));
         services.AddHttpClient<HubClient>(http =>
         {
@@ -41,7 +41,7 @@ internal static class HubRoom
         services.AddSingleton<HubDirectory>();
         services.AddSingleton<HubRecords>();
         services.AddSingleton<AnswerCheck>();
-        services.AddSingleton<AskHolder>();
-        services.AddSingleton<OwnCode>();
+        services.AddSingleton<QueryHolder>();
+        services.AddSingleton<PairwiseIdentifier>();
     }
 }

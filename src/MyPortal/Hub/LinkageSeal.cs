@@ -24,7 +24,7 @@ internal static class LinkageSeal
 
         var coreHash = SHA256.HashData(core);
         var key = DeriveKey(ephemeral, sealedAnswer.HolderKey, coreHash, "MYP-SEAL/1 answer");
-        var associated = new HubBytes().Raw(coreHash).Text(sealedAnswer.Algorithm).Field(sealedAnswer.HolderKey).ToArray();
+        var associated = new SignatureInput().Raw(coreHash).Text(sealedAnswer.Algorithm).Field(sealedAnswer.HolderKey).ToArray();
         var padded = new byte[sealedAnswer.Ciphertext.Length - TagLength];
         using var cipher = new AesGcm(key, TagLength);
         cipher.Decrypt(sealedAnswer.Nonce, sealedAnswer.Ciphertext.AsSpan(..^TagLength), sealedAnswer.Ciphertext.AsSpan(^TagLength..), padded, associated);
@@ -52,7 +52,7 @@ internal static class LinkageSeal
     internal static byte[] SealSubject(byte[] subjectTag, Guid requestId, string holder, byte[] holderSealingKey, byte[] nonce, ECDiffieHellman ephemeral)
     {
         var id = requestId.ToByteArray(bigEndian: true);
-        var bound = new HubBytes().Raw(id).Text(holder).ToArray();
+        var bound = new SignatureInput().Raw(id).Text(holder).ToArray();
         var tag = HMACSHA256.HashData(subjectTag, bound);
         var key = DeriveKey(ephemeral, holderSealingKey, id, "MYP-SEAL/1 subject");
         var ciphertext = new byte[tag.Length];
@@ -60,7 +60,7 @@ internal static class LinkageSeal
         using var cipher = new AesGcm(key, TagLength);
         cipher.Encrypt(nonce, tag, ciphertext, authentication, bound);
         CryptographicOperations.ZeroMemory(key);
-        return new HubBytes().Field(ephemeral.PublicKey.ExportSubjectPublicKeyInfo()).Raw(nonce).Raw(ciphertext).Raw(authentication).ToArray();
+        return new SignatureInput().Field(ephemeral.PublicKey.ExportSubjectPublicKeyInfo()).Raw(nonce).Raw(ciphertext).Raw(authentication).ToArray();
     }
 
     /// <summary>Whether the holder spoke of the person whose subject tag this is.</summary>

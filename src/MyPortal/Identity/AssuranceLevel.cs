@@ -25,7 +25,7 @@ internal enum LoginEvidence
 }
 
 /// <summary>How evidence is called outside the portal: at the linkage hub and on receipts.</summary>
-internal static class EvidenceWords
+internal static class EvidenceLabels
 {
     public static string ToWord(this LoginEvidence evidence) => evidence switch
     {

@@ -7,7 +7,7 @@ namespace MyPortal.Identity;
 /// <summary>How somebody came to be registered; kept as evidence.</summary>
 internal enum EnrolmentRoute
 {
-    /// <summary>Both certificates of the card signed in one visit and the issuer confirmed that they belong together.</summary>
+    /// <summary>Both certificates of the card signed in one transaction and the issuer confirmed that they belong together.</summary>
     BothCertificates,
 }
 

@@ -14,11 +14,11 @@ internal static class IdentityRoom
         services.AddSingleton(site);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Sessions>();
-        services.AddSingleton<ITableCleaner, ForgetSessions>();
-        services.AddSingleton<ITableCleaner, ForgetAgents>();
+        services.AddSingleton<ITableCleaner, PurgeSessions>();
+        services.AddSingleton<ITableCleaner, PurgeAgents>();
         services.AddSingleton<ReturnPath>();
         services.AddSingleton<OwnProfile>();
-        services.AddSingleton<OwnLinks>();
+        services.AddSingleton<HubLinks>();
         services.AddSingleton<IKeyWitness, PepperWitness>();
         services.AddSingleton<CardOwners>();
         services.AddHttpContextAccessor();

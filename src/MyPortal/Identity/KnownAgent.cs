@@ -11,7 +11,7 @@ namespace MyPortal.Identity;
 internal sealed class KnownAgent
 {
     /// <summary>How long a program stays a stranger.</summary>
-    public static readonly TimeSpan Probation = TimeSpan.FromHours(24);
+    public static readonly TimeSpan TrustDelay = TimeSpan.FromHours(24);
 
     private KnownAgent()
     {
@@ -40,7 +40,7 @@ internal sealed class KnownAgent
     public void SeenAt(DateTimeOffset now) => LastSeenAt = LastSeenAt is { } seen && seen.HasBegunWithin(TimeSpan.FromDays(1), now) ? seen : now;
 
     public AssuranceLevel LevelAt(DateTimeOffset now) =>
-        FromEnrolment || now - FirstSeenAt >= Probation ? AssuranceLevel.CardWithPin : AssuranceLevel.Verified;
+        FromEnrolment || now - FirstSeenAt >= TrustDelay ? AssuranceLevel.CardWithPin : AssuranceLevel.Verified;
 }
 
 internal sealed class KnownAgentConfiguration : IEntityTypeConfiguration<KnownAgent>

@@ -25,11 +25,11 @@ internal sealed class OwnProfile(IDbContextFactory<PortalDbContext> databases, C
     /// <summary>It holds characters that nobody sees, or nothing else.</summary>
     public static readonly Error NameUnreadable = new("account.name-unreadable", ErrorKind.Invalid);
 
-    public static SealedPlace NamePlace(CitizenId citizen) => new("Citizens", "DisplayName", citizen.ToString());
+    public static AssociatedData NamePlace(CitizenId citizen) => new("Citizens", "DisplayName", citizen.ToString());
 
-    public static SealedPlace LossCodePlace(CitizenId citizen) => new("Citizens", "LossCode", citizen.ToString());
+    public static AssociatedData LossCodePlace(CitizenId citizen) => new("Citizens", "LossCode", citizen.ToString());
 
-    public static SealedPlace SubjectTagPlace(CitizenId citizen) => new("Citizens", "SubjectTag", citizen.ToString());
+    public static AssociatedData SubjectTagPlace(CitizenId citizen) => new("Citizens", "SubjectTag", citizen.ToString());
 
     public async Task<Profile> ReadAsync(Viewer viewer, CancellationToken cancellationToken)
     {
@@ -52,7 +52,7 @@ internal sealed class OwnProfile(IDbContextFactory<PortalDbContext> databases, C
         var chosen = name?.Trim() ?? "";
         if (chosen.Length > 0 && !ReadableText.IsLine(chosen, LongestName))
         {
-            return ReadableText.FlawsInLine(chosen, LongestName).Contains(TextFlaw.TooLong) ? NameTooLong : NameUnreadable;
+            return ReadableText.ViolationsInLine(chosen, LongestName).Contains(TextViolation.TooLong) ? NameTooLong : NameUnreadable;
         }
 
         await using (var db = await databases.CreateDbContextAsync(cancellationToken))

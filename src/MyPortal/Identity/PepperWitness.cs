@@ -4,7 +4,7 @@ using MyPortal.Sealing;
 namespace MyPortal.Identity;
 
 /// <summary>Tries the pepper on the hash of a hub code, whose code lies sealed beside it.</summary>
-internal sealed class PepperWitness(OwnLinks links) : IKeyWitness
+internal sealed class PepperWitness(HubLinks links) : IKeyWitness
 {
     public string File => "pepper.key";
 

@@ -15,7 +15,7 @@ internal sealed class CardSignatures(CertificatePath path)
     {
         try
         {
-            var gated = CmsGate.Open(cms);
+            var gated = CmsProfile.Open(cms);
             return gated.IsRefused ? gated.Error : Verify(gated.Value, document, expected);
         }
         catch (Exception exception) when (HostileBytes.MayCause(exception))
@@ -24,7 +24,7 @@ internal sealed class CardSignatures(CertificatePath path)
         }
     }
 
-    private Result<VerifiedCertificate> Verify(GatedCms cms, byte[] document, CertificateKind expected)
+    private Result<VerifiedCertificate> Verify(ConformingCms cms, byte[] document, CertificateKind expected)
     {
         using var certificate = cms.Certificate;
 

@@ -37,6 +37,6 @@ internal sealed record VerifiedCertificate(
     byte[] SerialBytes,
     byte[]? SubjectTag)
 {
-    /// <summary>The certified name, of a signature certificate only. For the act of this visit; whoever keeps it seals it.</summary>
+    /// <summary>The certified name, of a signature certificate only. For the act of this transaction; whoever keeps it seals it.</summary>
     public string? HolderName { get; init; }
 }

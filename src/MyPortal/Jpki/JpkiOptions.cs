@@ -25,7 +25,7 @@ internal sealed record JpkiOptions
 /// <summary>A pinned root. Three generations share one name, so each is pinned as a whole certificate.</summary>
 internal sealed record RootOptions
 {
-    /// <summary>PEM file; a relative path counts from the folder of the handout, else from the program's folder.</summary>
+    /// <summary>PEM file; a relative path counts from the folder of the trust bundle, else from the program's folder.</summary>
     public string File { get; init; } = "";
 
     public CertificateKind Kind { get; init; }

@@ -15,7 +15,7 @@ internal static class JpkiRoom
     /// <param name="site">Where the portal stands.</param>
     /// <param name="baseFolder">Folder from which relative file names count.</param>
     /// <param name="clock">Decides which roots are valid; null for the machine's own.</param>
-    /// <exception cref="InvalidOperationException">A setting is missing, wrong, or not allowed in this world.</exception>
+    /// <exception cref="InvalidOperationException">A setting is missing, wrong, or not allowed in this mode.</exception>
     public static void AddJpki(this IServiceCollection services, IConfiguration configuration, PortalSite site, string baseFolder, TimeProvider? clock = null)
     {
         var options = configuration.GetSection(JpkiOptions.Section).Get<JpkiOptions>() ?? new JpkiOptions();
@@ -27,7 +27,7 @@ internal static class JpkiRoom
         }
 
         services.AddSingleton(options);
-        services.AddSingleton<IssuerCondition>();
+        services.AddSingleton<IssuerHealth>();
         services.AddSingleton(new JpkiTrust([.. options.Roots.Select(root => Pin(root, baseFolder))], options.Policies));
         services.AddSingleton<CertificatePath>();
         services.AddSingleton<CardSignatures>();
@@ -50,7 +50,7 @@ internal static class JpkiRoom
 
     private static IEnumerable<string> FaultsIn(JpkiOptions options, CertificateLinkageOptions linkage, PortalSite site, string baseFolder, DateTimeOffset now)
     {
-        var isLive = site.World is World.Live;
+        var isLive = site.Mode is DeploymentMode.Live;
         foreach (var kind in Enum.GetValues<Contracts.CardAgent.CertificateKind>())
         {
             if (!options.Roots.Any(root => root.Kind == kind))
@@ -79,7 +79,7 @@ internal static class JpkiRoom
     {
         foreach (var policy in policies.Where(policy => isLive && (policy.Carrier is CertificateCarrier.Test || RootCheck.IsTestPolicy(policy.Oid))))
         {
-            yield return $"Jpki:Policies allows '{policy.Oid}', a policy of test cards, which the live world refuses.";
+            yield return $"Jpki:Policies allows '{policy.Oid}', a policy of test cards, which live mode refuses.";
         }
 
         foreach (var twice in policies.GroupBy(policy => policy.Oid, StringComparer.Ordinal).Where(same => same.Count() > 1))

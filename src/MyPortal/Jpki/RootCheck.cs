@@ -76,7 +76,7 @@ internal static class RootCheck
         }
 
         return isLive && new Uri(root.OcspAddress).IsLoopback
-            ? $"Jpki:Roots gives '{root.File}' the OcspAddress '{root.OcspAddress}' on this machine, which the live world refuses."
+            ? $"Jpki:Roots gives '{root.File}' the OcspAddress '{root.OcspAddress}' on this machine, which live mode refuses."
             : null;
     }
 
@@ -125,7 +125,7 @@ internal static class RootCheck
 
         if (isLive && IsOfTests(certificate, form))
         {
-            yield return "a test root, which the live world refuses";
+            yield return "a test root, which live mode refuses";
         }
     }
 

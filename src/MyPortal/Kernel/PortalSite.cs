@@ -1,7 +1,7 @@
 namespace MyPortal.Kernel;
 
-/// <summary>Which world the portal stands in.</summary>
-internal enum World
+/// <summary>Whether the portal serves the sandbox or real people; setting <c>Deployment:Mode</c>.</summary>
+internal enum DeploymentMode
 {
     /// <summary>Test roots, test cards and plain http on loopback are allowed.</summary>
     Sandbox,
@@ -10,42 +10,42 @@ internal enum World
     Live,
 }
 
-/// <summary>Where the portal stands: its world and the one origin under which browsers know it.</summary>
-internal sealed record PortalSite(World World, Uri Origin)
+/// <summary>Where the portal stands: its deployment mode and the one origin under which browsers know it.</summary>
+internal sealed record PortalSite(DeploymentMode Mode, Uri Origin)
 {
     /// <summary>Cookie of the form protection.</summary>
     public const string FormCookie = "form";
 
-    public bool IsSandbox => World is World.Sandbox;
+    public bool IsSandbox => Mode is DeploymentMode.Sandbox;
 
     /// <summary>The origin as browsers write it, without a slash at the end.</summary>
     public string OriginText => Origin.GetLeftPart(UriPartial.Authority);
 
     /// <summary>
-    /// Name of a cookie. In the live world it carries the <c>__Host-</c> prefix; on plain http programs would drop it, so the sandbox
-    /// world goes without.
+    /// Name of a cookie. In live mode it carries the <c>__Host-</c> prefix; on plain http programs would drop it, so the sandbox
+    /// goes without.
     /// </summary>
-    public string CookieName(string name) => World is World.Live ? "__Host-" + name : name;
+    public string CookieName(string name) => Mode is DeploymentMode.Live ? "__Host-" + name : name;
 
     public CookieOptions Cookie(TimeSpan? life = null) => new()
     {
         HttpOnly = true,
-        Secure = World is World.Live,
+        Secure = Mode is DeploymentMode.Live,
         SameSite = SameSiteMode.Lax,
         Path = "/",
         IsEssential = true,
         MaxAge = life,
     };
 
-    /// <summary>Reads the settings <c>World</c> and <c>Portal:Origin</c>.</summary>
-    /// <exception cref="InvalidOperationException">A setting is missing or not allowed in this world; the message names it.</exception>
+    /// <summary>Reads the settings <c>Deployment:Mode</c> and <c>Portal:Origin</c>.</summary>
+    /// <exception cref="InvalidOperationException">A setting is missing or not allowed in this mode; the message names it.</exception>
     public static PortalSite From(IConfiguration configuration)
     {
-        var world = configuration["World"] switch
+        var mode = configuration["Deployment:Mode"] switch
         {
-            nameof(World.Sandbox) => World.Sandbox,
-            nameof(World.Live) => World.Live,
-            var word => throw new InvalidOperationException($"World is '{word}'; it must be Sandbox or Live."),
+            nameof(DeploymentMode.Sandbox) => DeploymentMode.Sandbox,
+            nameof(DeploymentMode.Live) => DeploymentMode.Live,
+            var word => throw new InvalidOperationException($"Deployment:Mode is '{word}'; it must be Sandbox or Live."),
         };
 
         if (!Uri.TryCreate(configuration["Portal:Origin"], UriKind.Absolute, out var origin) || origin is not { PathAndQuery: "/", UserInfo: "", Fragment: "" } || origin.Scheme is not ("https" or "http"))
@@ -53,8 +53,8 @@ internal sealed record PortalSite(World World, Uri Origin)
             throw new InvalidOperationException($"Portal:Origin is '{configuration["Portal:Origin"]}'; it must be an origin such as https://portal.example.");
         }
 
-        return world is World.Live && origin.Scheme is not "https"
-            ? throw new InvalidOperationException("Portal:Origin must be https in the live world.")
-            : new PortalSite(world, origin);
+        return mode is DeploymentMode.Live && origin.Scheme is not "https"
+            ? throw new InvalidOperationException("Portal:Origin must be https in live mode.")
+            : new PortalSite(mode, origin);
     }
 }

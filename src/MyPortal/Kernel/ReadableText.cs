@@ -5,7 +5,7 @@ using System.Text;
 namespace MyPortal.Kernel;
 
 /// <summary>What keeps a text from being shown to people, in the order in which faults are named.</summary>
-internal enum TextFlaw
+internal enum TextViolation
 {
     /// <summary>Nothing of it can be seen.</summary>
     Blank,
@@ -45,40 +45,40 @@ internal static class ReadableText
     private static readonly int[] WithoutInk = [0x2800, 0xFFFC, 0x13441, 0x13442, 0x1D159];
 
     /// <summary>Whether a text is one line that can be shown: something visible, nothing hidden, not too long.</summary>
-    public static bool IsLine(string? text, int longest) => text is not null && FlawsInLine(text, longest).Count is 0;
+    public static bool IsLine(string? text, int longest) => text is not null && ViolationsInLine(text, longest).Count is 0;
 
     /// <summary>What is wrong with a text of one line.</summary>
-    public static IReadOnlyCollection<TextFlaw> FlawsInLine(string text, int longest) => FlawsIn(text, longest, isBlock: false);
+    public static IReadOnlyCollection<TextViolation> ViolationsInLine(string text, int longest) => ViolationsIn(text, longest, isBlock: false);
 
     /// <summary>What is wrong with a text that may have line breaks and tabs.</summary>
-    public static IReadOnlyCollection<TextFlaw> FlawsInBlock(string text, int longest) => FlawsIn(text, longest, isBlock: true);
+    public static IReadOnlyCollection<TextViolation> ViolationsInBlock(string text, int longest) => ViolationsIn(text, longest, isBlock: true);
 
-    private static SortedSet<TextFlaw> FlawsIn(string text, int longest, bool isBlock)
+    private static SortedSet<TextViolation> ViolationsIn(string text, int longest, bool isBlock)
     {
-        var flaws = new SortedSet<TextFlaw>();
+        var violations = new SortedSet<TextViolation>();
         var (elements, isVisible) = (0, false);
         for (var rest = text.AsSpan(); !rest.IsEmpty; elements++)
         {
             var length = StringInfo.GetNextTextElementLength(rest);
-            isVisible |= Check(rest[..length], isBlock, flaws);
+            isVisible |= Check(rest[..length], isBlock, violations);
             rest = rest[length..];
         }
 
         if (!isVisible)
         {
-            flaws.Add(TextFlaw.Blank);
+            violations.Add(TextViolation.Blank);
         }
 
         if (elements > longest || text.Length > longest * UnitsPerElement)
         {
-            flaws.Add(TextFlaw.TooLong);
+            violations.Add(TextViolation.TooLong);
         }
 
-        return flaws;
+        return violations;
     }
 
     // Whether something of the element can be seen.
-    private static bool Check(ReadOnlySpan<char> element, bool isBlock, SortedSet<TextFlaw> flaws)
+    private static bool Check(ReadOnlySpan<char> element, bool isBlock, SortedSet<TextViolation> violations)
     {
         var (count, before, isVisible) = (0, default(Rune), false);
         for (var rest = element; !rest.IsEmpty; count++)
@@ -88,11 +88,11 @@ internal static class ReadableText
             Rune.DecodeFromUtf16(rest, out var next, out _);
             if (!isWhole || IsHidden(rune, before, rest.IsEmpty ? default : next))
             {
-                flaws.Add(TextFlaw.HiddenCharacter);
+                violations.Add(TextViolation.HiddenCharacter);
             }
             else if (IsControl(rune, isBlock))
             {
-                flaws.Add(TextFlaw.ControlCharacter);
+                violations.Add(TextViolation.ControlCharacter);
             }
             else
             {
@@ -104,7 +104,7 @@ internal static class ReadableText
 
         if (count > MostInElement)
         {
-            flaws.Add(TextFlaw.StackedCharacters);
+            violations.Add(TextViolation.StackedCharacters);
         }
 
         return isVisible;

@@ -11,7 +11,7 @@ internal sealed record DeadLetter(Guid Id, string Kind, Guid Recipient, DateTime
 /// <param name="Waiting">Messages not yet acknowledged.</param>
 /// <param name="OldestWaiting">When the oldest of them was made, UTC; null when none waits.</param>
 /// <param name="Dead">Messages given up.</param>
-internal sealed record OutboxStanding(int Waiting, DateTimeOffset? OldestWaiting, int Dead);
+internal sealed record OutboxStatus(int Waiting, DateTimeOffset? OldestWaiting, int Dead);
 
 /// <summary>What operators see of undelivered messages, and the way back for those that were given up. Works for no viewer: operators ask.</summary>
 internal sealed class DeadLetters(IDbContextFactory<PortalDbContext> databases, TimeProvider clock)
@@ -19,11 +19,11 @@ internal sealed class DeadLetters(IDbContextFactory<PortalDbContext> databases, 
     /// <summary>No such message, or it is not dead.</summary>
     public static readonly Error NotDead = new("outbox.not-dead", ErrorKind.NotFound);
 
-    public async Task<OutboxStanding> StandingAsync(CancellationToken cancellationToken)
+    public async Task<OutboxStatus> StandingAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var waiting = db.Set<OutboxMessage>().Where(message => message.State == OutboxState.Waiting);
-        return new OutboxStanding(
+        return new OutboxStatus(
             await waiting.CountAsync(cancellationToken),
             await waiting.OrderBy(message => message.CreatedAt).Select(message => (DateTimeOffset?)message.CreatedAt).FirstOrDefaultAsync(cancellationToken),
             await db.Set<OutboxMessage>().CountAsync(message => message.State == OutboxState.Dead, cancellationToken));

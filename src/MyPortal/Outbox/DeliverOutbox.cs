@@ -9,7 +9,7 @@ namespace MyPortal.Outbox;
 /// out, and nobody waits for it. The end of a message and what its kind does about it are one transaction, which happens only while this
 /// worker still holds the message. Works for no viewer.
 /// </summary>
-internal sealed class DeliverOutbox(OutboxLeases leases, OutboxLine line, OutboxEnds ends, PortalSeal seal, ILogger<DeliverOutbox> logger)
+internal sealed class DeliverOutbox(OutboxLeases leases, WebhookSender line, OutboxCompletion ends, PortalSeal seal, ILogger<DeliverOutbox> logger)
 {
     private readonly OutboxPlaces places = new();
 

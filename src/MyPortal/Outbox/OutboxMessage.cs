@@ -29,7 +29,7 @@ internal sealed class OutboxMessage
     /// <summary>The same at every attempt: the receiver knows a repetition by it.</summary>
     public Guid Id { get; private set; }
 
-    /// <summary>Which <see cref="IOutboxKind"/> is told of the end.</summary>
+    /// <summary>Which <see cref="IOutboxMessageHandler"/> is told of the end.</summary>
     public string Kind { get; private set; } = "";
 
     /// <summary>Identifier of the party; failures of one party never hold up another's messages.</summary>

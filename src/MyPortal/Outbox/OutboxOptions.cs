@@ -21,7 +21,7 @@ internal sealed record OutboxOptions
     {
         if (AllowLocalAddresses && !site.IsSandbox)
         {
-            yield return "Outbox:AllowLocalAddresses is true, which the live world refuses.";
+            yield return "Outbox:AllowLocalAddresses is true, which live mode refuses.";
         }
 
         if (Timeout <= TimeSpan.Zero)

@@ -6,7 +6,7 @@ using MyPortal.Sealing;
 namespace MyPortal.Outbox;
 
 /// <summary>A message that another party must get.</summary>
-/// <param name="Kind">Name of the <see cref="IOutboxKind"/> that is told of the end.</param>
+/// <param name="Kind">Name of the <see cref="IOutboxMessageHandler"/> that is told of the end.</param>
 /// <param name="Recipient">Identifier of the party.</param>
 /// <param name="Address">A registered address, see <see cref="OutboundAddress"/>.</param>
 /// <param name="Body">The exact bytes to post, JSON, at most <see cref="OutboxQueue.LongestBody"/>.</param>
@@ -47,6 +47,6 @@ internal sealed class OutboxQueue(PortalSeal seal, TimeProvider clock)
         return id;
     }
 
-    internal static SealedPlace PlaceOf(string column, Guid id, string kind, Guid recipient) =>
+    internal static AssociatedData PlaceOf(string column, Guid id, string kind, Guid recipient) =>
         new("OutboxMessages", column, id.ToString("D"), kind, recipient.ToString("D"));
 }

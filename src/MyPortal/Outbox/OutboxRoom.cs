@@ -7,7 +7,7 @@ namespace MyPortal.Outbox;
 internal static class OutboxRoom
 {
     /// <summary>Registers the outbox and its worker. All faults of the settings are reported together.</summary>
-    /// <exception cref="InvalidOperationException">A setting is wrong or not allowed in this world.</exception>
+    /// <exception cref="InvalidOperationException">A setting is wrong or not allowed in this mode.</exception>
     public static void AddOutbox(this IServiceCollection services, IConfiguration configuration, PortalSite site)
     {
         var options = configuration.GetSection(OutboxOptions.Section).Get<OutboxOptions>() ?? new OutboxOptions();
@@ -20,12 +20,12 @@ internal static class OutboxRoom
         services.AddSingleton<MessageKey>();
         services.AddSingleton<OutboxQueue>();
         services.AddSingleton<OutboxLeases>();
-        services.AddSingleton<OutboxLine>();
-        services.AddSingleton<OutboxEnds>();
+        services.AddSingleton<WebhookSender>();
+        services.AddSingleton<OutboxCompletion>();
         services.AddSingleton<DeliverOutbox>();
         services.AddSingleton<DeadLetters>();
         services.AddHostedService<OutboxWorker>();
-        services.AddSingleton<ITableCleaner, ForgetMessages>();
+        services.AddSingleton<ITableCleaner, PurgeMessages>();
     }
 
     public static void MapOutbox(this IEndpointRouteBuilder routes) => routes.MapMessageKeys();

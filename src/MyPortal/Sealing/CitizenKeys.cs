@@ -35,5 +35,5 @@ internal sealed class CitizenKeys(KeyFolder keys, RandomSource random) : IDispos
         }
     }
 
-    private static SealedPlace PlaceOf(CitizenId owner) => new("DataKeys", "Wrapped", owner.ToString());
+    private static AssociatedData PlaceOf(CitizenId owner) => new("DataKeys", "Wrapped", owner.ToString());
 }

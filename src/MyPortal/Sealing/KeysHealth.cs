@@ -12,7 +12,7 @@ internal sealed class KeysHealth(CheckKeys keys) : IHealthCheck
         {
             return await keys.FindForeignAsync(cancellationToken) is null ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException || DatabaseTrouble.Of(exception) is not null)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException || DatabaseFailure.Of(exception) is not null)
         {
             return HealthCheckResult.Unhealthy();
         }

@@ -31,7 +31,7 @@ internal sealed class PortalSeal(KeyFolder keys, RandomSource random) : IDisposa
 
     private readonly Lazy<byte[]> pepper = new(() => keys.Secret("pepper"));
 
-    public byte[] Seal(ReadOnlySpan<byte> plain, SealedPlace place)
+    public byte[] Seal(ReadOnlySpan<byte> plain, AssociatedData place)
     {
         var salt = random.Bytes(SaltLength);
         using var key = KeyOf(salt);
@@ -40,7 +40,7 @@ internal sealed class PortalSeal(KeyFolder keys, RandomSource random) : IDisposa
 
     /// <summary>Opens what was sealed at the same place.</summary>
     /// <exception cref="CryptographicException">The value was changed or moved.</exception>
-    public byte[] Open(ReadOnlySpan<byte> bytes, SealedPlace place)
+    public byte[] Open(ReadOnlySpan<byte> bytes, AssociatedData place)
     {
         if (bytes.Length <= 1 + SaltLength || bytes[0] is not OwnKey)
         {

@@ -54,7 +54,7 @@ internal sealed class DataProtectionRepository(IDbContextFactory<PortalDbContext
 /// <summary>Without an encryptor the framework writes its keys in clear into a repository of one's own.</summary>
 internal sealed class DataProtectionSeal(PortalSeal seal) : IXmlEncryptor
 {
-    internal static readonly SealedPlace Place = new("DataProtectionKeys", "Xml");
+    internal static readonly AssociatedData Place = new("DataProtectionKeys", "Xml");
 
     public EncryptedXmlInfo Encrypt(XElement plaintextElement)
     {

@@ -16,7 +16,7 @@ internal sealed class SealingKey(byte[] key, int version, RandomSource random) :
     private const int HeaderLength = 1 + sizeof(int);
     private bool isWiped;
 
-    public byte[] Seal(ReadOnlySpan<byte> plain, SealedPlace place)
+    public byte[] Seal(ReadOnlySpan<byte> plain, AssociatedData place)
     {
         var bytes = new byte[HeaderLength + NonceLength + plain.Length + TagLength];
         bytes[0] = AesGcm256;
@@ -30,7 +30,7 @@ internal sealed class SealingKey(byte[] key, int version, RandomSource random) :
 
     /// <summary>Opens what was sealed under this key at the same place.</summary>
     /// <exception cref="CryptographicException">The value was changed, moved from another place, or sealed under another key.</exception>
-    public byte[] Open(ReadOnlySpan<byte> bytes, SealedPlace place)
+    public byte[] Open(ReadOnlySpan<byte> bytes, AssociatedData place)
     {
         if (bytes.Length < HeaderLength + NonceLength + TagLength || bytes[0] is not AesGcm256 || BinaryPrimitives.ReadInt32BigEndian(bytes[1..]) != version)
         {

@@ -27,7 +27,7 @@ internal static class JapaneseDate
     public static DateOnly DayInJapan(DateTimeOffset instant) => DateOnly.FromDateTime(InJapan(instant).DateTime);
 
     /// <summary>The date as a text pattern: easy Japanese carries readings.</summary>
-    public static string Written(DateOnly day, DateForm form, DateOnly today, Language language)
+    public static string Format(DateOnly day, DateForm form, DateOnly today, Language language)
     {
         var isFormal = form is DateForm.Formal or DateForm.FormalWithTime;
         if (language == Language.English)

@@ -42,7 +42,7 @@ internal sealed partial class TextPattern
                     builder.AddContent(1, markup);
                     break;
                 case Place place:
-                    builder.AddContent(2, Written(arguments[place.Index], place.Format));
+                    builder.AddContent(2, Format(arguments[place.Index], place.Format));
                     break;
                 case Ruby ruby:
                     AddRuby(builder, ruby);
@@ -61,7 +61,7 @@ internal sealed partial class TextPattern
             {
                 Words words => words.Text,
                 Ruby ruby => ruby.Text,
-                Place place => Written(arguments[place.Index], place.Format),
+                Place place => Format(arguments[place.Index], place.Format),
                 _ => "",
             });
         }
@@ -69,7 +69,7 @@ internal sealed partial class TextPattern
         return text.ToString();
     }
 
-    private static string? Written(object? value, string? format) =>
+    private static string? Format(object? value, string? format) =>
         value is IFormattable formattable ? formattable.ToString(format, CultureInfo.CurrentCulture) : value?.ToString();
 
     private static void AddRuby(RenderTreeBuilder builder, Ruby ruby)

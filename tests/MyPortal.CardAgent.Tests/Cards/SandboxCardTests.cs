@@ -1,6 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.Pkcs;
-using MyPortal.CardAgent.Tests.World;
+using MyPortal.CardAgent.Tests.Fixtures;
 using MyPortal.Contracts.CardAgent;
 using MyPortal.Sandbox.CertificateAuthority;
 using MyPortal.Sandbox.Storage;
@@ -9,7 +9,7 @@ using MyPortal.Sandbox.VirtualCard;
 namespace MyPortal.CardAgent.Tests.Cards;
 
 /// <summary>The agent with the sandbox's own virtual card, which somebody else wrote.</summary>
-public sealed class SandboxCardTests(SandboxAuthority authority) : VisitWorld, IClassFixture<SandboxAuthority>
+public sealed class SandboxCardTests(SandboxAuthority authority) : TransactionFixture, IClassFixture<SandboxAuthority>
 {
     private static readonly FourAttributes Person = new("見本　花子", new DateOnly(1980, 4, 1), 2, "さくら市中央1-2-3", "Sakura-ken", "Sakura-shi");
 

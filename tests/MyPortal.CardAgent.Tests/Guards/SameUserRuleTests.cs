@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using MyPortal.CardAgent.Guards;
-using MyPortal.CardAgent.Tests.World;
+using MyPortal.CardAgent.Tests.Fixtures;
 
 namespace MyPortal.CardAgent.Tests.Guards;
 

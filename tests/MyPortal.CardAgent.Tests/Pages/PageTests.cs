@@ -1,9 +1,9 @@
 using MyPortal.CardAgent.Pages;
-using MyPortal.CardAgent.Tests.World;
+using MyPortal.CardAgent.Tests.Fixtures;
 
 namespace MyPortal.CardAgent.Tests.Pages;
 
-public sealed class PageTests : VisitWorld
+public sealed class PageTests : TransactionFixture
 {
     [Fact]
     public async Task The_page_shows_who_asks_for_what_until_when_the_match_code_and_the_phrase()

@@ -4,7 +4,7 @@ using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using MyPortal.CardAgent.Cards;
-using MyPortal.CardAgent.Tests.World;
+using MyPortal.CardAgent.Tests.Fixtures;
 using MyPortal.CardAgent.Transports;
 using MyPortal.Contracts.CardAgent;
 
@@ -49,7 +49,7 @@ public sealed class PcScTransportTests : IAsyncLifetime
     public async Task A_card_in_a_reader_is_found_opens_with_its_PIN_signs_and_is_closed_by_the_reset_at_the_end()
     {
         var transport = new PcScTransport(NullLogger<PcScTransport>.Instance);
-        var shelf = new CardShelf(transport, NullLogger<CardShelf>.Instance);
+        var shelf = new CardDetector(transport, NullLogger<CardDetector>.Instance);
         using var card = new TestCard("hanako");
         shelf.Look().ShouldBeEmpty();
         card.PutDown(_port);

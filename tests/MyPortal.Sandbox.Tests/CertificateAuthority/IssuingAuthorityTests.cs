@@ -7,12 +7,12 @@ using MyPortal.Sandbox.CertificateAuthority;
 
 namespace MyPortal.Sandbox.Tests.CertificateAuthority;
 
-public sealed class IssuingAuthorityTests(AuthorityWorld world)
+public sealed class IssuingAuthorityTests(AuthorityFixture fixture)
 {
     [Fact]
     public void Three_generations_share_one_name_and_differ_in_their_keys()
     {
-        var roots = world.Authority.Roots.Where(r => r.Kind is CertificateKind.Authentication).ToList();
+        var roots = fixture.Authority.Roots.Where(r => r.Kind is CertificateKind.Authentication).ToList();
 
         roots.Select(r => r.Generation).ShouldBe([1, 2, 3]);
         roots.Select(r => Convert.ToHexString(r.Certificate.SubjectName.RawData)).Distinct(StringComparer.Ordinal).ShouldHaveSingleItem();
@@ -21,14 +21,14 @@ public sealed class IssuingAuthorityTests(AuthorityWorld world)
 
     [Fact]
     public void Only_the_first_generation_is_over() =>
-        world.Authority.Roots.Where(r => r.Certificate.NotAfter < DateTime.Now).Select(r => r.Name).ShouldBe(["authentication-1", "signature-1"]);
+        fixture.Authority.Roots.Where(r => r.Certificate.NotAfter < DateTime.Now).Select(r => r.Name).ShouldBe(["authentication-1", "signature-1"]);
 
     [Theory]
     [InlineData(CertificateKind.Authentication, X509KeyUsageFlags.DigitalSignature)]
     [InlineData(CertificateKind.Signature, X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation)]
     public void A_leaf_states_its_key_usage_critically(CertificateKind kind, X509KeyUsageFlags expected)
     {
-        using var leaf = world.Authority.Issue(new LeafOrder(kind, "hanako", AuthorityWorld.Hanako));
+        using var leaf = fixture.Authority.Issue(new LeafOrder(kind, "hanako", AuthorityFixture.Hanako));
 
         var usage = leaf.Certificate.Extensions.OfType<X509KeyUsageExtension>().Single();
         usage.Critical.ShouldBeTrue();
@@ -38,19 +38,19 @@ public sealed class IssuingAuthorityTests(AuthorityWorld world)
     [Fact]
     public void A_leaf_chains_to_its_own_root_and_to_no_other_generation()
     {
-        using var leaf = world.Authentication();
+        using var leaf = fixture.Authentication();
 
-        Chains(leaf.Certificate, world.Authority.Root(CertificateKind.Authentication)).ShouldBeTrue();
-        Chains(leaf.Certificate, world.Authority.Root(CertificateKind.Authentication, generation: 2)).ShouldBeFalse();
-        Chains(leaf.Certificate, world.Authority.Root(CertificateKind.Signature)).ShouldBeFalse();
+        Chains(leaf.Certificate, fixture.Authority.Root(CertificateKind.Authentication)).ShouldBeTrue();
+        Chains(leaf.Certificate, fixture.Authority.Root(CertificateKind.Authentication, generation: 2)).ShouldBeFalse();
+        Chains(leaf.Certificate, fixture.Authority.Root(CertificateKind.Signature)).ShouldBeFalse();
     }
 
     [Fact]
     public void The_policy_of_an_ordered_oid_is_the_policy_of_the_leaf()
     {
-        using var leaf = world.Authority.Issue(new LeafOrder(CertificateKind.Authentication, "hanako") { PolicyOid = "1.2.3.4" });
+        using var leaf = fixture.Authority.Issue(new LeafOrder(CertificateKind.Authentication, "hanako") { PolicyOid = "1.2.3.4" });
 
-        using var chain = ChainTo(world.Authority.Root(CertificateKind.Authentication));
+        using var chain = ChainTo(fixture.Authority.Root(CertificateKind.Authentication));
         chain.ChainPolicy.CertificatePolicy.Add(new Oid("1.2.3.4"));
         chain.Build(leaf.Certificate).ShouldBeTrue();
         chain.ChainPolicy.CertificatePolicy.Add(new Oid(CertificateProfile.AuthenticationPolicy));
@@ -60,7 +60,7 @@ public sealed class IssuingAuthorityTests(AuthorityWorld world)
     [Fact]
     public void An_authentication_certificate_says_nothing_about_the_person()
     {
-        using var leaf = world.Authority.Issue(new LeafOrder(CertificateKind.Authentication, "hanako", AuthorityWorld.Hanako));
+        using var leaf = fixture.Authority.Issue(new LeafOrder(CertificateKind.Authentication, "hanako", AuthorityFixture.Hanako));
 
         leaf.Certificate.Subject.ShouldMatch("^CN=99[A-Z0-9]{21}, C=JP$");
         leaf.Certificate.Extensions["2.5.29.17"].ShouldBeNull();
@@ -69,8 +69,8 @@ public sealed class IssuingAuthorityTests(AuthorityWorld world)
     [Fact]
     public async Task Openssl_reads_the_four_attributes_and_the_names()
     {
-        using var leaf = world.Signature();
-        var file = Path.Combine(world.Folder, "leaf.pem");
+        using var leaf = fixture.Signature();
+        var file = Path.Combine(fixture.Folder, "leaf.pem");
         await File.WriteAllTextAsync(file, leaf.Certificate.ExportCertificatePem(), TestContext.Current.CancellationToken);
 
         var text = await Openssl.RunAsync("x509", "-in", file, "-noout", "-text", "-nameopt", "utf8,sep_comma_plus", "-certopt", "ext_parse");
@@ -85,7 +85,7 @@ public sealed class IssuingAuthorityTests(AuthorityWorld world)
     [Fact]
     public void The_next_card_holds_an_elliptic_key()
     {
-        using var leaf = world.Authority.Issue(new LeafOrder(CertificateKind.Authentication, "next") { Key = LeafKey.EcP384 });
+        using var leaf = fixture.Authority.Issue(new LeafOrder(CertificateKind.Authentication, "next") { Key = LeafKey.EcP384 });
 
         using var key = leaf.Certificate.GetECDsaPrivateKey();
         key.ShouldNotBeNull().KeySize.ShouldBe(384);
@@ -96,7 +96,7 @@ public sealed class IssuingAuthorityTests(AuthorityWorld world)
     public void An_expired_leaf_can_be_ordered()
     {
         var yesterday = DateTimeOffset.UtcNow.AddDays(-1);
-        using var leaf = world.Authority.Issue(new LeafOrder(CertificateKind.Authentication, "expired") { NotAfter = yesterday });
+        using var leaf = fixture.Authority.Issue(new LeafOrder(CertificateKind.Authentication, "expired") { NotAfter = yesterday });
 
         leaf.Certificate.NotAfter.ToUniversalTime().ShouldBe(yesterday.UtcDateTime, TimeSpan.FromSeconds(1));
         leaf.Certificate.NotBefore.ShouldBeLessThan(leaf.Certificate.NotAfter);
@@ -105,10 +105,10 @@ public sealed class IssuingAuthorityTests(AuthorityWorld world)
     [Fact]
     public async Task The_authority_of_a_folder_is_the_same_after_a_restart()
     {
-        using var leaf = world.Authentication();
-        world.Authority.Revoke(leaf.Serial, X509RevocationReason.KeyCompromise);
+        using var leaf = fixture.Authentication();
+        fixture.Authority.Revoke(leaf.Serial, X509RevocationReason.KeyCompromise);
 
-        var again = await IssuingAuthority.CreateAsync(world.Folder, "http://127.0.0.1:5101", TimeProvider.System, TestContext.Current.CancellationToken);
+        var again = await IssuingAuthority.CreateAsync(fixture.Folder, "http://127.0.0.1:5101", TimeProvider.System, TestContext.Current.CancellationToken);
 
         again.Root(CertificateKind.Authentication).IssuerKey.ShouldBe(leaf.Root.IssuerKey);
         again.Find(again.Root(CertificateKind.Authentication), leaf.Serial)!.Reason.ShouldBe(X509RevocationReason.KeyCompromise);
@@ -118,7 +118,7 @@ public sealed class IssuingAuthorityTests(AuthorityWorld world)
     public void Private_keys_are_readable_by_their_owner_alone()
     {
         if (OperatingSystem.IsWindows()) Assert.Skip("Unix file modes.");
-        else File.GetUnixFileMode(Path.Combine(world.Folder, "authentication-3.key")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        else File.GetUnixFileMode(Path.Combine(fixture.Folder, "authentication-3.key")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     [Theory]
@@ -128,7 +128,7 @@ public sealed class IssuingAuthorityTests(AuthorityWorld world)
     [InlineData("2019-05-01", "520190501")]
     [InlineData("1925-02-03", "219250203")]
     public void A_birth_date_carries_its_era(string date, string expected) =>
-        (AuthorityWorld.Hanako with { BirthDate = DateOnly.Parse(date, CultureInfo.InvariantCulture) }).EncodedBirthDate.ShouldBe(expected);
+        (AuthorityFixture.Hanako with { BirthDate = DateOnly.Parse(date, CultureInfo.InvariantCulture) }).EncodedBirthDate.ShouldBe(expected);
 
     private static bool Chains(X509Certificate2 leaf, IssuingRoot root)
     {

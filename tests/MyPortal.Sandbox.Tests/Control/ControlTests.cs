@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using MyPortal.Contracts;
-using MyPortal.Contracts.SandboxWorld;
+using MyPortal.Contracts.SandboxScenario;
 
 namespace MyPortal.Sandbox.Tests.Control;
 
@@ -16,12 +16,12 @@ public sealed class ControlTests(RunningSandbox sandbox) : IClassFixture<Running
     public void Dispose() => http.Dispose();
 
     [Fact]
-    public async Task The_portal_finds_its_handout_with_every_root()
+    public async Task The_portal_finds_its_trust_bundle_with_every_root()
     {
-        var folder = Path.Combine(sandbox.Data, "handout", "portal");
-        var handout = JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(Path.Combine(folder, "portal.json"), Token));
+        var folder = Path.Combine(sandbox.Data, "trust-bundle", "portal");
+        var trustBundle = JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(Path.Combine(folder, "portal.json"), Token));
 
-        var roots = handout.GetProperty("Jpki").GetProperty("Roots").EnumerateArray().ToList();
+        var roots = trustBundle.GetProperty("Jpki").GetProperty("Roots").EnumerateArray().ToList();
         roots.Count.ShouldBe(6);
         roots[2].GetProperty("OcspAddress").GetString().ShouldBe($"http://127.0.0.1:{sandbox.PortBase + 21}/ocsp/authentication/3");
         foreach (var root in roots)
@@ -29,7 +29,7 @@ public sealed class ControlTests(RunningSandbox sandbox) : IClassFixture<Running
             using var certificate = X509CertificateLoader.LoadCertificateFromFile(Path.Combine(folder, root.GetProperty("File").GetString()!));
             certificate.HasPrivateKey.ShouldBeFalse();
         }
-        handout.GetProperty("CertificateLinkage").GetProperty("Address").GetString().ShouldBe($"http://127.0.0.1:{sandbox.PortBase + 22}");
+        trustBundle.GetProperty("CertificateLinkage").GetProperty("Address").GetString().ShouldBe($"http://127.0.0.1:{sandbox.PortBase + 22}");
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class ControlTests(RunningSandbox sandbox) : IClassFixture<Running
 
     [Fact]
     public async Task The_world_waits_for_portal_and_agent() =>
-        (await http.GetFromJsonAsync<WorldProgress>("/control/world", ContractJson.Options, Token))!.State.ShouldBe(WorldState.Waiting);
+        (await http.GetFromJsonAsync<ScenarioProgress>("/control/world", ContractJson.Options, Token))!.State.ShouldBe(ScenarioState.Waiting);
 
     [Theory]
     [InlineData("linkage", 22)]

@@ -6,7 +6,7 @@ using MyPortal.Sandbox.Tests.CertificateAuthority;
 namespace MyPortal.Sandbox.Tests.Control;
 
 /// <summary>The whole sandbox on free ports, without portal and agent.</summary>
-public sealed class RunningSandbox(AuthorityWorld world) : IAsyncLifetime
+public sealed class RunningSandbox(AuthorityFixture fixture) : IAsyncLifetime
 {
     private WebApplication app = null!;
 
@@ -20,7 +20,7 @@ public sealed class RunningSandbox(AuthorityWorld world) : IAsyncLifetime
     {
         // The roots of the shared authority, because new ones take seconds.
         Directory.CreateDirectory(Path.Combine(Data, "authority"));
-        foreach (var file in Directory.GetFiles(world.Folder, "*-?.*")) File.Copy(file, Path.Combine(Data, "authority", Path.GetFileName(file)));
+        foreach (var file in Directory.GetFiles(fixture.Folder, "*-?.*")) File.Copy(file, Path.Combine(Data, "authority", Path.GetFileName(file)));
 
         app = await SandboxApp.BuildAsync([$"--Sandbox:Data={Data}", $"--Sandbox:PortBase={PortBase}", "--Logging:LogLevel:Default=None"], CancellationToken.None);
         await app.StartAsync();

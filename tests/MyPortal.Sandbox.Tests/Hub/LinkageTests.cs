@@ -10,19 +10,19 @@ using MyPortal.Sandbox.Storage;
 namespace MyPortal.Sandbox.Tests.Hub;
 
 [Collection(LinkedPortal.Name)]
-public sealed class LinkageTests(LinkedPortal world)
+public sealed class LinkageTests(LinkedPortal fixture)
 {
     [Fact]
     public async Task The_publications_are_signed_by_the_hub_for_whom_the_ca_vouches()
     {
-        var heard = await world.Portal.GetAsync(world.Hub, "/v1/participants");
+        var heard = await fixture.Portal.GetAsync(fixture.Hub, "/v1/participants");
         var publication = heard.Read<SignedPublication>();
-        using var ca = X509CertificateLoader.LoadCertificateFromFile(Path.Combine(world.Data, "handout", "portal", "hub", "ca.pem"));
-        var hub = Peer.Of(world.Participants["hub"], new OrganisationTrust(ca, TimeProvider.System))!;
+        using var ca = X509CertificateLoader.LoadCertificateFromFile(Path.Combine(fixture.Data, "trust-bundle", "portal", "hub", "ca.pem"));
+        var hub = Peer.Of(fixture.Participants["hub"], new OrganisationTrust(ca, TimeProvider.System))!;
 
         hub.HasSigned(Publication.SignedBytes(publication.Content), publication.Signature).ShouldBeTrue();
         hub.HasSigned(heard.Head.ReplyBytes(200, heard.Body), heard.Signature).ShouldBeTrue();
-        world.Participants.Keys.ShouldBe(["hub", "numbering-body", "portal", "sakura-city", "pension-agency"], ignoreOrder: true);
+        fixture.Participants.Keys.ShouldBe(["hub", "numbering-body", "portal", "sakura-city", "pension-agency"], ignoreOrder: true);
     }
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class LinkageTests(LinkedPortal world)
     [InlineData("kenji", "pension-payment-self", "next-payment", "2026-12-15")]
     public async Task Holders_answer_about_the_person(string person, string row, string item, string value)
     {
-        var answer = await world.AnswerAsync(person, row);
+        var answer = await fixture.AnswerAsync(person, row);
 
         answer.Outcome.ShouldBe(HolderOutcome.Ready);
         answer.Records.Single(r => r.ItemId == item).Value.ShouldBe(value);
@@ -42,11 +42,11 @@ public sealed class LinkageTests(LinkedPortal world)
     [Fact]
     public async Task Only_what_was_asked_for_is_answered()
     {
-        using var attempt = world.AttemptFor("hanako", "city-tax-self", c => c with { Items = ["resident-tax"] });
-        var reply = (await world.AskAsync(attempt, "hanako")).Read<LinkageReply>();
+        using var attempt = fixture.AttemptFor("hanako", "city-tax-self", c => c with { Items = ["resident-tax"] });
+        var reply = (await fixture.AskAsync(attempt, "hanako")).Read<LinkageReply>();
 
-        attempt.Open(reply.Sealed, world.Participants["sakura-city"]).Records.ShouldHaveSingleItem().ItemId.ShouldBe("resident-tax");
-        reply.Code.ShouldBe(await world.CodeOfAsync("hanako"));
+        attempt.Open(reply.Sealed, fixture.Participants["sakura-city"]).Records.ShouldHaveSingleItem().ItemId.ShouldBe("resident-tax");
+        reply.Code.ShouldBe(await fixture.CodeOfAsync("hanako"));
     }
 
     [Theory]
@@ -55,9 +55,9 @@ public sealed class LinkageTests(LinkedPortal world)
     [InlineData("hanako", "city-tax-self", HolderOutcome.Ready)]
     public async Task Nothing_known_and_withheld_look_like_any_small_answer_from_outside(string person, string row, HolderOutcome outcome)
     {
-        using var attempt = world.AttemptFor(person, row);
-        var reply = (await world.AskAsync(attempt, person)).Read<LinkageReply>();
-        var answer = attempt.Open(reply.Sealed, world.Participants[attempt.Core.Holder]);
+        using var attempt = fixture.AttemptFor(person, row);
+        var reply = (await fixture.AskAsync(attempt, person)).Read<LinkageReply>();
+        var answer = attempt.Open(reply.Sealed, fixture.Participants[attempt.Core.Holder]);
 
         answer.Outcome.ShouldBe(outcome);
         (answer.Reason is not null).ShouldBe(outcome is HolderOutcome.Denied);
@@ -67,21 +67,21 @@ public sealed class LinkageTests(LinkedPortal world)
     [Fact]
     public async Task The_same_request_again_is_a_retry()
     {
-        using var attempt = world.AttemptFor("hanako", "city-tax-self");
+        using var attempt = fixture.AttemptFor("hanako", "city-tax-self");
 
-        (await world.AskAsync(attempt, "hanako")).Status.ShouldBe(200);
-        (await world.AskAsync(attempt, "hanako")).Status.ShouldBe(200);
+        (await fixture.AskAsync(attempt, "hanako")).Status.ShouldBe(200);
+        (await fixture.AskAsync(attempt, "hanako")).Status.ShouldBe(200);
     }
 
     [Fact]
     public async Task A_person_reads_in_the_hubs_own_records_who_asked()
     {
-        using var attempt = world.AttemptFor("taro", "city-tax-self");
-        var reply = (await world.AskAsync(attempt, "taro")).Read<LinkageReply>();
+        using var attempt = fixture.AttemptFor("taro", "city-tax-self");
+        var reply = (await fixture.AskAsync(attempt, "taro")).Read<LinkageReply>();
         var receipt = new LinkageReceipt(attempt.Core.RequestId, SHA256.HashData(reply.Sealed), reply.Sealed.Length, "received");
-        (await world.Portal.PostAsync(world.Hub, $"/v1/linkages/{attempt.Core.RequestId}/receipt", receipt)).Status.ShouldBe(204);
+        (await fixture.Portal.PostAsync(fixture.Hub, $"/v1/linkages/{attempt.Core.RequestId}/receipt", receipt)).Status.ShouldBe(204);
 
-        var records = (await world.AnswerAsync("taro", "log-self")).Records.Where(r => r.AsOf == attempt.Core.RequestId.ToString()).ToList();
+        var records = (await fixture.AnswerAsync("taro", "log-self")).Records.Where(r => r.AsOf == attempt.Core.RequestId.ToString()).ToList();
 
         records.Where(r => r.ItemId == "event").Select(r => r.Value).ShouldBe(["REQUEST", "AUTHORISE", "PROVIDE", "RECEIVE"]);
         records.Where(r => r.ItemId == "holder").ShouldAllBe(r => r.Value == "sakura-city");
@@ -91,18 +91,18 @@ public sealed class LinkageTests(LinkedPortal world)
     [Fact]
     public async Task Nobody_reads_the_records_of_others()
     {
-        using var attempt = world.AttemptFor("hanako", "city-tax-self");
-        (await world.AskAsync(attempt, "hanako")).Status.ShouldBe(200);
+        using var attempt = fixture.AttemptFor("hanako", "city-tax-self");
+        (await fixture.AskAsync(attempt, "hanako")).Status.ShouldBe(200);
 
-        (await world.AnswerAsync("emi", "log-self")).Records.ShouldNotContain(r => r.AsOf == attempt.Core.RequestId.ToString());
+        (await fixture.AnswerAsync("emi", "log-self")).Records.ShouldNotContain(r => r.AsOf == attempt.Core.RequestId.ToString());
     }
 
     [Fact]
     public async Task The_hub_itself_checks_the_subject()
     {
-        using var attempt = Attempt.To(world.Participants["hub"], world.Rows["log-self"], LinkedPortal.SubjectOf("taro"));
+        using var attempt = Attempt.To(fixture.Participants["hub"], fixture.Rows["log-self"], LinkedPortal.SubjectOf("taro"));
 
-        (await world.AskAsync(attempt, "hanako")).Problem.Code.ShouldBe("SUBJECT_MISMATCH");
+        (await fixture.AskAsync(attempt, "hanako")).Problem.Code.ShouldBe("SUBJECT_MISMATCH");
     }
 
     [Fact]
@@ -110,18 +110,18 @@ public sealed class LinkageTests(LinkedPortal world)
     {
         var unknown = Guid.NewGuid();
 
-        (await world.Portal.PostAsync(world.Hub, $"/v1/linkages/{unknown}/receipt", new LinkageReceipt(unknown, new byte[32], 0, "received"))).Problem.Code.ShouldBe("NOT_PARTICIPANT");
+        (await fixture.Portal.PostAsync(fixture.Hub, $"/v1/linkages/{unknown}/receipt", new LinkageReceipt(unknown, new byte[32], 0, "received"))).Problem.Code.ShouldBe("NOT_PARTICIPANT");
     }
 
     [Fact]
     public async Task Hub_and_holder_keep_records_of_their_own_without_any_value()
     {
-        using var attempt = world.AttemptFor("hanako", "city-tax-self");
-        (await world.AskAsync(attempt, "hanako")).Status.ShouldBe(200);
+        using var attempt = fixture.AttemptFor("hanako", "city-tax-self");
+        (await fixture.AskAsync(attempt, "hanako")).Status.ShouldBe(200);
 
         foreach (var recorder in (string[])["hub", "sakura-city"])
         {
-            var text = await File.ReadAllTextAsync(Path.Combine(world.Data, "organisations", recorder, "access-records.jsonl"), TestContext.Current.CancellationToken);
+            var text = await File.ReadAllTextAsync(Path.Combine(fixture.Data, "organisations", recorder, "access-records.jsonl"), TestContext.Current.CancellationToken);
             text.ShouldContain(attempt.Core.RequestId.ToString());
             text.ShouldNotContain("3124000");
         }
@@ -130,14 +130,14 @@ public sealed class LinkageTests(LinkedPortal world)
     [Fact]
     public async Task What_the_stores_hold_is_found_again_after_a_restart()
     {
-        var code = await world.CodeOfAsync("hanako");
-        using var attempt = world.AttemptFor("hanako", "city-tax-self");
-        (await world.AskAsync(attempt, "hanako")).Status.ShouldBe(200);
-        using var aboutNobody = world.AttemptFor("hanako", "city-tax-self");
-        (await world.Portal.PostAsync(world.Hub, "/v1/linkages", aboutNobody.Request(world.Portal, new string('0', 26)))).Status.ShouldBe(404);
+        var code = await fixture.CodeOfAsync("hanako");
+        using var attempt = fixture.AttemptFor("hanako", "city-tax-self");
+        (await fixture.AskAsync(attempt, "hanako")).Status.ShouldBe(200);
+        using var aboutNobody = fixture.AttemptFor("hanako", "city-tax-self");
+        (await fixture.Portal.PostAsync(fixture.Hub, "/v1/linkages", aboutNobody.Request(fixture.Portal, new string('0', 26)))).Status.ShouldBe(404);
         var copy = Directory.CreateTempSubdirectory("stores-");
-        foreach (var name in (string[])["master.key", "generations.json", "access-records.jsonl", "receipts.jsonl"]) File.Copy(Path.Combine(world.Data, "organisations", "hub", name), Path.Combine(copy.FullName, name));
-        File.Copy(Path.Combine(world.Data, "organisations", "sakura-city", "requests.jsonl"), Path.Combine(copy.FullName, "requests.jsonl"));
+        foreach (var name in (string[])["master.key", "generations.json", "access-records.jsonl", "receipts.jsonl"]) File.Copy(Path.Combine(fixture.Data, "organisations", "hub", name), Path.Combine(copy.FullName, name));
+        File.Copy(Path.Combine(fixture.Data, "organisations", "sakura-city", "requests.jsonl"), Path.Combine(copy.FullName, "requests.jsonl"));
 
         var codes = new CodeConverter(new DataFolder(copy.FullName));
         var idCode = codes.PersonOf("portal", code).ShouldNotBeNull();

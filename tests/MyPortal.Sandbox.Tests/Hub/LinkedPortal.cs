@@ -4,20 +4,20 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using MyPortal.Contracts;
 using MyPortal.Contracts.Hub;
-using MyPortal.Sandbox.Cast;
+using MyPortal.Sandbox.TestPersons;
 using MyPortal.Sandbox.Organisations;
 using MyPortal.Sandbox.Tests.CertificateAuthority;
 using MyPortal.Sandbox.Tests.Control;
 
 namespace MyPortal.Sandbox.Tests.Hub;
 
-/// <summary>The running sandbox with a portal that joined by its handout. Its tests run one after another, because trouble is for everybody.</summary>
+/// <summary>The running sandbox with a portal that joined by its trust bundle. Its tests run one after another, because trouble is for everybody.</summary>
 [CollectionDefinition(Name)]
-public sealed class LinkedPortal(AuthorityWorld world) : ICollectionFixture<LinkedPortal>, IAsyncLifetime
+public sealed class LinkedPortal(AuthorityFixture fixture) : ICollectionFixture<LinkedPortal>, IAsyncLifetime
 {
     public const string Name = "Linkage";
 
-    private readonly RunningSandbox sandbox = new(world);
+    private readonly RunningSandbox sandbox = new(fixture);
     private readonly Dictionary<string, string> codes = new(StringComparer.Ordinal);
     private readonly HttpClient control = new();
 
@@ -36,7 +36,7 @@ public sealed class LinkedPortal(AuthorityWorld world) : ICollectionFixture<Link
     public async ValueTask InitializeAsync()
     {
         await sandbox.InitializeAsync();
-        Portal = Requester.FromHandout(Path.Combine(Data, "handout", "portal", "hub"));
+        Portal = Requester.FromTrustBundle(Path.Combine(Data, "trust-bundle", "portal", "hub"));
         Participants = Published<ParticipantList>(await Portal.GetAsync(Hub, "/v1/participants")).Participants.ToDictionary(p => p.Id, StringComparer.Ordinal);
         Rows = Published<AuthorisationMatrix>(await Portal.GetAsync(Hub, "/v1/matrix")).Rows.ToDictionary(r => r.RowId, StringComparer.Ordinal);
     }

@@ -5,7 +5,7 @@ using MyPortal.Contracts.Hub;
 namespace MyPortal.Sandbox.Tests.Hub;
 
 [Collection(LinkedPortal.Name)]
-public sealed class LinkingTests(LinkedPortal world)
+public sealed class LinkingTests(LinkedPortal fixture)
 {
     [Theory]
     [InlineData("hanako")]
@@ -13,20 +13,20 @@ public sealed class LinkingTests(LinkedPortal world)
     [InlineData("mirai")]
     public async Task A_card_gives_the_portal_its_own_code_of_the_person(string person)
     {
-        var code = await world.CodeOfAsync(person);
+        var code = await fixture.CodeOfAsync(person);
 
         code.Length.ShouldBe(26);
-        (await world.LinkAsync(person, d => d)).Read<OrganisationCodeAnswer>().Code.ShouldBe(code);
+        (await fixture.LinkAsync(person, d => d)).Read<OrganisationCodeAnswer>().Code.ShouldBe(code);
     }
 
     [Fact]
     public async Task No_holder_knows_the_portals_code()
     {
-        var code = await world.CodeOfAsync("hanako");
+        var code = await fixture.CodeOfAsync("hanako");
 
         foreach (var holder in (string[])["sakura-city", "pension-agency"])
         {
-            (await File.ReadAllTextAsync(Path.Combine(world.Data, "organisations", holder, "people.json"), TestContext.Current.CancellationToken)).ShouldNotContain(code);
+            (await File.ReadAllTextAsync(Path.Combine(fixture.Data, "organisations", holder, "people.json"), TestContext.Current.CancellationToken)).ShouldNotContain(code);
         }
     }
 
@@ -49,7 +49,7 @@ public sealed class LinkingTests(LinkedPortal world)
     public async Task A_nonce_works_once()
     {
         var used = "";
-        (await world.LinkAsync("hanako", d => d with { Nonce = used = d.Nonce })).Status.ShouldBe(200);
+        (await fixture.LinkAsync("hanako", d => d with { Nonce = used = d.Nonce })).Status.ShouldBe(200);
 
         await ShouldRefuseAsync(d => d with { Nonce = used }, 409, "NONCE_UNKNOWN");
     }
@@ -70,37 +70,37 @@ public sealed class LinkingTests(LinkedPortal world)
     [InlineData("a point off its curve")]
     public async Task A_signature_over_or_with_something_else_is_refused(string what)
     {
-        var nonce = (await world.Portal.SendAsync(world.Hub, "hub", HttpMethod.Post, "/v1/codes/link-nonce", [])).Read<LinkNonce>();
+        var nonce = (await fixture.Portal.SendAsync(fixture.Hub, "hub", HttpMethod.Post, "/v1/codes/link-nonce", [])).Read<LinkNonce>();
         var document = new LinkDocument(LinkDocument.CurrentType, "hub", "portal", "http://localhost:5080", "enrol", nonce.Nonce);
         var bytes = JsonSerializer.SerializeToUtf8Bytes(document, ContractJson.Options);
         var cms = what switch
         {
-            "the signature key" => world.Sign("hanako", bytes, "signature"),
-            "a point off its curve" => OffCurve(world.Sign("mirai", bytes)),
-            _ => world.Sign("hanako", JsonSerializer.SerializeToUtf8Bytes(document with { Origin = "http://evil.example" }, ContractJson.Options)),
+            "the signature key" => fixture.Sign("hanako", bytes, "signature"),
+            "a point off its curve" => OffCurve(fixture.Sign("mirai", bytes)),
+            _ => fixture.Sign("hanako", JsonSerializer.SerializeToUtf8Bytes(document with { Origin = "http://evil.example" }, ContractJson.Options)),
         };
 
-        (await world.Portal.PostAsync(world.Hub, "/v1/codes/by-certificate", new CodeByCertificate(bytes, cms))).Problem.Code.ShouldBe("SIG_INVALID");
+        (await fixture.Portal.PostAsync(fixture.Hub, "/v1/codes/by-certificate", new CodeByCertificate(bytes, cms))).Problem.Code.ShouldBe("SIG_INVALID");
     }
 
     [Fact]
     public async Task Without_the_numbering_body_nobody_is_linked()
     {
-        await world.ControlAsync("/control/numbering-body/stop");
+        await fixture.ControlAsync("/control/numbering-body/stop");
         try
         {
             await ShouldRefuseAsync(d => d, 502, "HOLDER_DOWN");
         }
         finally
         {
-            await world.ControlAsync("/control/numbering-body/start");
+            await fixture.ControlAsync("/control/numbering-body/start");
         }
     }
 
     [Fact]
     public async Task The_numbering_body_answers_the_hub_only()
     {
-        var heard = await world.Portal.SendAsync(world.Role(31), "numbering-body", HttpMethod.Post, "/v1/resolve-certificate", "{}"u8.ToArray());
+        var heard = await fixture.Portal.SendAsync(fixture.Role(31), "numbering-body", HttpMethod.Post, "/v1/resolve-certificate", "{}"u8.ToArray());
 
         heard.Status.ShouldBe(403);
         heard.Problem.Code.ShouldBe("CLASS_NOT_ELIGIBLE");
@@ -108,7 +108,7 @@ public sealed class LinkingTests(LinkedPortal world)
 
     private async Task ShouldRefuseAsync(Func<LinkDocument, LinkDocument> change, int status, string code, string person = "hanako")
     {
-        var heard = await world.LinkAsync(person, change);
+        var heard = await fixture.LinkAsync(person, change);
 
         heard.Status.ShouldBe(status);
         heard.Problem.Code.ShouldBe(code);

@@ -6,22 +6,22 @@ using MyPortal.Sandbox.Storage;
 namespace MyPortal.Sandbox.Tests.Hub;
 
 [Collection(LinkedPortal.Name)]
-public sealed class RefusalTests(LinkedPortal world)
+public sealed class RefusalTests(LinkedPortal fixture)
 {
     [Fact]
     public async Task A_replayed_nonce_is_refused()
     {
         MessageHead? first = null;
-        (await world.Portal.SendAsync(world.Hub, "hub", HttpMethod.Get, "/v1/matrix", [], h => first = h)).Status.ShouldBe(200);
+        (await fixture.Portal.SendAsync(fixture.Hub, "hub", HttpMethod.Get, "/v1/matrix", [], h => first = h)).Status.ShouldBe(200);
 
-        await ShouldBeAsync(world.Portal.SendAsync(world.Hub, "hub", HttpMethod.Get, "/v1/matrix", [], _ => first!), 400, "REPLAY", "hub");
+        await ShouldBeAsync(fixture.Portal.SendAsync(fixture.Hub, "hub", HttpMethod.Get, "/v1/matrix", [], _ => first!), 400, "REPLAY", "hub");
     }
 
     [Theory]
     [InlineData(-61)]
     [InlineData(61)]
     public async Task A_clock_a_minute_off_is_refused(int seconds) => await ShouldBeAsync(
-        world.Portal.SendAsync(world.Hub, "hub", HttpMethod.Get, "/v1/matrix", [], h => h with { Time = HubTime.Write(TimeProvider.System.GetUtcNow().AddSeconds(seconds)) }),
+        fixture.Portal.SendAsync(fixture.Hub, "hub", HttpMethod.Get, "/v1/matrix", [], h => h with { Time = HubTime.Write(TimeProvider.System.GetUtcNow().AddSeconds(seconds)) }),
         400,
         "CLOCK_SKEW",
         "hub");
@@ -32,8 +32,8 @@ public sealed class RefusalTests(LinkedPortal world)
     [InlineData("key")]
     [InlineData("body")]
     public async Task A_message_that_is_not_what_was_signed_or_not_from_its_sender_is_refused(string what) => await ShouldBeAsync(
-        world.Portal.SendAsync(
-            world.Hub,
+        fixture.Portal.SendAsync(
+            fixture.Hub,
             "hub",
             HttpMethod.Post,
             "/v1/linkages",
@@ -57,28 +57,28 @@ public sealed class RefusalTests(LinkedPortal world)
         var foreign = OrganisationCa.LoadOrFound(folder.Sub("ca"), TimeProvider.System);
         using var intruder = new Requester(OrganisationKeys.LoadOrMake("portal", folder.Sub("keys"), foreign), Ca());
 
-        await Should.ThrowAsync<HttpRequestException>(() => intruder.GetAsync(world.Hub, "/v1/matrix"));
+        await Should.ThrowAsync<HttpRequestException>(() => intruder.GetAsync(fixture.Hub, "/v1/matrix"));
     }
 
     [Fact]
     public async Task Somebody_the_hub_does_not_list_is_refused_even_with_the_right_ca()
     {
         using var folder = new TemporaryFolder();
-        var ca = OrganisationCa.LoadOrFound(new DataFolder(Path.Combine(world.Data, "organisations", "ca")), TimeProvider.System);
+        var ca = OrganisationCa.LoadOrFound(new DataFolder(Path.Combine(fixture.Data, "organisations", "ca")), TimeProvider.System);
         using var stranger = new Requester(OrganisationKeys.LoadOrMake("stranger", folder.Sub("keys"), ca), Ca());
 
-        await ShouldBeAsync(stranger.GetAsync(world.Hub, "/v1/matrix"), 403, "NOT_PARTICIPANT", "hub");
+        await ShouldBeAsync(stranger.GetAsync(fixture.Hub, "/v1/matrix"), 403, "NOT_PARTICIPANT", "hub");
     }
 
     [Fact]
     public async Task The_portal_cannot_ask_a_holder_past_the_hub() => await ShouldBeAsync(
-        world.Portal.SendAsync(world.Role(32), "sakura-city", HttpMethod.Post, "/v1/provide", "{}"u8.ToArray()),
+        fixture.Portal.SendAsync(fixture.Role(32), "sakura-city", HttpMethod.Post, "/v1/provide", "{}"u8.ToArray()),
         403,
         "CLASS_NOT_ELIGIBLE",
         "holder");
 
     [Fact]
-    public async Task A_body_that_is_no_request_is_refused() => await ShouldBeAsync(world.Portal.PostAsync(world.Hub, "/v1/linkages", new { Core = "e30=" }), 400, "SCHEMA", "hub");
+    public async Task A_body_that_is_no_request_is_refused() => await ShouldBeAsync(fixture.Portal.PostAsync(fixture.Hub, "/v1/linkages", new { Core = "e30=" }), 400, "SCHEMA", "hub");
 
     [Fact]
     public Task An_old_version_of_the_core_is_refused() => ShouldRefuseAsync(c => c with { Type = "MYP-HUB/0" }, 400, "SCHEMA");
@@ -126,40 +126,40 @@ public sealed class RefusalTests(LinkedPortal world)
     [Fact]
     public async Task A_code_with_one_letter_changed_is_unknown()
     {
-        var code = await world.CodeOfAsync("hanako");
-        using var attempt = world.AttemptFor("hanako", "city-tax-self");
+        var code = await fixture.CodeOfAsync("hanako");
+        using var attempt = fixture.AttemptFor("hanako", "city-tax-self");
         var other = (code[^1] is '0' ? '1' : '0').ToString();
 
-        await ShouldBeAsync(world.Portal.PostAsync(world.Hub, "/v1/linkages", attempt.Request(world.Portal, code[..^1] + other)), 404, "CODE_UNKNOWN", "hub");
+        await ShouldBeAsync(fixture.Portal.PostAsync(fixture.Hub, "/v1/linkages", attempt.Request(fixture.Portal, code[..^1] + other)), 404, "CODE_UNKNOWN", "hub");
     }
 
     [Fact]
     public async Task A_core_that_was_changed_after_signing_is_refused_by_the_holder()
     {
-        using var attempt = world.AttemptFor("hanako", "city-tax-self");
-        var request = attempt.Request(world.Portal, await world.CodeOfAsync("hanako"));
+        using var attempt = fixture.AttemptFor("hanako", "city-tax-self");
+        var request = attempt.Request(fixture.Portal, await fixture.CodeOfAsync("hanako"));
         request.CoreSignature[5] ^= 1;
 
-        await ShouldBeAsync(world.Portal.PostAsync(world.Hub, "/v1/linkages", request), 400, "SIG_INVALID", "holder");
+        await ShouldBeAsync(fixture.Portal.PostAsync(fixture.Hub, "/v1/linkages", request), 400, "SIG_INVALID", "holder");
     }
 
     [Fact]
     public async Task Another_persons_code_with_the_right_tag_is_a_mismatch()
     {
-        using var attempt = world.AttemptFor("hanako", "city-tax-self");
+        using var attempt = fixture.AttemptFor("hanako", "city-tax-self");
 
-        await ShouldBeAsync(world.AskAsync(attempt, "taro"), 409, "SUBJECT_MISMATCH", "holder");
+        await ShouldBeAsync(fixture.AskAsync(attempt, "taro"), 409, "SUBJECT_MISMATCH", "holder");
     }
 
     [Fact]
     public async Task A_second_code_for_a_known_request_raises_an_alarm()
     {
-        using var attempt = world.AttemptFor("hanako", "city-tax-self");
-        (await world.AskAsync(attempt, "hanako")).Status.ShouldBe(200);
+        using var attempt = fixture.AttemptFor("hanako", "city-tax-self");
+        (await fixture.AskAsync(attempt, "hanako")).Status.ShouldBe(200);
 
-        await ShouldBeAsync(world.AskAsync(attempt, "taro"), 400, "REPLAY", "holder");
+        await ShouldBeAsync(fixture.AskAsync(attempt, "taro"), 400, "REPLAY", "holder");
 
-        var records = await File.ReadAllLinesAsync(Path.Combine(world.Data, "organisations", "sakura-city", "access-records.jsonl"), TestContext.Current.CancellationToken);
+        var records = await File.ReadAllLinesAsync(Path.Combine(fixture.Data, "organisations", "sakura-city", "access-records.jsonl"), TestContext.Current.CancellationToken);
         records.ShouldContain(r => r.Contains("ALARM", StringComparison.Ordinal) && r.Contains(attempt.Core.RequestId.ToString(), StringComparison.Ordinal));
     }
 
@@ -167,9 +167,9 @@ public sealed class RefusalTests(LinkedPortal world)
     public async Task Too_many_questions_about_one_person_are_refused()
     {
         var code = new string('1', 26);
-        using var attempt = world.AttemptFor("hanako", "city-tax-self");
+        using var attempt = fixture.AttemptFor("hanako", "city-tax-self");
         Heard? heard = null;
-        for (var i = 0; i < 250 && heard?.Status is null or 404; i++) heard = await world.Portal.PostAsync(world.Hub, "/v1/linkages", attempt.Request(world.Portal, code));
+        for (var i = 0; i < 250 && heard?.Status is null or 404; i++) heard = await fixture.Portal.PostAsync(fixture.Hub, "/v1/linkages", attempt.Request(fixture.Portal, code));
 
         heard!.Status.ShouldBe(429);
         heard.Problem.ShouldBe(new HubProblem("RATE_LIMIT", "hub", Retryable: true, attempt.Core.RequestId));
@@ -177,8 +177,8 @@ public sealed class RefusalTests(LinkedPortal world)
 
     private async Task ShouldRefuseAsync(Func<LinkageCore, LinkageCore> change, int status, string code, string at = "hub")
     {
-        using var attempt = world.AttemptFor("hanako", "city-tax-self", change);
-        await ShouldBeAsync(world.AskAsync(attempt, "hanako"), status, code, at);
+        using var attempt = fixture.AttemptFor("hanako", "city-tax-self", change);
+        await ShouldBeAsync(fixture.AskAsync(attempt, "hanako"), status, code, at);
     }
 
     private static async Task ShouldBeAsync(Task<Heard> asking, int status, string code, string at)
@@ -188,7 +188,7 @@ public sealed class RefusalTests(LinkedPortal world)
         (heard.Status, heard.Problem.Code, heard.Problem.Stage, heard.ErrorAt).ShouldBe((status, code, at, at));
     }
 
-    private X509Certificate2 Ca() => X509CertificateLoader.LoadCertificateFromFile(Path.Combine(world.Data, "organisations", "ca", "ca.pem"));
+    private X509Certificate2 Ca() => X509CertificateLoader.LoadCertificateFromFile(Path.Combine(fixture.Data, "organisations", "ca", "ca.pem"));
 
     private sealed class TemporaryFolder : IDisposable
     {

@@ -16,7 +16,7 @@ internal sealed record Heard(int Status, byte[] Body, string? ErrorAt, MessageHe
     public T Read<T>() => JsonSerializer.Deserialize<T>(Body, ContractJson.Options)!;
 }
 
-/// <summary>A small portal: it has nothing but its handout, and can be told to do wrong.</summary>
+/// <summary>A small portal: it has nothing but its trust bundle, and can be told to do wrong.</summary>
 internal sealed class Requester : IDisposable
 {
     private readonly HttpClient http;
@@ -40,8 +40,8 @@ internal sealed class Requester : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>As the portal does it: from the PEM files of the handout.</summary>
-    public static Requester FromHandout(string folder)
+    /// <summary>As the portal does it: from the PEM files of the trust bundle.</summary>
+    public static Requester FromTrustBundle(string folder)
     {
         using var ca = X509CertificateLoader.LoadCertificateFromFile(Path.Combine(folder, "ca.pem"));
         return new Requester(OrganisationKeys.LoadOrMake("portal", new DataFolder(folder), ca: null!), X509CertificateLoader.LoadCertificate(ca.RawData));

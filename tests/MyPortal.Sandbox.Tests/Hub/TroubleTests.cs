@@ -5,7 +5,7 @@ using MyPortal.Contracts.Hub;
 namespace MyPortal.Sandbox.Tests.Hub;
 
 [Collection(LinkedPortal.Name)]
-public sealed class TroubleTests(LinkedPortal world) : IAsyncLifetime
+public sealed class TroubleTests(LinkedPortal fixture) : IAsyncLifetime
 {
     private const string Row = "city-tax-self";
 
@@ -13,15 +13,15 @@ public sealed class TroubleTests(LinkedPortal world) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await world.ControlAsync("/control/sakura-city/trouble?kind=none");
-        foreach (var role in (string[])["hub", "sakura-city"]) await world.ControlAsync($"/control/{role}/start");
-        (await world.AnswerAsync("hanako", Row)).Outcome.ShouldBe(HolderOutcome.Ready);
+        await fixture.ControlAsync("/control/sakura-city/trouble?kind=none");
+        foreach (var role in (string[])["hub", "sakura-city"]) await fixture.ControlAsync($"/control/{role}/start");
+        (await fixture.AnswerAsync("hanako", Row)).Outcome.ShouldBe(HolderOutcome.Ready);
     }
 
     [Fact]
     public async Task A_slow_holder_is_given_up_after_five_seconds()
     {
-        await world.ControlAsync("/control/sakura-city/trouble?kind=slow");
+        await fixture.ControlAsync("/control/sakura-city/trouble?kind=slow");
         var since = Stopwatch.GetTimestamp();
 
         await ShouldRefuseAsync(504, "HOLDER_TIMEOUT", "hub");
@@ -32,16 +32,16 @@ public sealed class TroubleTests(LinkedPortal world) : IAsyncLifetime
     [Fact]
     public async Task A_stopped_holder_is_down_and_the_others_answer()
     {
-        await world.ControlAsync("/control/sakura-city/stop");
+        await fixture.ControlAsync("/control/sakura-city/stop");
 
         await ShouldRefuseAsync(502, "HOLDER_DOWN", "hub");
-        (await world.AnswerAsync("hanako", "pension-record-self")).Outcome.ShouldBe(HolderOutcome.Ready);
+        (await fixture.AnswerAsync("hanako", "pension-record-self")).Outcome.ShouldBe(HolderOutcome.Ready);
     }
 
     [Fact]
     public async Task A_holder_that_opens_another_persons_file_finds_it_out_itself()
     {
-        await world.ControlAsync("/control/sakura-city/trouble?kind=wrong-person");
+        await fixture.ControlAsync("/control/sakura-city/trouble?kind=wrong-person");
 
         await ShouldRefuseAsync(409, "SUBJECT_MISMATCH", "holder");
     }
@@ -49,7 +49,7 @@ public sealed class TroubleTests(LinkedPortal world) : IAsyncLifetime
     [Fact]
     public async Task A_holder_whose_clock_is_off_refuses()
     {
-        await world.ControlAsync("/control/sakura-city/trouble?kind=clock");
+        await fixture.ControlAsync("/control/sakura-city/trouble?kind=clock");
 
         await ShouldRefuseAsync(400, "CLOCK_SKEW", "holder");
     }
@@ -57,48 +57,48 @@ public sealed class TroubleTests(LinkedPortal world) : IAsyncLifetime
     [Fact]
     public async Task Garbage_reaches_the_portal_which_cannot_open_it()
     {
-        await world.ControlAsync("/control/sakura-city/trouble?kind=garbage");
-        using var attempt = world.AttemptFor("hanako", Row);
+        await fixture.ControlAsync("/control/sakura-city/trouble?kind=garbage");
+        using var attempt = fixture.AttemptFor("hanako", Row);
 
-        var reply = (await world.AskAsync(attempt, "hanako")).Read<LinkageReply>();
+        var reply = (await fixture.AskAsync(attempt, "hanako")).Read<LinkageReply>();
 
-        Should.Throw<JsonException>(() => attempt.Open(reply.Sealed, world.Participants["sakura-city"]));
+        Should.Throw<JsonException>(() => attempt.Open(reply.Sealed, fixture.Participants["sakura-city"]));
     }
 
     [Fact]
     public async Task A_hub_that_goes_down_in_the_middle_can_be_asked_the_same_again()
     {
-        await world.ControlAsync("/control/sakura-city/trouble?kind=slow");
-        using var attempt = world.AttemptFor("hanako", Row);
-        var asking = world.AskAsync(attempt, "hanako");
+        await fixture.ControlAsync("/control/sakura-city/trouble?kind=slow");
+        using var attempt = fixture.AttemptFor("hanako", Row);
+        var asking = fixture.AskAsync(attempt, "hanako");
         await UntilAuthorisedAsync(attempt.Core.RequestId);
-        await world.ControlAsync("/control/hub/stop");
+        await fixture.ControlAsync("/control/hub/stop");
         await Should.ThrowAsync<HttpRequestException>(asking);
 
-        await world.ControlAsync("/control/sakura-city/trouble?kind=none");
-        await world.ControlAsync("/control/hub/start");
-        var heard = await world.AskAsync(attempt, "hanako");
+        await fixture.ControlAsync("/control/sakura-city/trouble?kind=none");
+        await fixture.ControlAsync("/control/hub/start");
+        var heard = await fixture.AskAsync(attempt, "hanako");
 
-        attempt.Open(heard.Read<LinkageReply>().Sealed, world.Participants["sakura-city"]).Outcome.ShouldBe(HolderOutcome.Ready);
+        attempt.Open(heard.Read<LinkageReply>().Sealed, fixture.Participants["sakura-city"]).Outcome.ShouldBe(HolderOutcome.Ready);
     }
 
     [Theory]
     [InlineData("/control/sakura-city/trouble?kind=earthquake")]
     [InlineData("/control/hub/trouble?kind=slow")]
     [InlineData("/control/nobody/trouble?kind=slow")]
-    public async Task Trouble_nobody_knows_is_refused(string path) => await Should.ThrowAsync<HttpRequestException>(() => world.ControlAsync(path));
+    public async Task Trouble_nobody_knows_is_refused(string path) => await Should.ThrowAsync<HttpRequestException>(() => fixture.ControlAsync(path));
 
     private async Task UntilAuthorisedAsync(Guid requestId)
     {
-        var records = Path.Combine(world.Data, "organisations", "hub", "access-records.jsonl");
+        var records = Path.Combine(fixture.Data, "organisations", "hub", "access-records.jsonl");
         await Wait.UntilAsync(async () => (await File.ReadAllLinesAsync(records, TestContext.Current.CancellationToken))
             .Any(l => l.Contains(requestId.ToString(), StringComparison.Ordinal) && l.Contains("AUTHORISE", StringComparison.Ordinal)));
     }
 
     private async Task ShouldRefuseAsync(int status, string code, string at)
     {
-        using var attempt = world.AttemptFor("hanako", Row);
-        var heard = await world.AskAsync(attempt, "hanako");
+        using var attempt = fixture.AttemptFor("hanako", Row);
+        var heard = await fixture.AskAsync(attempt, "hanako");
 
         (heard.Status, heard.Problem.Code, heard.ErrorAt).ShouldBe((status, code, at));
     }

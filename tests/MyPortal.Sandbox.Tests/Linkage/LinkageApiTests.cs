@@ -9,7 +9,7 @@ using MyPortal.Sandbox.Tests.CertificateAuthority;
 
 namespace MyPortal.Sandbox.Tests.Linkage;
 
-public sealed class LinkageApiTests(AuthorityWorld world)
+public sealed class LinkageApiTests(AuthorityFixture fixture)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -18,8 +18,8 @@ public sealed class LinkageApiTests(AuthorityWorld world)
     [InlineData("hanako", "taro", CertificatePairResult.DifferentPeople)]
     public async Task Two_certificates_are_compared_by_their_holder(string authenticationHolder, string signatureHolder, CertificatePairResult expected)
     {
-        using var authentication = world.Authentication(authenticationHolder);
-        using var signature = world.Signature(signatureHolder);
+        using var authentication = fixture.Authentication(authenticationHolder);
+        using var signature = fixture.Signature(signatureHolder);
 
         (await AskAsync(Reference(authentication), Reference(signature))).ShouldBe(expected);
     }
@@ -27,8 +27,8 @@ public sealed class LinkageApiTests(AuthorityWorld world)
     [Fact]
     public async Task A_serial_of_the_other_kind_or_generation_is_unknown()
     {
-        using var authentication = world.Authentication();
-        using var signature = world.Signature();
+        using var authentication = fixture.Authentication();
+        using var signature = fixture.Signature();
 
         (await AskAsync(Reference(signature), Reference(authentication))).ShouldBe(CertificatePairResult.Unknown);
         (await AskAsync(Reference(authentication) with { Serial = "01" }, Reference(signature))).ShouldBe(CertificatePairResult.Unknown);
@@ -37,7 +37,7 @@ public sealed class LinkageApiTests(AuthorityWorld world)
     [Fact]
     public async Task A_body_that_is_no_question_is_refused()
     {
-        await using var server = await SmallServer.StartAsync(app => app.MapLinkage(world.Authority));
+        await using var server = await SmallServer.StartAsync(app => app.MapLinkage(fixture.Authority));
         using var client = new HttpClient();
         using var body = new StringContent("""{"authentication":1}""", Encoding.UTF8, "application/json");
 
@@ -50,7 +50,7 @@ public sealed class LinkageApiTests(AuthorityWorld world)
 
     private async Task<CertificatePairResult> AskAsync(CertificateReference authentication, CertificateReference signature)
     {
-        await using var server = await SmallServer.StartAsync(app => app.MapLinkage(world.Authority));
+        await using var server = await SmallServer.StartAsync(app => app.MapLinkage(fixture.Authority));
         using var client = new HttpClient();
         using var answer = await client.PostAsJsonAsync(server.Address + "/v1/pairs", new CertificatePairQuestion(authentication, signature), ContractJson.Options, Token);
         return (await answer.Content.ReadFromJsonAsync<CertificatePairAnswer>(ContractJson.Options, Token))!.Result;

@@ -1,11 +1,11 @@
-using MyPortal.Contracts.SandboxWorld;
+using MyPortal.Contracts.SandboxScenario;
 using MyPortal.Contracts.SenderApi;
 using MyPortal.Sandbox.Senders;
 using MyPortal.Sandbox.Storage;
 
 namespace MyPortal.Sandbox.Tests.Senders;
 
-/// <summary>The invented notices keep the limits of the sender API, so that none is refused in the middle of world making.</summary>
+/// <summary>The invented notices keep the limits of the sender API, so that none is refused in the middle of seeding.</summary>
 public sealed class NoticeDraftTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("senders-").FullName;

@@ -7,14 +7,14 @@ using MyPortal.Sandbox.VirtualCard;
 namespace MyPortal.Sandbox.Tests.VirtualCard;
 
 /// <summary>A small reader of our own listens; the card comes to it.</summary>
-public sealed class CardInReaderTests(AuthorityWorld world)
+public sealed class CardInReaderTests(AuthorityFixture fixture)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_card_answers_its_reader_and_comes_back_after_the_reader_restarts()
     {
-        using var card = new CardOnTable(world);
+        using var card = new CardOnTable(fixture);
         using var removed = CancellationTokenSource.CreateLinkedTokenSource(Token);
         using var first = Listen(port: 0);
         var reader = (IPEndPoint)first.LocalEndpoint;
@@ -40,7 +40,7 @@ public sealed class CardInReaderTests(AuthorityWorld world)
     [Fact]
     public async Task Power_off_forgets_the_pin()
     {
-        using var card = new CardOnTable(world);
+        using var card = new CardOnTable(fixture);
         using var removed = CancellationTokenSource.CreateLinkedTokenSource(Token);
         using var listener = Listen(port: 0);
         var inReader = new CardInReader(card.Applet, (IPEndPoint)listener.LocalEndpoint, TimeProvider.System).RunAsync(removed.Token);

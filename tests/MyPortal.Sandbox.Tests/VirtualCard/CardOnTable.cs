@@ -15,10 +15,10 @@ internal sealed class CardOnTable : IDisposable
 
     private readonly string folder = Directory.CreateTempSubdirectory("card-").FullName;
 
-    public CardOnTable(AuthorityWorld world, bool withSignature = true, LeafKey key = LeafKey.Rsa2048)
+    public CardOnTable(AuthorityFixture fixture, bool withSignature = true, LeafKey key = LeafKey.Rsa2048)
     {
-        var authentication = world.Authority.Issue(new LeafOrder(CertificateKind.Authentication, "hanako") { Key = key });
-        Contents = new CardContents("hanako", authentication, withSignature ? world.Signature() : null, "1234", withSignature ? "HANAKO1985" : null);
+        var authentication = fixture.Authority.Issue(new LeafOrder(CertificateKind.Authentication, "hanako") { Key = key });
+        Contents = new CardContents("hanako", authentication, withSignature ? fixture.Signature() : null, "1234", withSignature ? "HANAKO1985" : null);
         Applet = NewApplet();
     }
 

@@ -11,13 +11,13 @@ public sealed class JpkiAppletTests : IDisposable
     private const string DigestInfo = "3031300D060960864801650304020105000420";
     private static readonly byte[] Hash = SHA256.HashData("document"u8);
 
-    private readonly AuthorityWorld world;
+    private readonly AuthorityFixture fixture;
     private readonly CardOnTable card;
 
-    public JpkiAppletTests(AuthorityWorld world)
+    public JpkiAppletTests(AuthorityFixture fixture)
     {
-        this.world = world;
-        card = new CardOnTable(world);
+        this.fixture = fixture;
+        card = new CardOnTable(fixture);
         card.Send(CardOnTable.SelectApp).ShouldBe("9000");
     }
 
@@ -74,7 +74,7 @@ public sealed class JpkiAppletTests : IDisposable
     [Fact]
     public void A_childs_card_says_that_it_has_no_signature_certificate()
     {
-        using var child = new CardOnTable(world, withSignature: false);
+        using var child = new CardOnTable(fixture, withSignature: false);
         child.Send(CardOnTable.SelectApp);
         child.Select("0008").ShouldBe("9000");
         child.Send("00B0000000").ShouldBe("8F00009000");
@@ -194,7 +194,7 @@ public sealed class JpkiAppletTests : IDisposable
     [Fact]
     public void The_next_card_signs_with_its_elliptic_key()
     {
-        using var next = new CardOnTable(world, key: LeafKey.EcP384);
+        using var next = new CardOnTable(fixture, key: LeafKey.EcP384);
         next.Send(CardOnTable.SelectApp);
         next.Select("0018");
         next.Verify(CardOnTable.Pin);

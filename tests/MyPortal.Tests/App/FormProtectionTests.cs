@@ -50,7 +50,7 @@ public sealed partial class FormProtectionTests
     [Fact]
     public async Task In_the_live_world_the_cookie_is_bound_to_this_host_and_to_https()
     {
-        await using var host = await FrameHost.StartAsync(world: "Live");
+        await using var host = await FrameHost.StartAsync(mode: "Live");
         var browser = host.Browser(person: "Hanako");
         browser.BaseAddress = new Uri("https://localhost/");
         using var page = await browser.GetAsync("/", TestContext.Current.CancellationToken);

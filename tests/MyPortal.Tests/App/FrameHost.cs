@@ -24,7 +24,7 @@ using MyPortal.Features.SignIn.Enrolment;
 using MyPortal.Identity;
 using MyPortal.Kernel;
 using MyPortal.Sealing;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.App;
 
@@ -41,7 +41,7 @@ internal sealed class FrameHost : IAsyncDisposable
 
     private FrameHost(WebApplication app, TestDatabase database, DirectoryInfo folder) => (this.app, this.database, this.folder) = (app, database, folder);
 
-    public static async Task<FrameHost> StartAsync(Action<IServiceCollection>? more = null, string world = "Sandbox")
+    public static async Task<FrameHost> StartAsync(Action<IServiceCollection>? more = null, string mode = "Sandbox")
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -51,7 +51,7 @@ internal sealed class FrameHost : IAsyncDisposable
         });
         var data = await TestDatabase.CreateAsync();
         var keys = Directory.CreateTempSubdirectory("myportal-frame-");
-        var site = new PortalSite(Enum.Parse<World>(world), new Uri(world is "Live" ? "https://localhost" : "http://localhost"));
+        var site = new PortalSite(Enum.Parse<DeploymentMode>(mode), new Uri(mode is "Live" ? "https://localhost" : "http://localhost"));
         builder.Logging.ClearProviders();
         builder.WebHost.UseTestServer();
         builder.Services.AddSingleton<IDbContextFactory<PortalDbContext>>(data);
@@ -152,7 +152,7 @@ internal sealed class FrameHost : IAsyncDisposable
         private async Task<CitizenId> EnrolAsync(string name)
         {
             await using var db = await databases.CreateDbContextAsync();
-            var citizen = enrol.Add(db, new VisitResult(new string('a', 64), Guid.NewGuid().ToString("N"), DateTimeOffset.MaxValue, new byte[32], Citizen: null, new byte[32], Crockford.Write(RandomSource.System.Bytes(16))));
+            var citizen = enrol.Add(db, new CardVerificationResult(new string('a', 64), Guid.NewGuid().ToString("N"), DateTimeOffset.MaxValue, new byte[32], Citizen: null, new byte[32], Crockford.Write(RandomSource.System.Bytes(16))));
             await db.SaveChangesAsync();
             await profiles.ChooseNameAsync(new Viewer(citizen, default, AssuranceLevel.CardWithPin, default), name, Context.RequestAborted);
             return citizen;

@@ -91,13 +91,13 @@ public sealed partial class FrameTests
         await using var host = await FrameHost.StartAsync();
         (await host.ReadAsync("/")).ShouldContain("練習用の世界");
 
-        await using var live = await FrameHost.StartAsync(world: "Live");
+        await using var live = await FrameHost.StartAsync(mode: "Live");
         (await live.ReadAsync("/")).ShouldNotContain("練習用の世界");
     }
 
     [Fact]
     public void A_world_nobody_knows_does_not_start() =>
-        Should.Throw<InvalidOperationException>(() => PortalSite.From(new ConfigurationBuilder().AddInMemoryCollection([new("World", "Test")]).Build())).Message.ShouldContain("World");
+        Should.Throw<InvalidOperationException>(() => PortalSite.From(new ConfigurationBuilder().AddInMemoryCollection([new("Deployment:Mode", "Test")]).Build())).Message.ShouldContain("Deployment:Mode");
 
     [Theory]
     [InlineData("/"), InlineData("/help")]

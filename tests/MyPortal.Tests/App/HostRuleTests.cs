@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using MyPortal.App;
 using MyPortal.Kernel;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.App;
 
@@ -71,7 +71,7 @@ public sealed class HostRuleTests
                 isAnswered = true;
                 return Task.CompletedTask;
             },
-            new PortalSite(World.Sandbox, new Uri(origin)));
+            new PortalSite(DeploymentMode.Sandbox, new Uri(origin)));
         var http = new DefaultHttpContext();
         http.Request.Host = new HostString(host);
         await rule.InvokeAsync(http);

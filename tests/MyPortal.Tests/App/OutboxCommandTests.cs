@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using MyPortal.App;
 using MyPortal.Features.Senders.Webhooks;
 using MyPortal.Outbox;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 using MyPortal.Tests.Outbox;
 
 namespace MyPortal.Tests.App;

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MyPortal.Hub;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 using Npgsql;
 
 namespace MyPortal.Tests.App;
@@ -31,7 +31,7 @@ public sealed class ReadinessTests
         var hanako = await portal.SignInAsync();
         await portal.Hub.StopAsync(TestHub.Id);
         await hanako.Browser.OpenAsync("/self-info");
-        portal.Get<MyPortal.Jpki.Revocation.IssuerCondition>().Report(hasAnswered: false);
+        portal.Get<MyPortal.Jpki.Revocation.IssuerHealth>().Report(hasAnswered: false);
 
         (await AskAsync(portal)).ShouldBe((HttpStatusCode.OK, "degraded", "hub issuer"));
         portal.Clock.Advance(TimeSpan.FromMinutes(5));
@@ -42,7 +42,7 @@ public sealed class ReadinessTests
     public void What_was_heard_last_counts()
     {
         var clock = new TestClock();
-        var condition = new HubCondition(clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<HubClient>.Instance);
+        var condition = new HubHealth(clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<HubClient>.Instance);
         condition.Report(hasAnswered: false);
         condition.IsFailing.ShouldBeTrue();
         condition.Report(hasAnswered: true);

@@ -49,7 +49,7 @@ public sealed class RequestLanguageTests
     [Fact]
     public async Task In_the_live_world_the_cookie_obeys_the_rules_of_all_others()
     {
-        await using var host = await FrameHost.StartAsync(world: "Live");
+        await using var host = await FrameHost.StartAsync(mode: "Live");
         using var answer = await host.GetAsync("/language?to=EN");
         var cookie = answer.Headers.GetValues("Set-Cookie").ShouldHaveSingleItem();
 

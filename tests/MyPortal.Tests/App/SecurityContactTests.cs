@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.App;
 

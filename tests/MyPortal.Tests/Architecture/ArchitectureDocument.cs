@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Architecture;
 

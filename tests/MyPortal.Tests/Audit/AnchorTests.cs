@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using MyPortal.Audit;
 using MyPortal.Kernel;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Audit;
 
@@ -12,72 +12,72 @@ public sealed class AnchorTests
     [InlineData("DELETE FROM AuditSeals; DELETE FROM AccessRecords", 0)]
     public async Task A_chain_cut_at_its_end_or_emptied_ends_before_its_anchor(string sql, long left)
     {
-        await using var world = await AuditWorld.CreateAsync();
-        await world.SealBatchesAsync(4, 3, 2);
+        await using var fixture = await AuditFixture.CreateAsync();
+        await fixture.SealBatchesAsync(4, 3, 2);
 
-        await world.ExecuteAsync(System.Runtime.CompilerServices.FormattableStringFactory.Create(sql));
+        await fixture.ExecuteAsync(System.Runtime.CompilerServices.FormattableStringFactory.Create(sql));
 
-        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(AuditFinding.EndMissing, left, left + 1));
-        await world.AnchorAsync();
-        (await world.VerifyAsync()).Finding.ShouldBe(AuditFinding.EndMissing, "a shorter chain adds nothing to the file");
+        (await fixture.VerifyAsync()).ShouldBe(new AuditVerdict(AuditFinding.EndMissing, left, left + 1));
+        await fixture.AnchorAsync();
+        (await fixture.VerifyAsync()).Finding.ShouldBe(AuditFinding.EndMissing, "a shorter chain adds nothing to the file");
     }
 
     [Fact]
     public async Task Records_that_lost_their_places_and_were_sealed_again_are_found()
     {
-        await using var world = await AuditWorld.CreateAsync();
-        await world.SealBatchesAsync(4, 3);
-        await world.SealBatchesAsync(2);
-        await world.ExecuteAsync($"DELETE FROM AuditSeals WHERE Sequence > 7");
-        await world.ExecuteAsync($"UPDATE AccessRecords SET Sequence = NULL, PreviousHash = NULL, Hash = NULL, Outcome = 'forged' WHERE Sequence > 7");
+        await using var fixture = await AuditFixture.CreateAsync();
+        await fixture.SealBatchesAsync(4, 3);
+        await fixture.SealBatchesAsync(2);
+        await fixture.ExecuteAsync($"DELETE FROM AuditSeals WHERE Sequence > 7");
+        await fixture.ExecuteAsync($"UPDATE AccessRecords SET Sequence = NULL, PreviousHash = NULL, Hash = NULL, Outcome = 'forged' WHERE Sequence > 7");
 
-        await world.SealAsync();
-        await world.RecordAsync(3);
-        await world.SealAsync();
-        await world.AnchorAsync();
+        await fixture.SealAsync();
+        await fixture.RecordAsync(3);
+        await fixture.SealAsync();
+        await fixture.AnchorAsync();
 
-        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(AuditFinding.Rewritten, 7, 8));
+        (await fixture.VerifyAsync()).ShouldBe(new AuditVerdict(AuditFinding.Rewritten, 7, 8));
     }
 
     [Fact]
     public async Task A_chain_without_any_anchor_is_not_called_intact()
     {
-        await using var world = await AuditWorld.CreateAsync();
-        await world.SealBatchesAsync(4);
-        File.Delete(world.Options.AnchorFile!);
+        await using var fixture = await AuditFixture.CreateAsync();
+        await fixture.SealBatchesAsync(4);
+        File.Delete(fixture.Options.AnchorFile!);
 
-        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(AuditFinding.NoAnchor, 4));
+        (await fixture.VerifyAsync()).ShouldBe(new AuditVerdict(AuditFinding.NoAnchor, 4));
     }
 
     [Fact]
     public async Task The_file_only_grows_is_its_owners_alone_and_has_a_line_for_each_end()
     {
-        await using var world = await AuditWorld.CreateAsync();
-        await world.SealBatchesAsync(4);
-        var first = await File.ReadAllTextAsync(world.Options.AnchorFile!, TestContext.Current.CancellationToken);
-        await world.AnchorAsync();
-        await world.SealBatchesAsync(3);
-        var second = await File.ReadAllTextAsync(world.Options.AnchorFile!, TestContext.Current.CancellationToken);
+        await using var fixture = await AuditFixture.CreateAsync();
+        await fixture.SealBatchesAsync(4);
+        var first = await File.ReadAllTextAsync(fixture.Options.AnchorFile!, TestContext.Current.CancellationToken);
+        await fixture.AnchorAsync();
+        await fixture.SealBatchesAsync(3);
+        var second = await File.ReadAllTextAsync(fixture.Options.AnchorFile!, TestContext.Current.CancellationToken);
 
         second.ShouldStartWith(first);
         second.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Anchor.TryRead(line).ShouldNotBeNull().Count).ShouldBe([4, 7]);
-        first.ShouldBe($"MYP-ANCHOR/1 {world.Clock.Now().AddMilliseconds(-3):yyyy-MM-ddTHH:mm:ss.fffZ} anchor 4 {first.Split(' ')[4]} {Convert.ToHexStringLower(world.Key.Thumbprint)}\n");
+        first.ShouldBe($"MYP-ANCHOR/1 {fixture.Clock.Now().AddMilliseconds(-3):yyyy-MM-ddTHH:mm:ss.fffZ} anchor 4 {first.Split(' ')[4]} {Convert.ToHexStringLower(fixture.Key.Thumbprint)}\n");
         if (!OperatingSystem.IsWindows())
         {
-            File.GetUnixFileMode(world.Options.AnchorFile!).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            File.GetUnixFileMode(fixture.Options.AnchorFile!).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
     }
 
     [Fact]
     public async Task What_a_dying_machine_left_half_written_stays_a_line_of_its_own()
     {
-        await using var world = await AuditWorld.CreateAsync();
-        await world.SealBatchesAsync(4);
-        await File.AppendAllTextAsync(world.Options.AnchorFile!, "MYP-ANCHOR/1 2026-", TestContext.Current.CancellationToken);
+        await using var fixture = await AuditFixture.CreateAsync();
+        await fixture.SealBatchesAsync(4);
+        await File.AppendAllTextAsync(fixture.Options.AnchorFile!, "MYP-ANCHOR/1 2026-", TestContext.Current.CancellationToken);
 
-        await world.SealBatchesAsync(3);
+        await fixture.SealBatchesAsync(3);
 
-        var report = await world.ReportAsync();
+        var report = await fixture.ReportAsync();
         report.Verdict.ShouldBe(new AuditVerdict(AuditFinding.Intact, 7));
         report.Anchors.ShouldHaveSingleItem().Summary.ShouldSatisfyAllConditions(
             file => file.Lines.ShouldBe(3),
@@ -88,83 +88,83 @@ public sealed class AnchorTests
     [Fact]
     public async Task The_newest_anchor_of_all_given_files_counts()
     {
-        await using var world = await AuditWorld.CreateAsync();
-        var other = world.Options.AnchorFile + ".other";
-        await world.SealBatchesAsync(4);
-        await world.RecordAsync(3);
-        await world.SealAsync();
-        await world.AnchorAsync(other);
-        await world.ExecuteAsync($"DELETE FROM AuditSeals WHERE Sequence > 4");
-        await world.ExecuteAsync($"DELETE FROM AccessRecords WHERE Sequence > 4");
-        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(AuditFinding.Intact, 4), "what one node alone can see");
+        await using var fixture = await AuditFixture.CreateAsync();
+        var other = fixture.Options.AnchorFile + ".other";
+        await fixture.SealBatchesAsync(4);
+        await fixture.RecordAsync(3);
+        await fixture.SealAsync();
+        await fixture.AnchorAsync(other);
+        await fixture.ExecuteAsync($"DELETE FROM AuditSeals WHERE Sequence > 4");
+        await fixture.ExecuteAsync($"DELETE FROM AccessRecords WHERE Sequence > 4");
+        (await fixture.VerifyAsync()).ShouldBe(new AuditVerdict(AuditFinding.Intact, 4), "what one node alone can see");
 
-        world.Options = world.Options with { FurtherAnchors = [other] };
+        fixture.Options = fixture.Options with { FurtherAnchors = [other] };
 
-        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(AuditFinding.EndMissing, 4, 5));
+        (await fixture.VerifyAsync()).ShouldBe(new AuditVerdict(AuditFinding.EndMissing, 4, 5));
     }
 
     [Fact]
     public async Task An_accepted_restore_leaves_a_marked_line_and_later_cuts_are_still_found()
     {
-        await using var world = await AuditWorld.CreateAsync();
-        await world.SealBatchesAsync(4);
-        await world.SealBatchesAsync(3, 2);
-        await world.ExecuteAsync($"DELETE FROM AuditSeals WHERE Sequence > 7");
-        await world.ExecuteAsync($"DELETE FROM AccessRecords WHERE Sequence > 7");
+        await using var fixture = await AuditFixture.CreateAsync();
+        await fixture.SealBatchesAsync(4);
+        await fixture.SealBatchesAsync(3, 2);
+        await fixture.ExecuteAsync($"DELETE FROM AuditSeals WHERE Sequence > 7");
+        await fixture.ExecuteAsync($"DELETE FROM AccessRecords WHERE Sequence > 7");
 
-        (await world.AcceptRestoreAsync()).ShouldBe(new AuditVerdict(AuditFinding.Intact, 7));
+        (await fixture.AcceptRestoreAsync()).ShouldBe(new AuditVerdict(AuditFinding.Intact, 7));
 
-        var lines = await File.ReadAllLinesAsync(world.Options.AnchorFile!, TestContext.Current.CancellationToken);
+        var lines = await File.ReadAllLinesAsync(fixture.Options.AnchorFile!, TestContext.Current.CancellationToken);
         lines.Length.ShouldBe(3);
         lines[^1].ShouldContain(" restore 4 ", Case.Sensitive, "the last anchor that agrees with the chain");
-        await world.SealBatchesAsync(5);
-        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(AuditFinding.Intact, 12));
-        await world.ExecuteAsync($"DELETE FROM AuditSeals WHERE Sequence > 7");
-        await world.ExecuteAsync($"DELETE FROM AccessRecords WHERE Sequence > 7");
-        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(AuditFinding.EndMissing, 7, 8));
+        await fixture.SealBatchesAsync(5);
+        (await fixture.VerifyAsync()).ShouldBe(new AuditVerdict(AuditFinding.Intact, 12));
+        await fixture.ExecuteAsync($"DELETE FROM AuditSeals WHERE Sequence > 7");
+        await fixture.ExecuteAsync($"DELETE FROM AccessRecords WHERE Sequence > 7");
+        (await fixture.VerifyAsync()).ShouldBe(new AuditVerdict(AuditFinding.EndMissing, 7, 8));
     }
 
     [Fact]
     public async Task A_restore_after_which_the_portal_served_on_can_be_accepted_and_a_broken_chain_cannot()
     {
-        await using var world = await AuditWorld.CreateAsync();
-        await world.SealBatchesAsync(4);
-        await world.SealBatchesAsync(3);
-        await world.ExecuteAsync($"DELETE FROM AuditSeals WHERE Sequence > 4");
-        await world.ExecuteAsync($"DELETE FROM AccessRecords WHERE Sequence > 4");
-        await world.SealBatchesAsync(6);
-        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(AuditFinding.Rewritten, 4, 5));
+        await using var fixture = await AuditFixture.CreateAsync();
+        await fixture.SealBatchesAsync(4);
+        await fixture.SealBatchesAsync(3);
+        await fixture.ExecuteAsync($"DELETE FROM AuditSeals WHERE Sequence > 4");
+        await fixture.ExecuteAsync($"DELETE FROM AccessRecords WHERE Sequence > 4");
+        await fixture.SealBatchesAsync(6);
+        (await fixture.VerifyAsync()).ShouldBe(new AuditVerdict(AuditFinding.Rewritten, 4, 5));
 
-        (await world.AcceptRestoreAsync()).ShouldBe(new AuditVerdict(AuditFinding.Intact, 10));
+        (await fixture.AcceptRestoreAsync()).ShouldBe(new AuditVerdict(AuditFinding.Intact, 10));
 
-        var before = await File.ReadAllTextAsync(world.Options.AnchorFile!, TestContext.Current.CancellationToken);
-        await world.ExecuteAsync($"UPDATE AccessRecords SET Outcome = 'forged' WHERE Sequence = 2");
-        (await world.AcceptRestoreAsync()).ShouldBe(AuditVerdict.BrokenAt(2));
-        (await File.ReadAllTextAsync(world.Options.AnchorFile!, TestContext.Current.CancellationToken)).ShouldBe(before);
+        var before = await File.ReadAllTextAsync(fixture.Options.AnchorFile!, TestContext.Current.CancellationToken);
+        await fixture.ExecuteAsync($"UPDATE AccessRecords SET Outcome = 'forged' WHERE Sequence = 2");
+        (await fixture.AcceptRestoreAsync()).ShouldBe(AuditVerdict.BrokenAt(2));
+        (await File.ReadAllTextAsync(fixture.Options.AnchorFile!, TestContext.Current.CancellationToken)).ShouldBe(before);
     }
 
     [Fact]
     public async Task A_seal_that_somebody_invented_is_not_anchored()
     {
-        await using var world = await AuditWorld.CreateAsync();
-        await world.SealBatchesAsync(4);
-        await world.ExecuteAsync($"UPDATE AuditSeals SET Sequence = 4000");
+        await using var fixture = await AuditFixture.CreateAsync();
+        await fixture.SealBatchesAsync(4);
+        await fixture.ExecuteAsync($"UPDATE AuditSeals SET Sequence = 4000");
 
-        await world.AnchorAsync();
+        await fixture.AnchorAsync();
 
-        (await File.ReadAllLinesAsync(world.Options.AnchorFile!, TestContext.Current.CancellationToken)).Length.ShouldBe(1);
+        (await File.ReadAllLinesAsync(fixture.Options.AnchorFile!, TestContext.Current.CancellationToken)).Length.ShouldBe(1);
     }
 
     [Fact]
     public async Task A_file_that_cannot_be_written_is_said_once_and_stops_no_sealing()
     {
-        await using var world = await AuditWorld.CreateAsync();
-        await world.RecordAsync(2);
-        await world.SealAsync();
+        await using var fixture = await AuditFixture.CreateAsync();
+        await fixture.RecordAsync(2);
+        await fixture.SealAsync();
         var log = new CapturedLog();
         using var logs = LoggerFactory.Create(logging => logging.AddProvider(log));
-        var options = world.Options with { AnchorFile = Path.Combine(world.Options.AnchorFile!, "nowhere") };
-        var anchor = new AnchorAccessRecords(world.Database, world.Key, options, world.Clock, logs.CreateLogger<AnchorAccessRecords>());
+        var options = fixture.Options with { AnchorFile = Path.Combine(fixture.Options.AnchorFile!, "nowhere") };
+        var anchor = new AnchorAccessRecords(fixture.Database, fixture.Key, options, fixture.Clock, logs.CreateLogger<AnchorAccessRecords>());
 
         await anchor.ExecuteAsync(TestContext.Current.CancellationToken);
         await anchor.ExecuteAsync(TestContext.Current.CancellationToken);

@@ -8,7 +8,7 @@ using MyPortal.Features.Notices;
 using MyPortal.Features.SignIn.Card;
 using MyPortal.Hub;
 using MyPortal.Identity;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Audit;
 
@@ -17,14 +17,14 @@ public sealed class RecordedActsTests
     private const string Ticket = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
     /// <summary>Each act, and the records it must leave: <c>event actor outcome</c>; none where a stranger is only counted.</summary>
-    private static readonly Dictionary<string, (string[] Records, Func<World, Task> Act)> Acts = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (string[] Records, Func<ActFixture, Task> Act)> Acts = new(StringComparer.Ordinal)
     {
         ["a login begins"] = ([], w => w.Portal.Get<StartCardTransaction>().ExecuteAsync(CardPurpose.Login, "/", default)),
         ["a document is fetched twice"] = ([], async w =>
         {
             var started = await w.Portal.Get<StartCardTransaction>().ExecuteAsync(CardPurpose.Login, "/", default);
-            await w.Hanako.Browser.GetAsync("/card/t/" + CardSecrets.TicketOf(started.Binding, started.Id));
-            await w.Hanako.Browser.GetAsync("/card/t/" + CardSecrets.TicketOf(started.Binding, started.Id));
+            await w.Hanako.Browser.GetAsync("/card/t/" + TransactionSecrets.TicketOf(started.Binding, started.Id));
+            await w.Hanako.Browser.GetAsync("/card/t/" + TransactionSecrets.TicketOf(started.Binding, started.Id));
         }
         ),
         ["an answer comes for no login"] = ([], w =>
@@ -47,7 +47,7 @@ public sealed class RecordedActsTests
         ),
         ["a name is chosen"] = (["AccountChanged Citizen ok"], w => w.Portal.Get<OwnProfile>().ChooseNameAsync(w.Hanako.Viewer, "花子", default)),
         ["the loss code is kept"] = (["AccountChanged Citizen ok"], w => w.Portal.Get<OwnProfile>().KeepLossCodeAsync(w.Hanako.Viewer, default)),
-        ["the own link is opened"] = (["LinkOpened Citizen ok"], w => w.Portal.Get<OwnLinks>().OpenAsync(w.Hanako.Viewer, default)),
+        ["the own link is opened"] = (["LinkOpened Citizen ok"], w => w.Portal.Get<HubLinks>().OpenAsync(w.Hanako.Viewer, default)),
         ["a holder is asked"] = (["LinkOpened Citizen ok", "HolderAsked Citizen ok:3", "HolderAnswered Citizen hub.code-unknown"], w => AskAsync(w)),
         ["a sender signs in"] = (["SenderTokenIssued Sender ok"], w => w.City.SignInAsync()),
         ["a sender is not known"] = ([], w => w.City.AskTokenAsync("a.b.c")),
@@ -74,89 +74,89 @@ public sealed class RecordedActsTests
     [Theory, MemberData(nameof(Names))]
     public async Task Every_act_leaves_its_record(string act)
     {
-        await using var world = await World.CreateAsync();
-        var before = await world.RecordsAsync();
+        await using var fixture = await ActFixture.CreateAsync();
+        var before = await fixture.RecordsAsync();
 
-        await Acts[act].Act(world);
+        await Acts[act].Act(fixture);
 
-        var records = (await world.RecordsAsync()).ExceptBy(before.Select(record => record.Id), record => record.Id).ToList();
+        var records = (await fixture.RecordsAsync()).ExceptBy(before.Select(record => record.Id), record => record.Id).ToList();
         records.Select(record => $"{record.Event} {record.ActorKind} {record.Outcome}").ShouldBe(Acts[act].Records, ignoreOrder: true);
-        records.Where(record => record.ActorKind is ActorKind.Citizen).ShouldAllBe(record => record.ActorId == world.Hanako.Citizen.Value && record.Subject == world.Hanako.Citizen);
-        records.Where(record => record.ActorKind is ActorKind.Sender).ShouldAllBe(record => record.ActorId == world.City.Id.Value);
+        records.Where(record => record.ActorKind is ActorKind.Citizen).ShouldAllBe(record => record.ActorId == fixture.Hanako.Citizen.Value && record.Subject == fixture.Hanako.Citizen);
+        records.Where(record => record.ActorKind is ActorKind.Sender).ShouldAllBe(record => record.ActorId == fixture.City.Id.Value);
     }
 
     [Fact]
     public async Task What_cannot_be_recorded_does_not_happen()
     {
-        await using var world = await World.CreateAsync();
-        var other = await world.Portal.SignInAsync(world.Hanako.Citizen);
-        var before = await world.FingerprintAsync();
-        await world.ExecuteAsync("CREATE TRIGGER no_records BEFORE INSERT ON AccessRecords BEGIN SELECT RAISE(ABORT, 'no'); END");
+        await using var fixture = await ActFixture.CreateAsync();
+        var other = await fixture.Portal.SignInAsync(fixture.Hanako.Citizen);
+        var before = await fixture.FingerprintAsync();
+        await fixture.ExecuteAsync("CREATE TRIGGER no_records BEFORE INSERT ON AccessRecords BEGIN SELECT RAISE(ABORT, 'no'); END");
 
-        using var opened = await world.Hanako.Browser.GetAsync($"/inbox/{world.Notice}", TestContext.Current.CancellationToken);
-        using var posted = await world.City.PostAsync(TestSender.Letter(await world.City.CodeOfAsync(world.Hanako.Citizen)));
-        using var token = await world.City.AskTokenAsync(TestAssertion.For(world.City, world.Portal.Clock.GetUtcNow()).SignWith(world.City.Key));
-        await Should.ThrowAsync<DbUpdateException>(() => world.Portal.Get<OwnProfile>().ChooseNameAsync(world.Hanako.Viewer, "花子", default));
-        await Should.ThrowAsync<DbUpdateException>(() => world.Portal.Get<OwnProfile>().KeepLossCodeAsync(world.Hanako.Viewer, default));
-        await Should.ThrowAsync<DbUpdateException>(() => world.Portal.Get<Sessions>().EndAsync(world.Hanako.Viewer, other.Viewer.Session, SessionEnd.EndedFromAccount, default));
-        await Should.ThrowAsync<DbUpdateException>(() => world.Portal.Get<StartCardTransaction>().ExecuteAsync(new CardRequest(CardPurpose.StepUp, "/") { Person = world.Hanako.Viewer }, default));
+        using var opened = await fixture.Hanako.Browser.GetAsync($"/inbox/{fixture.Notice}", TestContext.Current.CancellationToken);
+        using var posted = await fixture.City.PostAsync(TestSender.Letter(await fixture.City.CodeOfAsync(fixture.Hanako.Citizen)));
+        using var token = await fixture.City.AskTokenAsync(TestAssertion.For(fixture.City, fixture.Portal.Clock.GetUtcNow()).SignWith(fixture.City.Key));
+        await Should.ThrowAsync<DbUpdateException>(() => fixture.Portal.Get<OwnProfile>().ChooseNameAsync(fixture.Hanako.Viewer, "花子", default));
+        await Should.ThrowAsync<DbUpdateException>(() => fixture.Portal.Get<OwnProfile>().KeepLossCodeAsync(fixture.Hanako.Viewer, default));
+        await Should.ThrowAsync<DbUpdateException>(() => fixture.Portal.Get<Sessions>().EndAsync(fixture.Hanako.Viewer, other.Viewer.Session, SessionEnd.EndedFromAccount, default));
+        await Should.ThrowAsync<DbUpdateException>(() => fixture.Portal.Get<StartCardTransaction>().ExecuteAsync(new CardRequest(CardPurpose.StepUp, "/") { Person = fixture.Hanako.Viewer }, default));
 
         foreach (var answer in new[] { opened, posted, token })
         {
             answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.InternalServerError);
         }
 
-        (await world.FingerprintAsync()).ShouldBe(before);
+        (await fixture.FingerprintAsync()).ShouldBe(before);
     }
 
     [Fact]
     public async Task What_does_not_happen_is_not_recorded()
     {
-        await using var world = await World.CreateAsync();
-        var before = await world.RecordsAsync();
-        await world.ExecuteAsync("CREATE TRIGGER no_notices BEFORE INSERT ON Notices BEGIN SELECT RAISE(ABORT, 'no'); END");
-        await world.ExecuteAsync("CREATE TRIGGER no_reading BEFORE UPDATE ON Mailboxes BEGIN SELECT RAISE(ABORT, 'no'); END");
-        await world.ExecuteAsync("CREATE TRIGGER no_names BEFORE UPDATE ON Citizens BEGIN SELECT RAISE(ABORT, 'no'); END");
+        await using var fixture = await ActFixture.CreateAsync();
+        var before = await fixture.RecordsAsync();
+        await fixture.ExecuteAsync("CREATE TRIGGER no_notices BEFORE INSERT ON Notices BEGIN SELECT RAISE(ABORT, 'no'); END");
+        await fixture.ExecuteAsync("CREATE TRIGGER no_reading BEFORE UPDATE ON Mailboxes BEGIN SELECT RAISE(ABORT, 'no'); END");
+        await fixture.ExecuteAsync("CREATE TRIGGER no_names BEFORE UPDATE ON Citizens BEGIN SELECT RAISE(ABORT, 'no'); END");
 
-        using var opened = await world.Hanako.Browser.GetAsync($"/inbox/{world.Notice}", TestContext.Current.CancellationToken);
-        using var posted = await world.City.PostAsync(TestSender.Letter(await world.City.CodeOfAsync(world.Hanako.Citizen)));
-        await Should.ThrowAsync<DbUpdateException>(() => world.Portal.Get<OwnProfile>().ChooseNameAsync(world.Hanako.Viewer, "花子", default));
+        using var opened = await fixture.Hanako.Browser.GetAsync($"/inbox/{fixture.Notice}", TestContext.Current.CancellationToken);
+        using var posted = await fixture.City.PostAsync(TestSender.Letter(await fixture.City.CodeOfAsync(fixture.Hanako.Citizen)));
+        await Should.ThrowAsync<DbUpdateException>(() => fixture.Portal.Get<OwnProfile>().ChooseNameAsync(fixture.Hanako.Viewer, "花子", default));
 
-        (await world.RecordsAsync()).Select(record => record.Id).ShouldBe(before.Select(record => record.Id), ignoreOrder: true);
+        (await fixture.RecordsAsync()).Select(record => record.Id).ShouldBe(before.Select(record => record.Id), ignoreOrder: true);
     }
 
     [Fact]
     public async Task A_question_that_cannot_be_recorded_is_not_asked()
     {
-        await using var world = await World.CreateAsync();
-        var link = (await world.Portal.Get<OwnLinks>().OpenAsync(world.Hanako.Viewer, TestContext.Current.CancellationToken)).ShouldNotBeNull();
-        await world.Portal.Get<HubDirectory>().ReadAsync(TestContext.Current.CancellationToken);
-        await world.ExecuteAsync("CREATE TRIGGER no_records BEFORE INSERT ON AccessRecords BEGIN SELECT RAISE(ABORT, 'no'); END");
-        world.Portal.Hub.Paths.Clear();
+        await using var fixture = await ActFixture.CreateAsync();
+        var link = (await fixture.Portal.Get<HubLinks>().OpenAsync(fixture.Hanako.Viewer, TestContext.Current.CancellationToken)).ShouldNotBeNull();
+        await fixture.Portal.Get<HubDirectory>().ReadAsync(TestContext.Current.CancellationToken);
+        await fixture.ExecuteAsync("CREATE TRIGGER no_records BEFORE INSERT ON AccessRecords BEGIN SELECT RAISE(ABORT, 'no'); END");
+        fixture.Portal.Hub.Paths.Clear();
 
-        await Should.ThrowAsync<DbUpdateException>(() => AskAsync(world, link));
-        await Should.ThrowAsync<DbUpdateException>(() => world.Portal.Get<OwnLinks>().OpenAsync(world.Hanako.Viewer, TestContext.Current.CancellationToken));
+        await Should.ThrowAsync<DbUpdateException>(() => AskAsync(fixture, link));
+        await Should.ThrowAsync<DbUpdateException>(() => fixture.Portal.Get<HubLinks>().OpenAsync(fixture.Hanako.Viewer, TestContext.Current.CancellationToken));
 
-        world.Portal.Hub.Paths.ShouldBeEmpty();
+        fixture.Portal.Hub.Paths.ShouldBeEmpty();
     }
 
-    private static async Task<AskedHolder> AskAsync(World world, OwnLink? known = null)
+    private static async Task<HolderResponse> AskAsync(ActFixture fixture, HubLink? known = null)
     {
-        var link = known ?? (await world.Portal.Get<OwnLinks>().OpenAsync(world.Hanako.Viewer, default)).ShouldNotBeNull();
-        var rows = (await world.Portal.Get<HubDirectory>().ReadAsync(default)).Value.Matrix.Rows;
-        return await world.Portal.Get<AskHolder>().ExecuteAsync(world.Hanako.Viewer, new HolderQuestion(link.HubCode, link.SubjectTag, rows.Single(row => row.RowId == "city-tax-self"), "own-device"), default);
+        var link = known ?? (await fixture.Portal.Get<HubLinks>().OpenAsync(fixture.Hanako.Viewer, default)).ShouldNotBeNull();
+        var rows = (await fixture.Portal.Get<HubDirectory>().ReadAsync(default)).Value.Matrix.Rows;
+        return await fixture.Portal.Get<QueryHolder>().ExecuteAsync(fixture.Hanako.Viewer, new HolderQuery(link.HubCode, link.SubjectTag, rows.Single(row => row.RowId == "city-tax-self"), "own-device"), default);
     }
 
     /// <summary>A citizen with one unread notice, and the city that sent it.</summary>
-    private sealed record World(TestPortal Portal, SignedIn Hanako, TestSender City, Guid Notice) : IAsyncDisposable
+    private sealed record ActFixture(TestPortal Portal, SignedIn Hanako, TestSender City, Guid Notice) : IAsyncDisposable
     {
-        public static async Task<World> CreateAsync()
+        public static async Task<ActFixture> CreateAsync()
         {
             var portal = await TestPortal.StartAsync();
             var hanako = await portal.SignInAsync();
             var city = await TestSender.SignedInAsync(portal);
             await city.CodeOfAsync(hanako.Citizen);
-            return new World(portal, hanako, city, (await city.SendAsync(hanako.Citizen)).Id);
+            return new ActFixture(portal, hanako, city, (await city.SendAsync(hanako.Citizen)).Id);
         }
 
         public async Task<List<AccessRecord>> RecordsAsync()

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using MyPortal.Audit;
 using MyPortal.Contracts.CardAgent;
 using MyPortal.Features.SignIn.Card;
-using MyPortal.Tests.Features.SignIn.Visits;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Features.SignIn.Card;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Audit;
 
@@ -25,8 +25,8 @@ public sealed class UnknownCallersTests
         ["a document is fetched twice"] = (["card.fetched-again", "card.login-begun"], async (portal, http) =>
         {
             var begun = await portal.Get<StartCardTransaction>().ExecuteAsync(CardPurpose.Login, "/", default);
-            await http.GetAsync("/card/t/" + CardSecrets.TicketOf(begun.Binding, begun.Id));
-            await http.GetAsync("/card/t/" + CardSecrets.TicketOf(begun.Binding, begun.Id));
+            await http.GetAsync("/card/t/" + TransactionSecrets.TicketOf(begun.Binding, begun.Id));
+            await http.GetAsync("/card/t/" + TransactionSecrets.TicketOf(begun.Binding, begun.Id));
         }
         ),
         ["a token is asked for by nobody"] = (["token.malformed-assertion"], async (portal, _) =>
@@ -56,29 +56,29 @@ public sealed class UnknownCallersTests
     [Fact]
     public async Task A_card_that_nobody_enrolled_with_is_counted()
     {
-        await using var world = await CardWorld.StartAsync();
-        var visit = await world.FetchAsync();
+        await using var fixture = await CardFixture.StartAsync();
+        var visit = await fixture.FetchAsync();
 
-        (await visit.AnswerAsync(world.Card)).Refusal.ShouldBe("card.not-enrolled");
+        (await visit.AnswerAsync(fixture.Card)).Refusal.ShouldBe("card.not-enrolled");
 
-        (await world.Portal.UnknownCallersAsync()).ShouldBe(["card.login-begun", "card.not-enrolled"]);
-        (await world.RecordedRefusalsAsync(visit.Begun.Transaction)).ShouldBeEmpty();
+        (await fixture.Portal.UnknownCallersAsync()).ShouldBe(["card.login-begun", "card.not-enrolled"]);
+        (await fixture.RecordedRefusalsAsync(visit.Begun.Transaction)).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task A_flood_from_one_block_is_one_row()
     {
-        await using var world = await CallerWorld.CreateAsync();
+        await using var fixture = await CallerFixture.CreateAsync();
         for (var i = 0; i < 500; i++)
         {
-            world.CallFrom($"192.0.2.{i % 256}");
+            fixture.CallFrom($"192.0.2.{i % 256}");
         }
 
-        await world.Store.ExecuteAsync(Token);
-        world.CallFrom("192.0.2.7");
-        await world.Store.ExecuteAsync(Token);
+        await fixture.Store.ExecuteAsync(Token);
+        fixture.CallFrom("192.0.2.7");
+        await fixture.Store.ExecuteAsync(Token);
 
-        var row = (await world.RowsAsync()).ShouldHaveSingleItem();
+        var row = (await fixture.RowsAsync()).ShouldHaveSingleItem();
         (row.Block, row.What, row.Count).ShouldBe(("192.0.2.0/24", "test.refused", 501L));
     }
 
@@ -86,42 +86,42 @@ public sealed class UnknownCallersTests
     public async Task A_flood_from_everywhere_fills_no_more_than_its_rows_and_none_is_lost()
     {
         const int Blocks = 3 * UnknownCallers.MostRows;
-        await using var world = await CallerWorld.CreateAsync();
+        await using var fixture = await CallerFixture.CreateAsync();
         for (var i = 0; i < Blocks; i++)
         {
-            world.CallFrom($"10.{i / 256}.{i % 256}.1");
+            fixture.CallFrom($"10.{i / 256}.{i % 256}.1");
         }
 
-        await world.Store.ExecuteAsync(Token);
+        await fixture.Store.ExecuteAsync(Token);
 
-        var rows = await world.RowsAsync();
+        var rows = await fixture.RowsAsync();
         rows.Count.ShouldBe(UnknownCallers.MostRows + 1);
         rows.Single(row => row.Block is UnknownCallers.Others).Count.ShouldBe(Blocks - UnknownCallers.MostRows);
-        world.Clock.Advance(TimeSpan.FromHours(1));
-        world.CallFrom("10.200.0.1");
-        await world.Store.ExecuteAsync(Token);
-        (await world.RowsAsync()).Count(row => row.Block is "10.200.0.0/24").ShouldBe(1, "the next hour tells blocks apart again");
+        fixture.Clock.Advance(TimeSpan.FromHours(1));
+        fixture.CallFrom("10.200.0.1");
+        await fixture.Store.ExecuteAsync(Token);
+        (await fixture.RowsAsync()).Count(row => row.Block is "10.200.0.0/24").ShouldBe(1, "the next hour tells blocks apart again");
     }
 
     [Theory, EveryDatabase]
     public async Task Two_processes_that_store_at_once_add_up(Engine engine)
     {
         const int Rounds = 8;
-        await using var world = await CallerWorld.CreateAsync(engine);
-        await using var other = world.Another();
+        await using var fixture = await CallerFixture.CreateAsync(engine);
+        await using var other = fixture.Another();
         for (var round = 0; round < Rounds; round++)
         {
             foreach (var last in Enumerable.Range(0, 5))
             {
-                world.CallFrom($"192.0.{last}.1");
+                fixture.CallFrom($"192.0.{last}.1");
                 other.CallFrom($"192.0.{last}.1");
             }
 
-            world.Clock.Advance(TimeSpan.FromHours(1));
-            await Task.WhenAll(Task.Run(() => world.Store.ExecuteAsync(Token), Token), Task.Run(() => other.Store.ExecuteAsync(Token), Token));
+            fixture.Clock.Advance(TimeSpan.FromHours(1));
+            await Task.WhenAll(Task.Run(() => fixture.Store.ExecuteAsync(Token), Token), Task.Run(() => other.Store.ExecuteAsync(Token), Token));
         }
 
-        var rows = await world.RowsAsync();
+        var rows = await fixture.RowsAsync();
         rows.Count.ShouldBe(Rounds * 5);
         rows.ShouldAllBe(row => row.Count == 2);
     }
@@ -129,42 +129,42 @@ public sealed class UnknownCallersTests
     [Fact]
     public async Task What_could_not_be_stored_waits_for_the_next_time()
     {
-        await using var world = await CallerWorld.CreateAsync();
-        await world.ExecuteAsync("CREATE TRIGGER no_counts BEFORE INSERT ON UnknownCallerCounts BEGIN SELECT RAISE(ABORT, 'no'); END");
-        world.CallFrom("192.0.2.1");
-        await Should.ThrowAsync<DbUpdateException>(() => world.Store.ExecuteAsync(Token));
-        await world.ExecuteAsync("DROP TRIGGER no_counts");
+        await using var fixture = await CallerFixture.CreateAsync();
+        await fixture.ExecuteAsync("CREATE TRIGGER no_counts BEFORE INSERT ON UnknownCallerCounts BEGIN SELECT RAISE(ABORT, 'no'); END");
+        fixture.CallFrom("192.0.2.1");
+        await Should.ThrowAsync<DbUpdateException>(() => fixture.Store.ExecuteAsync(Token));
+        await fixture.ExecuteAsync("DROP TRIGGER no_counts");
 
-        await world.Store.ExecuteAsync(Token);
+        await fixture.Store.ExecuteAsync(Token);
 
-        (await world.RowsAsync()).ShouldHaveSingleItem().Count.ShouldBe(1);
+        (await fixture.RowsAsync()).ShouldHaveSingleItem().Count.ShouldBe(1);
     }
 
     [Fact]
     public async Task Counts_are_kept_for_thirty_days()
     {
-        await using var world = await CallerWorld.CreateAsync();
-        world.CallFrom("192.0.2.1");
-        await world.Store.ExecuteAsync(Token);
+        await using var fixture = await CallerFixture.CreateAsync();
+        fixture.CallFrom("192.0.2.1");
+        await fixture.Store.ExecuteAsync(Token);
 
-        world.Clock.Advance(TimeSpan.FromDays(30) - TimeSpan.FromHours(1));
-        await world.CleanAsync();
-        (await world.RowsAsync()).Count.ShouldBe(1);
-        world.Clock.Advance(TimeSpan.FromHours(2));
-        await world.CleanAsync();
+        fixture.Clock.Advance(TimeSpan.FromDays(30) - TimeSpan.FromHours(1));
+        await fixture.CleanAsync();
+        (await fixture.RowsAsync()).Count.ShouldBe(1);
+        fixture.Clock.Advance(TimeSpan.FromHours(2));
+        await fixture.CleanAsync();
 
-        (await world.RowsAsync()).ShouldBeEmpty();
+        (await fixture.RowsAsync()).ShouldBeEmpty();
     }
 
     /// <summary>Counters on a database of their own, called from any address.</summary>
-    private sealed class CallerWorld : IAsyncDisposable
+    private sealed class CallerFixture : IAsyncDisposable
     {
         private readonly HttpContextAccessor http = new();
         private readonly UnknownCallers callers;
         private readonly TestDatabase database;
         private readonly bool isOwner;
 
-        private CallerWorld(TestDatabase database, TestClock clock, bool isOwner)
+        private CallerFixture(TestDatabase database, TestClock clock, bool isOwner)
         {
             (this.database, Clock, this.isOwner) = (database, clock, isOwner);
             callers = new UnknownCallers(http, clock);
@@ -175,10 +175,10 @@ public sealed class UnknownCallersTests
 
         public StoreUnknownCallers Store { get; }
 
-        public static async Task<CallerWorld> CreateAsync(Engine engine = Engine.Sqlite) => new(await TestDatabase.CreateAsync(engine), new TestClock(), isOwner: true);
+        public static async Task<CallerFixture> CreateAsync(Engine engine = Engine.Sqlite) => new(await TestDatabase.CreateAsync(engine), new TestClock(), isOwner: true);
 
         /// <summary>Another process on the same database.</summary>
-        public CallerWorld Another() => new(database, Clock, isOwner: false);
+        public CallerFixture Another() => new(database, Clock, isOwner: false);
 
         public void CallFrom(string address)
         {
@@ -189,7 +189,7 @@ public sealed class UnknownCallersTests
         public async Task CleanAsync()
         {
             await using var db = database.CreateDbContext();
-            await new ForgetUnknownCallers().CleanAsync(db, Clock.GetUtcNow(), Token);
+            await new PurgeUnknownCallers().CleanAsync(db, Clock.GetUtcNow(), Token);
         }
 
         public async Task<List<UnknownCallerCount>> RowsAsync()

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MyPortal.Audit;
 using MyPortal.Kernel;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Audit;
 
@@ -13,12 +13,12 @@ public sealed class VerifyAccessRecordsTests
     [Theory, EveryDatabase]
     public async Task An_untouched_chain_is_intact(Engine engine)
     {
-        await using var world = await AuditWorld.CreateAsync(engine);
-        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(AuditFinding.Empty, 0));
-        await world.SealBatchesAsync(Batches);
-        await world.RecordAsync(2);
+        await using var fixture = await AuditFixture.CreateAsync(engine);
+        (await fixture.VerifyAsync()).ShouldBe(new AuditVerdict(AuditFinding.Empty, 0));
+        await fixture.SealBatchesAsync(Batches);
+        await fixture.RecordAsync(2);
 
-        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(AuditFinding.Intact, Last), "what waits for its place is not judged");
+        (await fixture.VerifyAsync()).ShouldBe(new AuditVerdict(AuditFinding.Intact, Last), "what waits for its place is not judged");
     }
 
     [Theory]
@@ -44,12 +44,12 @@ public sealed class VerifyAccessRecordsTests
     [InlineData("DELETE FROM AccessRecords WHERE Sequence >= 5")]
     public async Task A_change_of_any_field_and_a_removal_are_found_at_their_place(string sql)
     {
-        await using var world = await AuditWorld.CreateAsync();
-        await world.SealBatchesAsync(Batches);
+        await using var fixture = await AuditFixture.CreateAsync();
+        await fixture.SealBatchesAsync(Batches);
 
-        await ChangeAsync(world, sql);
+        await ChangeAsync(fixture, sql);
 
-        (await world.VerifyAsync()).ShouldBe(AuditVerdict.BrokenAt(5));
+        (await fixture.VerifyAsync()).ShouldBe(AuditVerdict.BrokenAt(5));
     }
 
     [Theory]
@@ -59,36 +59,36 @@ public sealed class VerifyAccessRecordsTests
     [InlineData("UPDATE AuditSeals SET Signature = (SELECT Signature FROM AuditSeals WHERE Sequence = 4) WHERE Sequence = 7")]
     public async Task A_change_of_a_signature_is_found_at_its_place(string sql)
     {
-        await using var world = await AuditWorld.CreateAsync();
-        await world.SealBatchesAsync(Batches);
+        await using var fixture = await AuditFixture.CreateAsync();
+        await fixture.SealBatchesAsync(Batches);
 
-        await ChangeAsync(world, sql);
+        await ChangeAsync(fixture, sql);
 
-        (await world.VerifyAsync()).ShouldBe(AuditVerdict.BrokenAt(7));
+        (await fixture.VerifyAsync()).ShouldBe(AuditVerdict.BrokenAt(7));
     }
 
     [Fact]
     public async Task Two_records_that_change_places_are_found()
     {
-        await using var world = await AuditWorld.CreateAsync();
-        await world.SealBatchesAsync(Batches);
+        await using var fixture = await AuditFixture.CreateAsync();
+        await fixture.SealBatchesAsync(Batches);
 
-        await ChangeAsync(world, "UPDATE AccessRecords SET Sequence = -5 WHERE Sequence = 5");
-        await ChangeAsync(world, "UPDATE AccessRecords SET Sequence = 5 WHERE Sequence = 6");
-        await ChangeAsync(world, "UPDATE AccessRecords SET Sequence = 6 WHERE Sequence = -5");
+        await ChangeAsync(fixture, "UPDATE AccessRecords SET Sequence = -5 WHERE Sequence = 5");
+        await ChangeAsync(fixture, "UPDATE AccessRecords SET Sequence = 5 WHERE Sequence = 6");
+        await ChangeAsync(fixture, "UPDATE AccessRecords SET Sequence = 6 WHERE Sequence = -5");
 
-        (await world.VerifyAsync()).ShouldBe(AuditVerdict.BrokenAt(5));
+        (await fixture.VerifyAsync()).ShouldBe(AuditVerdict.BrokenAt(5));
     }
 
     [Fact]
     public async Task Hashing_everything_anew_without_the_key_is_found_at_the_next_signature()
     {
-        await using var world = await AuditWorld.CreateAsync();
-        await world.SealBatchesAsync(Batches);
+        await using var fixture = await AuditFixture.CreateAsync();
+        await fixture.SealBatchesAsync(Batches);
 
-        await HashAnewAsync(world);
+        await HashAnewAsync(fixture);
 
-        (await world.VerifyAsync()).ShouldBe(AuditVerdict.BrokenAt(7));
+        (await fixture.VerifyAsync()).ShouldBe(AuditVerdict.BrokenAt(7));
     }
 
     [Theory]
@@ -96,14 +96,14 @@ public sealed class VerifyAccessRecordsTests
     [InlineData(true, nameof(AuditFinding.OtherKey), 1)]
     public async Task Hashing_anew_with_the_seals_rewritten_under_another_key_is_found(bool namesItsKey, string finding, long firstBad)
     {
-        await using var world = await AuditWorld.CreateAsync();
-        await using var stranger = await AuditWorld.CreateAsync();
-        await world.SealBatchesAsync(Batches);
-        File.Delete(world.Options.AnchorFile!);
-        await HashAnewAsync(world);
-        await ResealAsync(world, stranger.Key, namesItsKey ? stranger.Key.Thumbprint : world.Key.Thumbprint);
+        await using var fixture = await AuditFixture.CreateAsync();
+        await using var stranger = await AuditFixture.CreateAsync();
+        await fixture.SealBatchesAsync(Batches);
+        File.Delete(fixture.Options.AnchorFile!);
+        await HashAnewAsync(fixture);
+        await ResealAsync(fixture, stranger.Key, namesItsKey ? stranger.Key.Thumbprint : fixture.Key.Thumbprint);
 
-        var verdict = await world.VerifyAsync();
+        var verdict = await fixture.VerifyAsync();
 
         (verdict.Finding.ToString(), verdict.FirstBad).ShouldBe((finding, firstBad));
     }
@@ -111,57 +111,57 @@ public sealed class VerifyAccessRecordsTests
     [Fact]
     public async Task Hashing_anew_with_all_seals_rewritten_under_the_recorder_key_is_found_by_the_anchor()
     {
-        await using var world = await AuditWorld.CreateAsync();
-        await world.SealBatchesAsync(Batches);
-        await HashAnewAsync(world);
-        await ResealAsync(world, world.Key, world.Key.Thumbprint);
+        await using var fixture = await AuditFixture.CreateAsync();
+        await fixture.SealBatchesAsync(Batches);
+        await HashAnewAsync(fixture);
+        await ResealAsync(fixture, fixture.Key, fixture.Key.Thumbprint);
 
-        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(AuditFinding.Rewritten, 0, 1));
+        (await fixture.VerifyAsync()).ShouldBe(new AuditVerdict(AuditFinding.Rewritten, 0, 1));
     }
 
     [Fact]
     public async Task A_chain_that_goes_on_under_another_key_is_told_apart_from_a_broken_one()
     {
-        await using var world = await AuditWorld.CreateAsync();
-        await using var other = await AuditWorld.CreateAsync();
-        await world.SealBatchesAsync(Batches);
-        await world.RecordAsync(2);
-        await new SealAccessRecords(world.Database, other.Key, world.Clock).ExecuteAsync(TestContext.Current.CancellationToken);
+        await using var fixture = await AuditFixture.CreateAsync();
+        await using var other = await AuditFixture.CreateAsync();
+        await fixture.SealBatchesAsync(Batches);
+        await fixture.RecordAsync(2);
+        await new SealAccessRecords(fixture.Database, other.Key, fixture.Clock).ExecuteAsync(TestContext.Current.CancellationToken);
 
-        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(AuditFinding.OtherKey, Last, Last + 1));
+        (await fixture.VerifyAsync()).ShouldBe(new AuditVerdict(AuditFinding.OtherKey, Last, Last + 1));
     }
 
     [Fact]
     public async Task Seals_that_are_older_than_the_thumbprint_are_verified_with_the_key_at_hand()
     {
-        await using var world = await AuditWorld.CreateAsync();
-        await world.SealBatchesAsync(Batches);
-        await ChangeAsync(world, "UPDATE AuditSeals SET KeyThumbprint = NULL");
-        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(AuditFinding.Intact, Last));
+        await using var fixture = await AuditFixture.CreateAsync();
+        await fixture.SealBatchesAsync(Batches);
+        await ChangeAsync(fixture, "UPDATE AuditSeals SET KeyThumbprint = NULL");
+        (await fixture.VerifyAsync()).ShouldBe(new AuditVerdict(AuditFinding.Intact, Last));
 
-        await ChangeAsync(world, "UPDATE AuditSeals SET Signature = zeroblob(64) WHERE Sequence = 7");
-        (await world.VerifyAsync()).ShouldBe(AuditVerdict.BrokenAt(7));
+        await ChangeAsync(fixture, "UPDATE AuditSeals SET Signature = zeroblob(64) WHERE Sequence = 7");
+        (await fixture.VerifyAsync()).ShouldBe(AuditVerdict.BrokenAt(7));
     }
 
     [Fact]
     public async Task Hashing_anew_and_removing_the_signatures_is_found_where_no_signature_covers_the_records_any_more()
     {
-        await using var world = await AuditWorld.CreateAsync();
-        await world.SealBatchesAsync(Batches);
-        await HashAnewAsync(world);
+        await using var fixture = await AuditFixture.CreateAsync();
+        await fixture.SealBatchesAsync(Batches);
+        await HashAnewAsync(fixture);
 
-        await ChangeAsync(world, "DELETE FROM AuditSeals WHERE Sequence > 4");
+        await ChangeAsync(fixture, "DELETE FROM AuditSeals WHERE Sequence > 4");
 
-        (await world.VerifyAsync()).ShouldBe(AuditVerdict.BrokenAt(5));
+        (await fixture.VerifyAsync()).ShouldBe(AuditVerdict.BrokenAt(5));
     }
 
     [Fact]
     public async Task Records_that_somebody_hangs_on_without_the_key_are_found()
     {
-        await using var world = await AuditWorld.CreateAsync();
-        await world.SealBatchesAsync(Batches);
-        await world.RecordAsync(1);
-        await using (var db = world.Database.CreateDbContext())
+        await using var fixture = await AuditFixture.CreateAsync();
+        await fixture.SealBatchesAsync(Batches);
+        await fixture.RecordAsync(1);
+        await using (var db = fixture.Database.CreateDbContext())
         {
             var end = await db.Set<AccessRecord>().AsNoTracking().SingleAsync(record => record.Sequence == Last, TestContext.Current.CancellationToken);
             var forged = await db.Set<AccessRecord>().SingleAsync(record => record.Sequence == null, TestContext.Current.CancellationToken);
@@ -169,18 +169,18 @@ public sealed class VerifyAccessRecordsTests
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
 
-        (await world.VerifyAsync()).ShouldBe(AuditVerdict.BrokenAt(Last + 1));
+        (await fixture.VerifyAsync()).ShouldBe(AuditVerdict.BrokenAt(Last + 1));
     }
 
     [Fact]
     public async Task Records_that_were_cut_off_without_their_seals_are_found()
     {
-        await using var world = await AuditWorld.CreateAsync();
-        await world.SealBatchesAsync(Batches);
+        await using var fixture = await AuditFixture.CreateAsync();
+        await fixture.SealBatchesAsync(Batches);
 
-        await ChangeAsync(world, "DELETE FROM AccessRecords WHERE Sequence >= 8");
+        await ChangeAsync(fixture, "DELETE FROM AccessRecords WHERE Sequence >= 8");
 
-        (await world.VerifyAsync()).ShouldBe(AuditVerdict.BrokenAt(8));
+        (await fixture.VerifyAsync()).ShouldBe(AuditVerdict.BrokenAt(8));
     }
 
     [Theory]
@@ -190,35 +190,35 @@ public sealed class VerifyAccessRecordsTests
     [InlineData("DELETE FROM ChangeRecords")]
     public async Task Before_after_and_reason_that_were_changed_exchanged_or_removed_are_found_at_their_record(string sql)
     {
-        await using var world = await AuditWorld.CreateAsync();
-        await world.RecordAsync(3);
-        await world.RecordChangeAsync("苦情が多いため");
-        await world.RecordChangeAsync("手続きのため");
-        await world.SealAsync();
-        await world.AnchorAsync();
-        (await world.VerifyAsync()).ShouldBe(new AuditVerdict(AuditFinding.Intact, 5));
+        await using var fixture = await AuditFixture.CreateAsync();
+        await fixture.RecordAsync(3);
+        await fixture.RecordChangeAsync("苦情が多いため");
+        await fixture.RecordChangeAsync("手続きのため");
+        await fixture.SealAsync();
+        await fixture.AnchorAsync();
+        (await fixture.VerifyAsync()).ShouldBe(new AuditVerdict(AuditFinding.Intact, 5));
 
-        await ChangeAsync(world, sql);
+        await ChangeAsync(fixture, sql);
 
-        (await world.VerifyAsync()).ShouldBe(AuditVerdict.BrokenAt(4));
+        (await fixture.VerifyAsync()).ShouldBe(AuditVerdict.BrokenAt(4));
     }
 
-    private static async Task ResealAsync(AuditWorld world, RecorderKey key, byte[] thumbprint)
+    private static async Task ResealAsync(AuditFixture fixture, RecorderKey key, byte[] thumbprint)
     {
-        await using var db = world.Database.CreateDbContext();
+        await using var db = fixture.Database.CreateDbContext();
         db.RemoveRange(await db.Set<AuditSeal>().ToListAsync());
         await db.SaveChangesAsync();
         var end = await db.Set<AccessRecord>().SingleAsync(record => record.Sequence == Last);
-        var made = key.Seal(Last, world.Clock.Now(), end.Hash!);
+        var made = key.Seal(Last, fixture.Clock.Now(), end.Hash!);
         db.Add(AuditSeal.Of(made.Sequence, made.At, made.Hash, made.Signature, thumbprint));
         await db.SaveChangesAsync();
     }
 
     /// <summary>What an attacker without the recorder key can do: change record 5 and compute every hash behind it again.</summary>
-    private static async Task HashAnewAsync(AuditWorld world)
+    private static async Task HashAnewAsync(AuditFixture fixture)
     {
-        await ChangeAsync(world, "UPDATE AccessRecords SET Outcome = 'forged' WHERE Sequence = 5");
-        await using var db = world.Database.CreateDbContext();
+        await ChangeAsync(fixture, "UPDATE AccessRecords SET Outcome = 'forged' WHERE Sequence = 5");
+        await using var db = fixture.Database.CreateDbContext();
         var hash = SealAccessRecords.Origin;
         foreach (var record in await db.Set<AccessRecord>().OrderBy(record => record.Sequence).ToListAsync())
         {
@@ -229,9 +229,9 @@ public sealed class VerifyAccessRecordsTests
         await db.SaveChangesAsync();
     }
 
-    private static async Task ChangeAsync(AuditWorld world, string sql)
+    private static async Task ChangeAsync(AuditFixture fixture, string sql)
     {
-        await using var db = world.Database.CreateDbContext();
+        await using var db = fixture.Database.CreateDbContext();
         (await db.Database.ExecuteSqlRawAsync(sql)).ShouldBeGreaterThan(0);
     }
 }

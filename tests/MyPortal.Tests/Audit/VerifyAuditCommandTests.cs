@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MyPortal.App;
 using MyPortal.Audit;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Audit;
 
@@ -35,7 +35,7 @@ public sealed class VerifyAuditCommandTests
         await using var portal = await TestPortal.StartStillAsync(Engine.Sqlite);
         await portal.SignInAsync();
         await RecordAsync(portal);
-        await using var stranger = await AuditWorld.CreateAsync();
+        await using var stranger = await AuditFixture.CreateAsync();
         await new SealAccessRecords(portal.Get<IDbContextFactory<MyPortal.Data.PortalDbContext>>(), stranger.Key, portal.Clock).ExecuteAsync(Token);
 
         var (code, said) = await RunAsync(portal);

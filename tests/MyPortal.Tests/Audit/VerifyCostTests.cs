@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using MyPortal.Audit;
 using MyPortal.Data;
 using MyPortal.Data.Sqlite;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Audit;
 
@@ -15,17 +15,17 @@ public sealed class VerifyCostTests
     [Fact]
     public async Task However_long_the_chain_no_more_than_a_batch_is_read_at_once_and_each_record_costs_the_same()
     {
-        await using var world = await AuditWorld.CreateAsync();
-        await world.RecordAsync(Records);
-        await world.SealAsync();
-        await world.AnchorAsync();
-        var counted = new CountedReads(world.Database);
-        (await world.ReportAsync(counted)).Verdict.ShouldBe(new AuditVerdict(AuditFinding.Intact, Records));
+        await using var fixture = await AuditFixture.CreateAsync();
+        await fixture.RecordAsync(Records);
+        await fixture.SealAsync();
+        await fixture.AnchorAsync();
+        var counted = new CountedReads(fixture.Database);
+        (await fixture.ReportAsync(counted)).Verdict.ShouldBe(new AuditVerdict(AuditFinding.Intact, Records));
         var (reads, largest) = (counted.Reads, counted.Largest);
 
         // SQLite has no asynchronous work: everything happens on this thread.
         var before = GC.GetAllocatedBytesForCurrentThread();
-        (await world.ReportAsync(counted)).Verdict.IsIntact.ShouldBeTrue();
+        (await fixture.ReportAsync(counted)).Verdict.IsIntact.ShouldBeTrue();
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         largest.ShouldBe(VerifyAccessRecords.Batch + 1, "the rows of a batch, and the reading that finds no more");

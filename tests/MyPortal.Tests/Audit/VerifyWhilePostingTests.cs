@@ -1,5 +1,5 @@
 using MyPortal.Audit;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Audit;
 
@@ -10,15 +10,15 @@ public sealed class VerifyWhilePostingTests
     public async Task An_intact_chain_stays_intact_while_others_write_seal_and_anchor(Engine engine)
     {
         const int Verifications = 25;
-        await using var world = await AuditWorld.CreateAsync(engine);
-        await world.SealBatchesAsync(40);
+        await using var fixture = await AuditFixture.CreateAsync(engine);
+        await fixture.SealBatchesAsync(40);
         using var stop = new CancellationTokenSource();
-        var writers = new[] { Task.Run(() => PostAsync(world, stop.Token), TestContext.Current.CancellationToken), Task.Run(() => SealAsync(world, stop.Token), TestContext.Current.CancellationToken) };
+        var writers = new[] { Task.Run(() => PostAsync(fixture, stop.Token), TestContext.Current.CancellationToken), Task.Run(() => SealAsync(fixture, stop.Token), TestContext.Current.CancellationToken) };
 
         var verdicts = new List<AuditVerdict>();
         while (verdicts.Count < Verifications || verdicts[^1].Checked == verdicts[0].Checked)
         {
-            verdicts.Add(await world.VerifyAsync());
+            verdicts.Add(await fixture.VerifyAsync());
         }
 
         await stop.CancelAsync();
@@ -27,20 +27,20 @@ public sealed class VerifyWhilePostingTests
         verdicts.Select(verdict => verdict.Checked).ShouldBeInOrder();
     }
 
-    private static async Task PostAsync(AuditWorld world, CancellationToken stop)
+    private static async Task PostAsync(AuditFixture fixture, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
-            await world.RecordAsync(5);
+            await fixture.RecordAsync(5);
         }
     }
 
-    private static async Task SealAsync(AuditWorld world, CancellationToken stop)
+    private static async Task SealAsync(AuditFixture fixture, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
-            await world.Sealer().ExecuteAsync(CancellationToken.None);
-            await world.AnchorAsync();
+            await fixture.Sealer().ExecuteAsync(CancellationToken.None);
+            await fixture.AnchorAsync();
         }
     }
 }

@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
 using MyPortal.Certificates;
 using MyPortal.Kernel;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Certificates;
 

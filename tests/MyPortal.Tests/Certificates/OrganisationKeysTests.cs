@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using MyPortal.Certificates;
 using MyPortal.Sandbox.Organisations;
 using MyPortal.Sandbox.Storage;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 using OrganisationKeys = MyPortal.Certificates.OrganisationKeys;
 using ParticipantKeys = MyPortal.Sandbox.Organisations.OrganisationKeys;
 
@@ -86,9 +86,9 @@ public sealed class OrganisationKeysTests : IDisposable
     private OrganisationKeys PortalOf(OrganisationCa ca)
     {
         Participant("portal", ca);
-        new PortalMembership(ca.Certificate, Folder("portal")).WriteTo(Folder("handout"));
+        new PortalMembership(ca.Certificate, Folder("portal")).WriteTo(Folder("trust-bundle"));
         var files = new OrganisationKeyFiles { CaFile = "ca.pem", CertificateFile = "tls.pem", CertificateKeyFile = "tls.key", SigningCertificateFile = "signing.pem", SigningKeyFile = "signing.key" };
-        return new(files, Folder("handout").Path, clock);
+        return new(files, Folder("trust-bundle").Path, clock);
     }
 
     private DataFolder Folder(string name) => new(Path.Combine(folder.FullName, name));

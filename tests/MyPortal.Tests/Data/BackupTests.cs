@@ -5,8 +5,8 @@ using MyPortal.Features.Notices;
 using MyPortal.Features.Senders.Public;
 using MyPortal.Kernel;
 using MyPortal.Outbox;
-using MyPortal.Tests.Features.SignIn.Visits;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Features.SignIn.Card;
+using MyPortal.Tests.Fixtures;
 using MyPortal.Tests.Sealing;
 
 namespace MyPortal.Tests.Data;
@@ -25,26 +25,26 @@ public sealed class BackupTests : IDisposable
     {
         var card = await TestCard.OrdinaryAsync();
         Guid notice;
-        await using (var world = await CardWorld.EnrolledAsync(engine, card))
+        await using (var fixture = await CardFixture.EnrolledAsync(engine, card))
         {
-            using var city = await TestSender.SignedInAsync(world.Portal, name: "さくら市");
-            await world.Portal.Get<ISenderWebhooks>().RegisterAsync(city.Id, "https://sender.invalid/events", CancellationToken.None);
-            var citizen = (await world.ViewerOfAsync(world.Browser)).ShouldNotBeNull().Citizen;
+            using var city = await TestSender.SignedInAsync(fixture.Portal, name: "さくら市");
+            await fixture.Portal.Get<ISenderWebhooks>().RegisterAsync(city.Id, "https://sender.invalid/events", CancellationToken.None);
+            var citizen = (await fixture.ViewerOfAsync(fixture.Browser)).ShouldNotBeNull().Citizen;
             notice = (await city.SendAsync(citizen, "保存された題名", "保存された本文")).Id;
-            await world.Portal.SealRecordsAsync();
+            await fixture.Portal.SealRecordsAsync();
 
             // Somebody goes on posting while the backup is taken.
             using var stop = new CancellationTokenSource();
             var posting = PostUntilAsync(city, citizen, stop.Token);
-            await BackUpAsync(engine, world.Portal);
+            await BackUpAsync(engine, fixture.Portal);
             await stop.CancelAsync();
             await posting;
             await city.SendAsync(citizen);
-            await world.Portal.SealRecordsAsync();
-            File.Copy(Path.Combine(world.Portal.Folder, "audit.anchors"), AnchorFile);
+            await fixture.Portal.SealRecordsAsync();
+            File.Copy(Path.Combine(fixture.Portal.Folder, "audit.anchors"), AnchorFile);
         }
 
-        await using var restored = CardWorld.At(await TestPortal.StartRestoredAsync(await TestDatabase.RestoreAsync(engine, DatabaseFile), KeysFolder), card);
+        await using var restored = CardFixture.At(await TestPortal.StartRestoredAsync(await TestDatabase.RestoreAsync(engine, DatabaseFile), KeysFolder), card);
         File.Copy(AnchorFile, Path.Combine(restored.Portal.Folder, "audit.anchors"), overwrite: true);
         (await restored.Portal.Services.RunCommandAsync("verify-audit")).ShouldBe(1, "the anchors know of records that are not in the backup");
         restored.Portal.Get<Microsoft.Extensions.Configuration.IConfiguration>()["Audit:AcceptRestore"] = "true";
@@ -71,10 +71,10 @@ public sealed class BackupTests : IDisposable
         }
 
         await using var database = await TestDatabase.RestoreAsync(Engine.Sqlite, DatabaseFile);
-        var world = new KeyWorld(database, Path.Combine(shelf.FullName, "empty"));
+        var fixture = new KeyFixture(database, Path.Combine(shelf.FullName, "empty"));
 
-        (await Should.ThrowAsync<StartRefusedException>(world.CheckAsync())).Message.ShouldContain("key-encryption.key' is missing");
-        world.Files.ShouldBeEmpty("nobody makes keys for a database that has some");
+        (await Should.ThrowAsync<StartRefusedException>(fixture.CheckAsync())).Message.ShouldContain("key-encryption.key' is missing");
+        fixture.Files.ShouldBeEmpty("nobody makes keys for a database that has some");
     }
 
     [Fact]

@@ -7,7 +7,7 @@ using MyPortal.Features.Notices;
 using MyPortal.Features.Notices.Delivery;
 using MyPortal.Features.Operators;
 using MyPortal.Features.Operators.Public;
-using MyPortal.Features.Operators.Staff;
+using MyPortal.Features.Operators.Accounts;
 using MyPortal.Features.Proxies;
 using MyPortal.Features.Senders;
 using MyPortal.Features.Senders.Admission;
@@ -15,7 +15,7 @@ using MyPortal.Kernel;
 using MyPortal.Outbox;
 using MyPortal.Tests.Features.Consents;
 using MyPortal.Tests.Features.Proxies;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 using MyPortal.Tests.Outbox;
 
 namespace MyPortal.Tests.Data;
@@ -34,7 +34,7 @@ public sealed class CleanTablesTests
         await midori.BringAsync(hanako.Browser);
         var refused = await midori.AnswerAsync(hanako.Browser, "refuse");
         var given = await midori.AnswerAsync(hanako.Browser);
-        portal.Clock.Advance(Consent.WaitsFor + ForgetConsentVisits.KeptFor - TimeSpan.FromHours(1));
+        portal.Clock.Advance(Consent.WaitsFor + PurgeConsentVisits.KeptFor - TimeSpan.FromHours(1));
         await portal.CleanAsync();
         await using var db = portal.OpenDatabase();
         (await db.Set<Consent>().CountAsync(Token)).ShouldBe(3);
@@ -44,7 +44,7 @@ public sealed class CleanTablesTests
         await portal.CleanAsync();
 
         (await db.Set<Consent>().Select(consent => consent.Id.Value).ToListAsync(Token)).ShouldBe([refused, given], ignoreOrder: true);
-        (await db.Set<ConsentStep>().Select(step => step.ConsentId.Value).Distinct().ToListAsync(Token)).ShouldBe([refused, given], ignoreOrder: true);
+        (await db.Set<ConsentEvent>().Select(step => step.ConsentId.Value).Distinct().ToListAsync(Token)).ShouldBe([refused, given], ignoreOrder: true);
         var again = await portal.SignInAsync(hanako.Citizen);
         await again.Browser.OpenAsync($"/consents/{given}");
         await again.Browser.OpenAsync($"/consents/requests/{given}/done");
@@ -53,25 +53,25 @@ public sealed class CleanTablesTests
     [Theory, EveryDatabase]
     public async Task Mandates_that_never_had_force_go_and_those_that_had_stay_with_their_folder(Engine engine)
     {
-        await using var world = await ProxyWorld.StartAsync(engine);
-        var active = await world.ActivateAsync();
-        await world.SendAsync(world.City);
-        var stopped = await world.ActivateAsync();
-        (await world.StopAsync(stopped)).ShouldBeTrue();
-        await world.InviteAsync();
-        (await world.StopAsync((await world.InviteAsync()).Id)).ShouldBeTrue();
-        var accepted = await world.InviteAsync();
-        (await world.ClaimAsync(accepted.Code)).IsRefused.ShouldBeFalse();
-        (await world.SignAsync(accepted.Id, MyPortal.Contracts.CardAgent.SigningRole.Proxy)).Refusal.ShouldBeNull();
-        world.Portal.Clock.Advance(Mandate.InvitationLife + ForgetMandates.KeptFor + TimeSpan.FromHours(1));
+        await using var fixture = await ProxyFixture.StartAsync(engine);
+        var active = await fixture.ActivateAsync();
+        await fixture.SendAsync(fixture.City);
+        var stopped = await fixture.ActivateAsync();
+        (await fixture.StopAsync(stopped)).ShouldBeTrue();
+        await fixture.InviteAsync();
+        (await fixture.StopAsync((await fixture.InviteAsync()).Id)).ShouldBeTrue();
+        var accepted = await fixture.InviteAsync();
+        (await fixture.ClaimAsync(accepted.Code)).IsRefused.ShouldBeFalse();
+        (await fixture.SignAsync(accepted.Id, MyPortal.Contracts.CardAgent.SigningRole.Proxy)).Refusal.ShouldBeNull();
+        fixture.Portal.Clock.Advance(Mandate.InvitationLife + PurgeMandates.KeptFor + TimeSpan.FromHours(1));
 
-        await world.Portal.CleanAsync();
+        await fixture.Portal.CleanAsync();
 
-        (await IdsAsync(world)).ShouldBe([active, stopped, accepted.Id], ignoreOrder: true, "what the principal may still sign stays");
-        world.Portal.Clock.Advance(TimeSpan.FromDays(500));
-        await world.Portal.CleanAsync();
-        (await IdsAsync(world)).ShouldBe([active, stopped], ignoreOrder: true);
-        await using var db = world.Portal.OpenDatabase();
+        (await IdsAsync(fixture)).ShouldBe([active, stopped, accepted.Id], ignoreOrder: true, "what the principal may still sign stays");
+        fixture.Portal.Clock.Advance(TimeSpan.FromDays(500));
+        await fixture.Portal.CleanAsync();
+        (await IdsAsync(fixture)).ShouldBe([active, stopped], ignoreOrder: true);
+        await using var db = fixture.Portal.OpenDatabase();
         (await db.Set<FolderItem>().CountAsync(Token)).ShouldBe(1);
         (await db.Set<MandateSender>().CountAsync(Token)).ShouldBe(2);
     }
@@ -79,22 +79,22 @@ public sealed class CleanTablesTests
     [Theory, EveryDatabase]
     public async Task Messages_go_a_week_after_they_arrived_and_a_season_after_they_were_given_up(Engine engine)
     {
-        await using var world = await OutboxWorld.CreateAsync(engine);
-        await world.QueueAsync();
-        await world.Worker().ExecuteAsync(CancellationToken.None);
-        world.Receiver.AnswerWith(410);
-        await world.QueueAsync();
-        await world.Worker().ExecuteAsync(CancellationToken.None);
-        var waiting = await world.QueueAsync();
-        world.Clock.Advance(ForgetMessages.DeliveredFor + TimeSpan.FromSeconds(1));
+        await using var fixture = await OutboxFixture.CreateAsync(engine);
+        await fixture.QueueAsync();
+        await fixture.Worker().ExecuteAsync(CancellationToken.None);
+        fixture.Receiver.AnswerWith(410);
+        await fixture.QueueAsync();
+        await fixture.Worker().ExecuteAsync(CancellationToken.None);
+        var waiting = await fixture.QueueAsync();
+        fixture.Clock.Advance(PurgeMessages.DeliveredFor + TimeSpan.FromSeconds(1));
 
-        await CleanAsync(world);
-        (await StatesAsync(world)).ShouldBe([OutboxState.Dead, OutboxState.Waiting], ignoreOrder: true);
-        world.Clock.Advance(ForgetMessages.DeadFor);
-        await CleanAsync(world);
+        await CleanAsync(fixture);
+        (await StatesAsync(fixture)).ShouldBe([OutboxState.Dead, OutboxState.Waiting], ignoreOrder: true);
+        fixture.Clock.Advance(PurgeMessages.DeadFor);
+        await CleanAsync(fixture);
 
-        (await StatesAsync(world)).ShouldBe([OutboxState.Waiting]);
-        (await world.ReadAsync(waiting)).State.ShouldBe(OutboxState.Waiting, "what was promised waits until it arrives or is given up");
+        (await StatesAsync(fixture)).ShouldBe([OutboxState.Waiting]);
+        (await fixture.ReadAsync(waiting)).State.ShouldBe(OutboxState.Waiting, "what was promised waits until it arrives or is given up");
     }
 
     [Theory, EveryDatabase]
@@ -129,22 +129,22 @@ public sealed class CleanTablesTests
         await portal.Get<MakeAppointment>().OpenAsync(new AppointmentOrder("運用 一郎", OperatorRoles.View, "開設"), Token);
         var now = portal.Clock.Now();
         var author = OperatorId.New(now);
-        var approved = SenderProposal.Begin(Guid.CreateVersion7(now), city.Id, ProposalKind.Facts, author, [], now);
+        var approved = ChangeRequest.Begin(Guid.CreateVersion7(now), city.Id, ChangeRequestKind.Facts, author, [], now);
         approved.Submit(now);
-        approved.Decide(ProposalState.Approved, OperatorId.New(now), [], now);
-        var open = SenderProposal.Begin(Guid.CreateVersion7(now), city.Id, ProposalKind.Facts, author, [], now);
+        approved.Decide(ChangeRequestState.Approved, OperatorId.New(now), [], now);
+        var open = ChangeRequest.Begin(Guid.CreateVersion7(now), city.Id, ChangeRequestKind.Facts, author, [], now);
         await using var db = portal.OpenDatabase();
         db.AddRange(approved, open);
         await db.SaveChangesAsync(Token);
 
-        portal.Clock.Advance(ForgetAppointments.KeptFor + TimeSpan.FromSeconds(1));
+        portal.Clock.Advance(PurgeAppointments.KeptFor + TimeSpan.FromSeconds(1));
         await portal.CleanAsync();
         (await db.Set<Appointment>().CountAsync(Token)).ShouldBe(0);
-        (await db.Set<SenderProposal>().CountAsync(Token)).ShouldBe(2);
-        portal.Clock.Advance(ForgetProposals.KeptFor);
+        (await db.Set<ChangeRequest>().CountAsync(Token)).ShouldBe(2);
+        portal.Clock.Advance(PurgeChangeRequests.KeptFor);
         await portal.CleanAsync();
 
-        (await db.Set<SenderProposal>().AsNoTracking().SingleAsync(Token)).Id.ShouldBe(open.Id);
+        (await db.Set<ChangeRequest>().AsNoTracking().SingleAsync(Token)).Id.ShouldBe(open.Id);
     }
 
     [Fact]
@@ -160,21 +160,21 @@ public sealed class CleanTablesTests
         worker.FirstPause.ShouldBeLessThanOrEqualTo(TimeSpan.FromSeconds(30), "it cleans soon after the start, not first after a whole period");
     }
 
-    private static async Task CleanAsync(OutboxWorld world)
+    private static async Task CleanAsync(OutboxFixture fixture)
     {
-        await using var db = world.OpenDatabase();
-        await new ForgetMessages().CleanAsync(db, world.Clock.Now(), Token);
+        await using var db = fixture.OpenDatabase();
+        await new PurgeMessages().CleanAsync(db, fixture.Clock.Now(), Token);
     }
 
-    private static async Task<IReadOnlyList<OutboxState>> StatesAsync(OutboxWorld world)
+    private static async Task<IReadOnlyList<OutboxState>> StatesAsync(OutboxFixture fixture)
     {
-        await using var db = world.OpenDatabase();
+        await using var db = fixture.OpenDatabase();
         return await db.Set<OutboxMessage>().Select(message => message.State).ToListAsync(Token);
     }
 
-    private static async Task<IReadOnlyList<MandateId>> IdsAsync(ProxyWorld world)
+    private static async Task<IReadOnlyList<MandateId>> IdsAsync(ProxyFixture fixture)
     {
-        await using var db = world.Portal.OpenDatabase();
+        await using var db = fixture.Portal.OpenDatabase();
         return await db.Set<Mandate>().Select(mandate => mandate.Id).ToListAsync(Token);
     }
 

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using MyPortal.Data;
 using MyPortal.Kernel;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 using Npgsql;
 
 namespace MyPortal.Tests.Data;
@@ -23,7 +23,7 @@ public sealed class DatabaseStartTests : IDisposable
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => DatabaseSchema.MigrateAsync(database, Token), Token)));
 
         await using var db = database.CreateDbContext();
-        (await DatabaseSchema.StandingAsync(db, Token)).ShouldBe(SchemaStanding.Current);
+        (await DatabaseSchema.StandingAsync(db, Token)).ShouldBe(SchemaStatus.Current);
     }
 
     [Theory, EveryDatabase]
@@ -60,7 +60,7 @@ public sealed class DatabaseStartTests : IDisposable
 
             (await PortalCommand.RunAsync("migrate", database, [Folder])).ShouldBe((0, ""));
             await using var db = database.CreateDbContext();
-            (await DatabaseSchema.StandingAsync(db, Token)).ShouldBe(SchemaStanding.Current);
+            (await DatabaseSchema.StandingAsync(db, Token)).ShouldBe(SchemaStatus.Current);
         }
         finally
         {
@@ -85,7 +85,7 @@ public sealed class DatabaseStartTests : IDisposable
         await DatabaseSchema.MigrateAsync(older, Token);
 
         await using var migrated = older.CreateDbContext();
-        (await DatabaseSchema.StandingAsync(migrated, Token)).ShouldBe(SchemaStanding.Current);
+        (await DatabaseSchema.StandingAsync(migrated, Token)).ShouldBe(SchemaStatus.Current);
     }
 
     [Theory, EveryDatabase]
@@ -136,7 +136,7 @@ public sealed class DatabaseStartTests : IDisposable
     public async Task Only_their_owner_can_read_the_files_of_the_embedded_database()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
-        using var portal = await PortalProcess.StartAsync(["--World=Sandbox", $"--Handout={(await TestIssuer.FoundedAsync()).Handout}", "--Portal:Origin=http://localhost:5080", Folder]);
+        using var portal = await PortalProcess.StartAsync(["--Deployment:Mode=Sandbox", $"--TrustBundle={(await TestIssuer.FoundedAsync()).TrustBundle}", "--Portal:Origin=http://localhost:5080", Folder]);
 
         var files = folder.EnumerateFiles("portal.db*").ToList();
         files.Select(file => file.Name).ShouldBe(["portal.db", "portal.db-shm", "portal.db-wal", "portal.db.lock"], ignoreOrder: true);
@@ -176,6 +176,6 @@ public sealed class DatabaseStartTests : IDisposable
     private static async Task<bool> IsHalfMigratedAsync(TestDatabase database)
     {
         await using var db = database.CreateDbContext();
-        return await DatabaseSchema.StandingAsync(db, Token) is SchemaStanding.Older && (database.Engine is not DatabaseEngine.Sqlite || await IsLockedAsync(database));
+        return await DatabaseSchema.StandingAsync(db, Token) is SchemaStatus.Older && (database.Engine is not DatabaseEngine.Sqlite || await IsLockedAsync(database));
     }
 }

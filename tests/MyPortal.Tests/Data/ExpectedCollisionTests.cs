@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 using MyPortal.Audit;
 using MyPortal.Data;
 using MyPortal.Kernel;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Data;
 

@@ -9,7 +9,7 @@ using MyPortal.Data;
 using MyPortal.Identity;
 using MyPortal.Kernel;
 using MyPortal.Sealing;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 using MyPortal.Tests.Sealing;
 
 namespace MyPortal.Tests.Data;
@@ -27,13 +27,13 @@ public sealed class FilledMigrationTests : IDisposable
     public async Task A_database_that_the_first_version_filled_keeps_every_row_through_all_migrations(Engine engine)
     {
         await using var database = await TestDatabase.CreateEmptyAsync(engine);
-        var world = new KeyWorld(database, Path.Combine(folder.FullName, "keys"));
+        var fixture = new KeyFixture(database, Path.Combine(folder.FullName, "keys"));
         foreach (var file in KeysOfFirstVersion())
         {
-            world.PortalKeys.Make(file);
+            fixture.PortalKeys.Make(file);
         }
 
-        await FillAsync(database, world);
+        await FillAsync(database, fixture);
         await DatabaseSchema.MigrateAsync(database, Token);
 
         await using var db = database.CreateDbContext();
@@ -43,11 +43,11 @@ public sealed class FilledMigrationTests : IDisposable
             (await CountAsync(db, entity)).ShouldBe(1, $"{table} has its row, and every column of it can be read");
         }
 
-        using var keys = new CitizenKeys(world.Keys, RandomSource.System);
+        using var keys = new CitizenKeys(fixture.Keys, RandomSource.System);
         var profile = await new OwnProfile(database, keys, new MyPortal.Audit.AuditTrail(new TestClock())).ReadAsync(new Viewer(new CitizenId(One), default, AssuranceLevel.CardWithPin, default), Token);
         profile.DisplayName.ShouldBe("はじめの名前");
-        await world.CheckAsync();
-        world.Files.ShouldBe([.. MyPortal.Certificates.PortalKeys.Files.Order(StringComparer.Ordinal)], "a start makes what the first version had no use for");
+        await fixture.CheckAsync();
+        fixture.Files.ShouldBe([.. MyPortal.Certificates.PortalKeys.Files.Order(StringComparer.Ordinal)], "a start makes what the first version had no use for");
     }
 
     public void Dispose() => folder.Delete(recursive: true);
@@ -58,16 +58,16 @@ public sealed class FilledMigrationTests : IDisposable
     /// <summary>The keys that the first version had.</summary>
     private static IEnumerable<string> KeysOfFirstVersion() => ["key-encryption.key", "pepper.key", "recorder.p8", "message.p8"];
 
-    private static async Task FillAsync(TestDatabase database, KeyWorld world)
+    private static async Task FillAsync(TestDatabase database, KeyFixture fixture)
     {
         await using var db = database.CreateDbContext();
         await db.Database.MigrateAsync(db.Database.GetMigrations().First(), Token);
-        using var citizenKeys = new CitizenKeys(world.Keys, RandomSource.System);
+        using var citizenKeys = new CitizenKeys(fixture.Keys, RandomSource.System);
         using var key = citizenKeys.Make(db, new CitizenId(One));
         var wrapped = db.ChangeTracker.Entries<DataKey>().Single().Entity.Wrapped;
         db.ChangeTracker.Clear();
         var sealedName = key.Seal(Encoding.UTF8.GetBytes("はじめの名前"), OwnProfile.NamePlace(new CitizenId(One)));
-        using var recorder = world.Keys.SigningKey("recorder");
+        using var recorder = fixture.Keys.SigningKey("recorder");
         var signature = recorder.SignData(MyPortal.Audit.RecorderKey.SignedBytes(1, At, new byte[32]), System.Security.Cryptography.HashAlgorithmName.SHA256);
         var made = new Dictionary<string, byte[]>(StringComparer.Ordinal)
         {

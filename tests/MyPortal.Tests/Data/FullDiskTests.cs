@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MyPortal.Data;
 using MyPortal.Features.Notices;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Data;
 
@@ -85,7 +85,7 @@ public sealed class FullDiskTests : IDisposable
     [InlineData(""), InlineData("migrate")]
     public async Task A_database_that_is_missing_beside_its_keys_is_not_made_anew(string command)
     {
-        using (var portal = await PortalProcess.StartAsync(["--World=Sandbox", $"--Handout={(await TestIssuer.FoundedAsync()).Handout}", "--Portal:Origin=http://localhost:5080", Folder]))
+        using (var portal = await PortalProcess.StartAsync(["--Deployment:Mode=Sandbox", $"--TrustBundle={(await TestIssuer.FoundedAsync()).TrustBundle}", "--Portal:Origin=http://localhost:5080", Folder]))
         {
             await portal.KillAsync();
         }

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MyPortal.Data;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Data;
 

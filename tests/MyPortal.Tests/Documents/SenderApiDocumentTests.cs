@@ -5,7 +5,7 @@ using MyPortal.Features.Consents;
 using MyPortal.Features.Notices;
 using MyPortal.Features.Senders;
 using MyPortal.Kernel;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Documents;
 

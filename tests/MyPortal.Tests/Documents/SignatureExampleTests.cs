@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using MyPortal.Sandbox.Senders.Events;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 using MyPortal.Tests.Outbox;
 
 namespace MyPortal.Tests.Documents;
@@ -22,14 +22,14 @@ public sealed class SignatureExampleTests
     [Fact]
     public async Task The_example_believes_the_portal_and_nobody_else()
     {
-        await using var world = await OutboxWorld.CreateAsync();
-        await world.QueueAsync("{\"a\":1}");
-        await world.Worker().ExecuteAsync(CancellationToken.None);
-        var message = world.Receiver.Arrived.Single();
+        await using var fixture = await OutboxFixture.CreateAsync();
+        await fixture.QueueAsync("{\"a\":1}");
+        await fixture.Worker().ExecuteAsync(CancellationToken.None);
+        var message = fixture.Receiver.Arrived.Single();
         using var key = ECDsa.Create(new ECParameters
         {
             Curve = ECCurve.NamedCurves.nistP256,
-            Q = new ECPoint { X = Base64Url.DecodeFromChars(world.PublicKey.X), Y = Base64Url.DecodeFromChars(world.PublicKey.Y) },
+            Q = new ECPoint { X = Base64Url.DecodeFromChars(fixture.PublicKey.X), Y = Base64Url.DecodeFromChars(fixture.PublicKey.Y) },
         });
         using var stranger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 

@@ -2,12 +2,12 @@ using System.Text;
 using MyPortal.Contracts.Hub;
 using MyPortal.Hub;
 using MyPortal.Jpki;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Hub;
 
 /// <summary>Answers that come with a good signature of the hub. What is inside is the holder's, or is refused.</summary>
-public sealed class ForgedAnswerTests(SharedHubWorld shared) : IClassFixture<SharedHubWorld>
+public sealed class ForgedAnswerTests(SharedHubFixture shared) : IClassFixture<SharedHubFixture>
 {
     private const string Unreadable = "hub.unreadable";
 
@@ -16,7 +16,7 @@ public sealed class ForgedAnswerTests(SharedHubWorld shared) : IClassFixture<Sha
     {
         using var asked = await AskAsync(new Forgery());
 
-        asked.Outcome.ShouldBe(AskOutcome.Answered, asked.Code);
+        asked.Outcome.ShouldBe(QueryOutcome.Answered, asked.Code);
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class ForgedAnswerTests(SharedHubWorld shared) : IClassFixture<Sha
 
         using var asked = await AskAsync(new Forgery(), subjectTag: otherTag);
 
-        (asked.Outcome, asked.Code).ShouldBe((AskOutcome.Mismatch, "hub.subject-mismatch"));
+        (asked.Outcome, asked.Code).ShouldBe((QueryOutcome.Mismatch, "hub.subject-mismatch"));
         asked.Open().ShouldBeNull();
     }
 
@@ -138,20 +138,20 @@ public sealed class ForgedAnswerTests(SharedHubWorld shared) : IClassFixture<Sha
     {
         using var asked = await AskAsync(forgery);
 
-        (asked.Outcome, asked.Code).ShouldBe((AskOutcome.Unavailable, Unreadable));
+        (asked.Outcome, asked.Code).ShouldBe((QueryOutcome.Unavailable, Unreadable));
         asked.Open().ShouldBeNull();
     }
 
-    private async Task<AskedHolder> AskAsync(Forgery forgery, byte[]? subjectTag = null)
+    private async Task<HolderResponse> AskAsync(Forgery forgery, byte[]? subjectTag = null)
     {
-        var world = shared.World;
-        var row = await world.RowAsync(HubWorld.CityTax);
-        var forge = new HubForge(world.Hub);
-        world.Hub.Interference = async (request, send) => request.RequestUri!.AbsolutePath is "/v1/linkages"
-            ? await forge.AnswerAsync(request, row, subjectTag ?? world.Link.SubjectTag, forgery)
+        var fixture = shared.Hub;
+        var row = await fixture.RowAsync(HubFixture.CityTax);
+        var forge = new HubForge(fixture.Hub);
+        fixture.Hub.Interference = async (request, send) => request.RequestUri!.AbsolutePath is "/v1/linkages"
+            ? await forge.AnswerAsync(request, row, subjectTag ?? fixture.Link.SubjectTag, forgery)
             : await send();
-        var asked = await world.AskAsync(row);
-        (await world.RecordsAsync(asked.RequestId)).ShouldBe(["HolderAsked sakura-city city-tax-self ok:3", $"HolderAnswered sakura-city city-tax-self {asked.Code ?? "ok:3"}"]);
+        var asked = await fixture.AskAsync(row);
+        (await fixture.RecordsAsync(asked.RequestId)).ShouldBe(["HolderAsked sakura-city city-tax-self ok:3", $"HolderAnswered sakura-city city-tax-self {asked.Code ?? "ok:3"}"]);
         return asked;
     }
 }

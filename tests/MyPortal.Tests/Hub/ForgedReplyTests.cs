@@ -2,39 +2,39 @@ using System.Net;
 using System.Text;
 using MyPortal.Hub;
 using MyPortal.Sandbox.Organisations;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Hub;
 
 /// <summary>Replies at the hub's address that are not what the hub says to this very request.</summary>
-public sealed class ForgedReplyTests(SharedHubWorld shared) : IClassFixture<SharedHubWorld>
+public sealed class ForgedReplyTests(SharedHubFixture shared) : IClassFixture<SharedHubFixture>
 {
     private const string Linkages = "/v1/linkages";
 
     [Theory]
-    [InlineData("NO_ROW", nameof(AskOutcome.Denied), "hub.no-row")]
-    [InlineData("ITEM_OUT_OF_SCOPE", nameof(AskOutcome.Denied), "hub.item-out-of-scope")]
-    [InlineData("LEVEL_TOO_LOW", nameof(AskOutcome.Denied), "hub.level-too-low")]
-    [InlineData("CLASS_NOT_ELIGIBLE", nameof(AskOutcome.Denied), "hub.class-not-eligible")]
-    [InlineData("NOT_PARTICIPANT", nameof(AskOutcome.Denied), "hub.not-participant")]
-    [InlineData("ROW_EXPIRED", nameof(AskOutcome.Denied), "hub.row-expired")]
-    [InlineData("SUBJECT_MISMATCH", nameof(AskOutcome.Mismatch), "hub.subject-mismatch")]
-    [InlineData("SIG_INVALID", nameof(AskOutcome.Unavailable), "hub.sig-invalid")]
-    [InlineData("REPLAY", nameof(AskOutcome.Unavailable), "hub.replay")]
-    [InlineData("SCHEMA", nameof(AskOutcome.Unavailable), "hub.schema")]
-    [InlineData("RATE_LIMIT", nameof(AskOutcome.Unavailable), "hub.rate-limit")]
-    [InlineData("山田花子", nameof(AskOutcome.Unavailable), "hub.unavailable")]
+    [InlineData("NO_ROW", nameof(QueryOutcome.Denied), "hub.no-row")]
+    [InlineData("ITEM_OUT_OF_SCOPE", nameof(QueryOutcome.Denied), "hub.item-out-of-scope")]
+    [InlineData("LEVEL_TOO_LOW", nameof(QueryOutcome.Denied), "hub.level-too-low")]
+    [InlineData("CLASS_NOT_ELIGIBLE", nameof(QueryOutcome.Denied), "hub.class-not-eligible")]
+    [InlineData("NOT_PARTICIPANT", nameof(QueryOutcome.Denied), "hub.not-participant")]
+    [InlineData("ROW_EXPIRED", nameof(QueryOutcome.Denied), "hub.row-expired")]
+    [InlineData("SUBJECT_MISMATCH", nameof(QueryOutcome.Mismatch), "hub.subject-mismatch")]
+    [InlineData("SIG_INVALID", nameof(QueryOutcome.Unavailable), "hub.sig-invalid")]
+    [InlineData("REPLAY", nameof(QueryOutcome.Unavailable), "hub.replay")]
+    [InlineData("SCHEMA", nameof(QueryOutcome.Unavailable), "hub.schema")]
+    [InlineData("RATE_LIMIT", nameof(QueryOutcome.Unavailable), "hub.rate-limit")]
+    [InlineData("山田花子", nameof(QueryOutcome.Unavailable), "hub.unavailable")]
     public async Task Each_refusal_of_the_protocol_has_a_code_and_nothing_else_passes_for_one(string refusal, string outcome, string code)
     {
-        var world = shared.World;
-        var row = await world.RowAsync(HubWorld.CityTax);
-        var forge = new HubForge(world.Hub);
-        world.Hub.Interference = (request, send) => request.RequestUri!.AbsolutePath is Linkages ? Task.FromResult(forge.Refuse(request, refusal)) : send();
+        var fixture = shared.Hub;
+        var row = await fixture.RowAsync(HubFixture.CityTax);
+        var forge = new HubForge(fixture.Hub);
+        fixture.Hub.Interference = (request, send) => request.RequestUri!.AbsolutePath is Linkages ? Task.FromResult(forge.Refuse(request, refusal)) : send();
 
-        using var asked = await world.AskAsync(row);
+        using var asked = await fixture.AskAsync(row);
 
         (asked.Outcome.ToString(), asked.Code).ShouldBe((outcome, code));
-        (await world.RecordsAsync(asked.RequestId))[^1].ShouldEndWith(code);
+        (await fixture.RecordsAsync(asked.RequestId))[^1].ShouldEndWith(code);
     }
 
     [Fact]
@@ -82,10 +82,10 @@ public sealed class ForgedReplyTests(SharedHubWorld shared) : IClassFixture<Shar
     [Fact]
     public async Task The_reply_to_an_earlier_request_is_refused()
     {
-        var world = shared.World;
-        var row = await world.RowAsync(HubWorld.CityTax);
+        var fixture = shared.Hub;
+        var row = await fixture.RowAsync(HubFixture.CityTax);
         HttpResponseMessage? earlier = null;
-        world.Hub.Interference = async (request, send) =>
+        fixture.Hub.Interference = async (request, send) =>
         {
             if (request.RequestUri!.AbsolutePath is not Linkages)
             {
@@ -101,11 +101,11 @@ public sealed class ForgedReplyTests(SharedHubWorld shared) : IClassFixture<Shar
             return Copy(earlier);
         };
 
-        using var first = await world.AskAsync(row);
-        using var second = await world.AskAsync(row);
+        using var first = await fixture.AskAsync(row);
+        using var second = await fixture.AskAsync(row);
 
-        first.Outcome.ShouldBe(AskOutcome.Answered, first.Code);
-        (second.Outcome, second.Code).ShouldBe((AskOutcome.Unavailable, "hub.unavailable"));
+        first.Outcome.ShouldBe(QueryOutcome.Answered, first.Code);
+        (second.Outcome, second.Code).ShouldBe((QueryOutcome.Unavailable, "hub.unavailable"));
     }
 
     private static HttpResponseMessage Copy(HttpResponseMessage reply)
@@ -121,14 +121,14 @@ public sealed class ForgedReplyTests(SharedHubWorld shared) : IClassFixture<Shar
 
     private async Task ShouldRefuseReplyAsync(Func<HubForge, HttpRequestMessage, Func<Task<HttpResponseMessage>>, Task<HttpResponseMessage>> reply)
     {
-        var world = shared.World;
-        var row = await world.RowAsync(HubWorld.CityTax);
-        var forge = new HubForge(world.Hub);
-        world.Hub.Interference = (request, send) => request.RequestUri!.AbsolutePath is Linkages ? reply(forge, request, send) : send();
+        var fixture = shared.Hub;
+        var row = await fixture.RowAsync(HubFixture.CityTax);
+        var forge = new HubForge(fixture.Hub);
+        fixture.Hub.Interference = (request, send) => request.RequestUri!.AbsolutePath is Linkages ? reply(forge, request, send) : send();
 
-        using var asked = await world.AskAsync(row);
+        using var asked = await fixture.AskAsync(row);
 
-        (asked.Outcome, asked.Code).ShouldBe((AskOutcome.Unavailable, "hub.unavailable"));
+        (asked.Outcome, asked.Code).ShouldBe((QueryOutcome.Unavailable, "hub.unavailable"));
         asked.Open().ShouldBeNull();
     }
 }

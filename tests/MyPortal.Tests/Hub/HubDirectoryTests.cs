@@ -4,7 +4,7 @@ using MyPortal.Hub;
 using MyPortal.Kernel;
 using MyPortal.Sandbox.Organisations;
 using MyPortal.Sandbox.Storage;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Hub;
 
@@ -16,31 +16,31 @@ public sealed class HubDirectoryTests
     [Fact]
     public async Task A_copy_serves_for_ten_minutes_and_is_then_fetched_anew()
     {
-        await using var world = await HubWorld.StartAsync();
-        await ReadAsync(world);
-        world.Hub.Paths.Clear();
+        await using var fixture = await HubFixture.StartAsync();
+        await ReadAsync(fixture);
+        fixture.Hub.Paths.Clear();
 
-        await ReadAsync(world);
-        world.Portal.Clock.Advance(TimeSpan.FromMinutes(9));
-        await ReadAsync(world);
-        world.Hub.Paths.ShouldBeEmpty();
+        await ReadAsync(fixture);
+        fixture.Portal.Clock.Advance(TimeSpan.FromMinutes(9));
+        await ReadAsync(fixture);
+        fixture.Hub.Paths.ShouldBeEmpty();
 
-        world.Portal.Clock.Advance(TimeSpan.FromMinutes(2));
-        (await ReadAsync(world)).IsRefused.ShouldBeFalse();
-        world.Hub.Paths.ShouldBe([ParticipantsPath, MatrixPath]);
+        fixture.Portal.Clock.Advance(TimeSpan.FromMinutes(2));
+        (await ReadAsync(fixture)).IsRefused.ShouldBeFalse();
+        fixture.Hub.Paths.ShouldBe([ParticipantsPath, MatrixPath]);
     }
 
     [Fact]
     public async Task An_old_copy_is_not_used_even_while_the_hub_is_down()
     {
-        await using var world = await HubWorld.StartAsync();
-        var row = await world.RowAsync(HubWorld.CityTax);
-        await world.Hub.StopAsync(TestHub.Id);
-        world.Portal.Clock.Advance(TimeSpan.FromMinutes(11));
+        await using var fixture = await HubFixture.StartAsync();
+        var row = await fixture.RowAsync(HubFixture.CityTax);
+        await fixture.Hub.StopAsync(TestHub.Id);
+        fixture.Portal.Clock.Advance(TimeSpan.FromMinutes(11));
 
-        (await ReadAsync(world)).Error.Code.ShouldBe("hub.unavailable");
-        using var asked = await world.AskAsync(row);
-        (asked.Outcome, asked.Code).ShouldBe((AskOutcome.Unavailable, "hub.unavailable"));
+        (await ReadAsync(fixture)).Error.Code.ShouldBe("hub.unavailable");
+        using var asked = await fixture.AskAsync(row);
+        (asked.Outcome, asked.Code).ShouldBe((QueryOutcome.Unavailable, "hub.unavailable"));
     }
 
     [Fact]
@@ -121,52 +121,52 @@ public sealed class HubDirectoryTests
     [Fact]
     public async Task A_holder_whose_key_is_of_another_CA_is_asked_nothing()
     {
-        await using var world = await HubWorld.StartAsync();
-        var forge = new HubForge(world.Hub);
-        var elsewhere = new DataFolder(Path.Combine(world.Portal.Folder, "elsewhere"));
-        var foreign = OrganisationKeys.LoadOrMake(TestHub.City, elsewhere, OrganisationCa.LoadOrFound(elsewhere, world.Portal.Clock));
-        Interfere(world.Portal, ParticipantsPath, async (request, send) =>
+        await using var fixture = await HubFixture.StartAsync();
+        var forge = new HubForge(fixture.Hub);
+        var elsewhere = new DataFolder(Path.Combine(fixture.Portal.Folder, "elsewhere"));
+        var foreign = OrganisationKeys.LoadOrMake(TestHub.City, elsewhere, OrganisationCa.LoadOrFound(elsewhere, fixture.Portal.Clock));
+        Interfere(fixture.Portal, ParticipantsPath, async (request, send) =>
         {
             var list = await PublishedAsync<ParticipantList>(send);
             return forge.Publish(request, list with { Participants = [.. list.Participants.Select(one => one.Id is TestHub.City ? one with { SealingCertificate = foreign.SealingCertificate.RawData } : one)] });
         });
-        world.Portal.Clock.Advance(TimeSpan.FromMinutes(11));
-        var row = await world.RowAsync(HubWorld.CityTax);
-        world.Hub.Paths.Clear();
+        fixture.Portal.Clock.Advance(TimeSpan.FromMinutes(11));
+        var row = await fixture.RowAsync(HubFixture.CityTax);
+        fixture.Hub.Paths.Clear();
 
-        using var asked = await world.AskAsync(row);
+        using var asked = await fixture.AskAsync(row);
 
-        asked.Outcome.ShouldBe(AskOutcome.Unavailable);
-        world.Hub.Paths.ShouldBeEmpty();
+        asked.Outcome.ShouldBe(QueryOutcome.Unavailable);
+        fixture.Hub.Paths.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task A_row_that_the_hub_calls_expired_is_asked_once_more_under_the_newer_matrix()
     {
-        await using var world = await HubWorld.StartAsync();
-        var row = await world.RowAsync(HubWorld.CityTax);
-        var forge = new HubForge(world.Hub);
+        await using var fixture = await HubFixture.StartAsync();
+        var row = await fixture.RowAsync(HubFixture.CityTax);
+        var forge = new HubForge(fixture.Hub);
         var asking = 0;
-        Interfere(world.Portal, "/v1/linkages", async (request, send) => ++asking is 1 ? forge.Refuse(request, "ROW_EXPIRED") : await send());
-        world.Hub.Paths.Clear();
+        Interfere(fixture.Portal, "/v1/linkages", async (request, send) => ++asking is 1 ? forge.Refuse(request, "ROW_EXPIRED") : await send());
+        fixture.Hub.Paths.Clear();
 
-        using var asked = await world.AskAsync(row);
+        using var asked = await fixture.AskAsync(row);
 
-        asked.Outcome.ShouldBe(AskOutcome.Answered, asked.Code);
-        world.Hub.Paths.Take(4).ShouldBe(["/v1/linkages", ParticipantsPath, MatrixPath, "/v1/linkages"]);
+        asked.Outcome.ShouldBe(QueryOutcome.Answered, asked.Code);
+        fixture.Hub.Paths.Take(4).ShouldBe(["/v1/linkages", ParticipantsPath, MatrixPath, "/v1/linkages"]);
     }
 
     [Fact]
     public async Task A_row_that_changed_since_the_person_saw_it_is_not_asked()
     {
-        await using var world = await HubWorld.StartAsync();
-        var row = await world.RowAsync(HubWorld.CityTax);
-        world.Hub.Paths.Clear();
+        await using var fixture = await HubFixture.StartAsync();
+        var row = await fixture.RowAsync(HubFixture.CityTax);
+        fixture.Hub.Paths.Clear();
 
-        using var asked = await world.AskAsync(row with { Purpose = new Label("広告のため", "For advertising", "こうこく") });
+        using var asked = await fixture.AskAsync(row with { Purpose = new Label("広告のため", "For advertising", "こうこく") });
 
-        (asked.Outcome, asked.Code).ShouldBe((AskOutcome.Denied, "hub.row-expired"));
-        world.Hub.Paths.ShouldNotContain(path => path == "/v1/linkages");
+        (asked.Outcome, asked.Code).ShouldBe((QueryOutcome.Denied, "hub.row-expired"));
+        fixture.Hub.Paths.ShouldNotContain(path => path == "/v1/linkages");
     }
 
     [Theory]
@@ -183,7 +183,7 @@ public sealed class HubDirectoryTests
         (await portal.Get<HubDirectory>().ReadAsync(CancellationToken.None)).Error.Code.ShouldBe("hub.unavailable");
     }
 
-    private static Task<Result<HubPublications>> ReadAsync(HubWorld world) => world.Portal.Get<HubDirectory>().ReadAsync(CancellationToken.None);
+    private static Task<Result<HubPublications>> ReadAsync(HubFixture fixture) => fixture.Portal.Get<HubDirectory>().ReadAsync(CancellationToken.None);
 
     private static async Task ShouldRefuseMatrixAsync(Func<AuthorisationMatrix, AuthorisationMatrix> change)
     {

@@ -6,7 +6,7 @@ using MyPortal.Contracts.Hub;
 using MyPortal.Sandbox.Holders;
 using MyPortal.Sandbox.Organisations;
 using MyPortal.Sandbox.Storage;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Hub;
 

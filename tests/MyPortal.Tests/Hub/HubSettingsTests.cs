@@ -2,21 +2,21 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using MyPortal.Hub;
 using MyPortal.Kernel;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Hub;
 
 public sealed class HubSettingsTests
 {
     [Fact]
-    public async Task The_sandbox_world_takes_the_handout_as_it_is() => (await FaultsAsync(World.Sandbox)).ShouldBeEmpty();
+    public async Task The_sandbox_takes_the_trust_bundle_as_it_is() => (await FaultsAsync(DeploymentMode.Sandbox)).ShouldBeEmpty();
 
     [Fact]
     public async Task The_live_world_refuses_the_sandboxs_CA() =>
-        (await FaultsAsync(World.Live)).ShouldBe(["Hub:CaFile names 'hub/ca.pem', the CA of the sandbox, which the live world refuses."]);
+        (await FaultsAsync(DeploymentMode.Live)).ShouldBe(["Hub:CaFile names 'hub/ca.pem', the CA of the sandbox, which live mode refuses."]);
 
     [Fact]
-    public void Without_any_setting_everything_that_is_missing_is_named() => Faults(World.Sandbox, new ConfigurationBuilder(), AppContext.BaseDirectory).ShouldBe(
+    public void Without_any_setting_everything_that_is_missing_is_named() => Faults(DeploymentMode.Sandbox, new ConfigurationBuilder(), AppContext.BaseDirectory).ShouldBe(
         [
             "Hub:Address is ''; it must be an https address without a path.",
             "Hub:Id is ''; it must name the linkage hub.",
@@ -38,20 +38,20 @@ public sealed class HubSettingsTests
     [InlineData("CertificateKeyFile", "hub/signing.key", "Hub:CertificateFile and Hub:CertificateKeyFile name 'hub/tls.pem' and 'hub/signing.key', which are no certificate with its key.")]
     [InlineData("SigningKeyFile", "hub/tls.key", "Hub:SigningCertificateFile and Hub:SigningKeyFile name 'hub/signing.pem' and 'hub/tls.key', which are no certificate with its key.")]
     [InlineData("Self", "other-portal", "Hub:CertificateFile names the certificate of 'portal', but Hub:Self is 'other-portal'.")]
-    public async Task A_wrong_setting_keeps_the_portal_from_starting(string setting, string value, string fault) => (await FaultsAsync(World.Sandbox, ($"Hub:{setting}", value))).ShouldBe([fault]);
+    public async Task A_wrong_setting_keeps_the_portal_from_starting(string setting, string value, string fault) => (await FaultsAsync(DeploymentMode.Sandbox, ($"Hub:{setting}", value))).ShouldBe([fault]);
 
-    private static async Task<string[]> FaultsAsync(World world, params (string Key, string Value)[] changes)
+    private static async Task<string[]> FaultsAsync(DeploymentMode mode, params (string Key, string Value)[] changes)
     {
-        var handout = (await TestIssuer.FoundedAsync()).Handout;
-        var settings = new ConfigurationBuilder().AddJsonFile(handout).AddInMemoryCollection(changes.Select(change => KeyValuePair.Create(change.Key, (string?)change.Value)));
-        return Faults(world, settings, Path.GetDirectoryName(handout)!);
+        var trustBundle = (await TestIssuer.FoundedAsync()).TrustBundle;
+        var settings = new ConfigurationBuilder().AddJsonFile(trustBundle).AddInMemoryCollection(changes.Select(change => KeyValuePair.Create(change.Key, (string?)change.Value)));
+        return Faults(mode, settings, Path.GetDirectoryName(trustBundle)!);
     }
 
-    private static string[] Faults(World world, IConfigurationBuilder settings, string folder)
+    private static string[] Faults(DeploymentMode mode, IConfigurationBuilder settings, string folder)
     {
         try
         {
-            new ServiceCollection().AddHub(settings.Build(), new PortalSite(world, new Uri("https://portal.example")), folder);
+            new ServiceCollection().AddHub(settings.Build(), new PortalSite(mode, new Uri("https://portal.example")), folder);
             return [];
         }
         catch (InvalidOperationException exception)

@@ -5,7 +5,7 @@ using MyPortal.Contracts.Hub;
 using MyPortal.Hub;
 using MyPortal.Jpki;
 using MyPortal.Kernel;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Hub;
 
@@ -17,7 +17,7 @@ public sealed class HubVectorTests
     {
         foreach (var vector in In("hub-request-signature.json"))
         {
-            var signed = HubBytes.OfRequest(HeadersOf(vector), Text(vector, "method"), Text(vector, "path"), Bytes(vector, "body"));
+            var signed = SignatureInput.OfRequest(HeadersOf(vector), Text(vector, "method"), Text(vector, "path"), Bytes(vector, "body"));
 
             Convert.ToHexStringLower(signed).ShouldBe(Text(vector, "signedBytes"));
             ShouldVerify(vector, "publicKey", signed);
@@ -29,7 +29,7 @@ public sealed class HubVectorTests
     {
         foreach (var vector in In("hub-reply-signature.json"))
         {
-            var signed = HubBytes.OfReply(HeadersOf(vector), vector.GetProperty("status").GetInt32(), Bytes(vector, "body"));
+            var signed = SignatureInput.OfReply(HeadersOf(vector), vector.GetProperty("status").GetInt32(), Bytes(vector, "body"));
 
             Convert.ToHexStringLower(signed).ShouldBe(Text(vector, "signedBytes"));
             ShouldVerify(vector, "publicKey", signed);
@@ -42,7 +42,7 @@ public sealed class HubVectorTests
         foreach (var vector in In("hub-core-signature.json"))
         {
             var content = Bytes(vector, "content");
-            var signed = Text(vector, "label") is "MYP-HUB/1 core" ? HubBytes.OfCore(content) : HubBytes.OfPublication(content);
+            var signed = Text(vector, "label") is "MYP-HUB/1 core" ? SignatureInput.OfCore(content) : SignatureInput.OfPublication(content);
 
             Convert.ToHexStringLower(signed).ShouldBe(Text(vector, "signedBytes"));
             ShouldVerify(vector, "publicKey", signed);
@@ -77,7 +77,7 @@ public sealed class HubVectorTests
             Convert.ToHexStringLower(answer).ShouldBe(Text(vector, "answer"));
             Convert.ToHexStringLower(signature).ShouldBe(Text(vector, "signature"));
             var producedAt = JsonSerializer.Deserialize<HolderAnswer>(answer, ContractJson.Options)!.ProducedAt;
-            var signed = HubBytes.OfAnswer(Bytes(vector, "core"), Bytes(vector, "requesterPublicKey"), sealedAnswer.HolderKey, HubHeaders.Write(producedAt), answer);
+            var signed = SignatureInput.OfAnswer(Bytes(vector, "core"), Bytes(vector, "requesterPublicKey"), sealedAnswer.HolderKey, HubHeaders.Write(producedAt), answer);
             Convert.ToHexStringLower(signed).ShouldBe(Text(vector, "signedBytes"));
             ShouldVerify(vector, "holderSigningPublicKey", signed);
         }

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using MyPortal.Audit;
 using MyPortal.Identity;
-using MyPortal.Tests.Features.SignIn.Visits;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Features.SignIn.Card;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Identity;
 
@@ -14,24 +14,24 @@ public sealed class ManySessionsTests
     [Theory, EveryDatabase]
     public async Task The_twenty_first_login_ends_the_one_unused_longest_says_so_and_is_recorded(Engine engine)
     {
-        await using var world = await CardWorld.EnrolledAsync(engine);
-        var citizen = (await world.ViewerOfAsync(world.Browser)).ShouldNotBeNull().Citizen;
-        var others = await SignInAsync(world.Portal, citizen, Session.MostLive - 1);
-        await world.Browser.ReadAsync("/account");
+        await using var fixture = await CardFixture.EnrolledAsync(engine);
+        var citizen = (await fixture.ViewerOfAsync(fixture.Browser)).ShouldNotBeNull().Citizen;
+        var others = await SignInAsync(fixture.Portal, citizen, Session.MostLive - 1);
+        await fixture.Browser.ReadAsync("/account");
         var unused = others[0].Viewer.Session;
 
-        var newest = world.NewBrowser();
-        var sentTo = (await world.PassAsync(browser: newest)).ShouldNotBeNull();
+        var newest = fixture.NewBrowser();
+        var sentTo = (await fixture.PassAsync(browser: newest)).ShouldNotBeNull();
 
         sentTo.ShouldBe("/account/devices?done=most&next=%2F");
         var page = await newest.ReadAsync(sentTo);
         page.ShouldContain("使っていなかったログインを、1つ終わらせました");
         page.ShouldContain("ログインが20をこえたため");
         page.ShouldContain("href=\"/\"");
-        (await world.ViewerOfAsync(world.Browser)).ShouldNotBeNull("it was used a moment ago");
-        await using var db = world.Portal.OpenDatabase();
+        (await fixture.ViewerOfAsync(fixture.Browser)).ShouldNotBeNull("it was used a moment ago");
+        await using var db = fixture.Portal.OpenDatabase();
         var sessions = await db.Set<Session>().ToListAsync(Token);
-        sessions.Count(session => session.IsLiveAt(world.Portal.Clock.GetUtcNow())).ShouldBe(Session.MostLive);
+        sessions.Count(session => session.IsLiveAt(fixture.Portal.Clock.GetUtcNow())).ShouldBe(Session.MostLive);
         sessions.Single(session => session.EndedAt is not null).ShouldSatisfyAllConditions(
             ended => ended.Id.ShouldBe(unused),
             ended => ended.EndReason.ShouldBe(SessionEnd.TooMany));
@@ -42,11 +42,11 @@ public sealed class ManySessionsTests
     [Fact]
     public async Task A_login_in_a_browser_that_was_signed_in_takes_the_place_of_its_own_session()
     {
-        await using var world = await CardWorld.EnrolledAsync();
-        var citizen = (await world.ViewerOfAsync(world.Browser)).ShouldNotBeNull().Citizen;
-        var others = await SignInAsync(world.Portal, citizen, Session.MostLive - 1);
+        await using var fixture = await CardFixture.EnrolledAsync();
+        var citizen = (await fixture.ViewerOfAsync(fixture.Browser)).ShouldNotBeNull().Citizen;
+        var others = await SignInAsync(fixture.Portal, citizen, Session.MostLive - 1);
 
-        (await world.PassAsync()).ShouldBe("/");
+        (await fixture.PassAsync()).ShouldBe("/");
 
         foreach (var other in others)
         {
@@ -57,12 +57,12 @@ public sealed class ManySessionsTests
     [Fact]
     public async Task Sessions_that_are_over_take_no_place()
     {
-        await using var world = await CardWorld.EnrolledAsync();
-        var citizen = (await world.ViewerOfAsync(world.Browser)).ShouldNotBeNull().Citizen;
-        await SignInAsync(world.Portal, citizen, Session.MostLive);
-        world.Portal.Clock.Advance(Session.IdleLimit);
+        await using var fixture = await CardFixture.EnrolledAsync();
+        var citizen = (await fixture.ViewerOfAsync(fixture.Browser)).ShouldNotBeNull().Citizen;
+        await SignInAsync(fixture.Portal, citizen, Session.MostLive);
+        fixture.Portal.Clock.Advance(Session.IdleLimit);
 
-        (await world.PassAsync(browser: world.NewBrowser())).ShouldBe("/");
+        (await fixture.PassAsync(browser: fixture.NewBrowser())).ShouldBe("/");
     }
 
     [Theory, EveryDatabase]

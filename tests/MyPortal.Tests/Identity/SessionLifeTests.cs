@@ -1,6 +1,6 @@
 using MyPortal.Contracts.CardAgent;
-using MyPortal.Tests.Features.SignIn.Visits;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Features.SignIn.Card;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Identity;
 
@@ -11,100 +11,100 @@ public sealed class SessionLifeTests
     [Fact]
     public async Task A_session_ends_after_fifteen_minutes_without_a_request()
     {
-        await using var world = await CardWorld.EnrolledAsync();
+        await using var fixture = await CardFixture.EnrolledAsync();
 
-        world.Portal.Clock.Advance(TimeSpan.FromMinutes(15) - Second);
-        (await world.Browser.SentOnFromAsync("/account")).ShouldBeNull();
-        world.Portal.Clock.Advance(TimeSpan.FromMinutes(15) - Second);
-        (await world.Browser.SentOnFromAsync("/account")).ShouldBeNull();
-        world.Portal.Clock.Advance(TimeSpan.FromMinutes(15));
-        (await world.Browser.SentOnFromAsync("/account")).ShouldBe("/login");
+        fixture.Portal.Clock.Advance(TimeSpan.FromMinutes(15) - Second);
+        (await fixture.Browser.SentOnFromAsync("/account")).ShouldBeNull();
+        fixture.Portal.Clock.Advance(TimeSpan.FromMinutes(15) - Second);
+        (await fixture.Browser.SentOnFromAsync("/account")).ShouldBeNull();
+        fixture.Portal.Clock.Advance(TimeSpan.FromMinutes(15));
+        (await fixture.Browser.SentOnFromAsync("/account")).ShouldBe("/login");
     }
 
     [Fact]
     public async Task A_session_ends_after_eight_hours_however_busy_it_is()
     {
-        await using var world = await CardWorld.EnrolledAsync();
-        var end = world.Portal.Clock.GetUtcNow().AddHours(8);
-        while (world.Portal.Clock.GetUtcNow().AddMinutes(14) < end)
+        await using var fixture = await CardFixture.EnrolledAsync();
+        var end = fixture.Portal.Clock.GetUtcNow().AddHours(8);
+        while (fixture.Portal.Clock.GetUtcNow().AddMinutes(14) < end)
         {
-            world.Portal.Clock.Advance(TimeSpan.FromMinutes(14));
-            (await world.Browser.SentOnFromAsync("/account")).ShouldBeNull();
+            fixture.Portal.Clock.Advance(TimeSpan.FromMinutes(14));
+            (await fixture.Browser.SentOnFromAsync("/account")).ShouldBeNull();
         }
 
-        world.Portal.Clock.Advance(end - world.Portal.Clock.GetUtcNow() - Second);
-        (await world.Browser.SentOnFromAsync("/account")).ShouldBeNull();
-        world.Portal.Clock.Advance(Second);
-        (await world.Browser.SentOnFromAsync("/account")).ShouldBe("/login");
+        fixture.Portal.Clock.Advance(end - fixture.Portal.Clock.GetUtcNow() - Second);
+        (await fixture.Browser.SentOnFromAsync("/account")).ShouldBeNull();
+        fixture.Portal.Clock.Advance(Second);
+        (await fixture.Browser.SentOnFromAsync("/account")).ShouldBe("/login");
     }
 
     [Fact]
     public async Task Logging_out_ends_the_session_for_every_copy_of_its_cookie()
     {
-        await using var world = await CardWorld.EnrolledAsync();
-        var copy = world.NewBrowser();
-        copy.SetCookie("session", world.Browser.SessionToken!);
+        await using var fixture = await CardFixture.EnrolledAsync();
+        var copy = fixture.NewBrowser();
+        copy.SetCookie("session", fixture.Browser.SessionToken!);
         (await copy.SentOnFromAsync("/account")).ShouldBeNull();
 
-        (await world.Browser.SubmitAsync("/account", "/logout")).ShouldBe("/?done=logout");
+        (await fixture.Browser.SubmitAsync("/account", "/logout")).ShouldBe("/?done=logout");
 
-        world.Browser.SessionToken.ShouldBeNull();
+        fixture.Browser.SessionToken.ShouldBeNull();
         (await copy.SentOnFromAsync("/account")).ShouldBe("/login");
     }
 
     [Fact]
     public async Task Signing_in_again_in_the_same_browser_replaces_the_session()
     {
-        await using var world = await CardWorld.EnrolledAsync();
-        var copy = world.NewBrowser();
-        copy.SetCookie("session", world.Browser.SessionToken!);
+        await using var fixture = await CardFixture.EnrolledAsync();
+        var copy = fixture.NewBrowser();
+        copy.SetCookie("session", fixture.Browser.SessionToken!);
 
-        await world.PassAsync();
+        await fixture.PassAsync();
 
-        (world.Browser.SessionToken == copy.SessionToken).ShouldBeFalse();
+        (fixture.Browser.SessionToken == copy.SessionToken).ShouldBeFalse();
         (await copy.SentOnFromAsync("/account")).ShouldBe("/login");
-        (await world.Browser.SentOnFromAsync("/account")).ShouldBeNull();
+        (await fixture.Browser.SentOnFromAsync("/account")).ShouldBeNull();
     }
 
     [Fact]
     public async Task Signing_in_with_another_persons_card_ends_the_session_of_the_first()
     {
-        await using var world = await CardWorld.EnrolledAsync();
-        var first = (await world.ViewerOfAsync(world.Browser)).ShouldNotBeNull();
-        var copy = world.NewBrowser();
-        copy.SetCookie("session", world.Browser.SessionToken!);
+        await using var fixture = await CardFixture.EnrolledAsync();
+        var first = (await fixture.ViewerOfAsync(fixture.Browser)).ShouldNotBeNull();
+        var copy = fixture.NewBrowser();
+        copy.SetCookie("session", fixture.Browser.SessionToken!);
 
-        (await world.PassAsync(CardPurpose.Enrol, card: await TestCard.AnotherPersonsAsync())).ShouldBe("/enrol/name");
+        (await fixture.PassAsync(CardPurpose.Enrol, card: await TestCard.AnotherPersonsAsync())).ShouldBe("/enrol/name");
 
-        (await world.ViewerOfAsync(world.Browser)).ShouldNotBeNull().Citizen.ShouldNotBe(first.Citizen);
+        (await fixture.ViewerOfAsync(fixture.Browser)).ShouldNotBeNull().Citizen.ShouldNotBe(first.Citizen);
         (await copy.SentOnFromAsync("/account")).ShouldBe("/login");
     }
 
     [Fact]
     public async Task Signing_in_in_another_browser_leaves_the_first_alone()
     {
-        await using var world = await CardWorld.EnrolledAsync();
+        await using var fixture = await CardFixture.EnrolledAsync();
 
-        await world.PassAsync(browser: world.NewBrowser());
+        await fixture.PassAsync(browser: fixture.NewBrowser());
 
-        (await world.Browser.SentOnFromAsync("/account")).ShouldBeNull();
+        (await fixture.Browser.SentOnFromAsync("/account")).ShouldBeNull();
     }
 
     [Theory, EveryDatabase]
     public async Task What_came_since_the_previous_session_began_is_new_for_the_whole_session(Engine engine)
     {
-        await using var world = await CardWorld.EnrolledAsync(engine);
-        var enrolled = world.Portal.Clock.GetUtcNow();
-        (await world.ViewerOfAsync(world.Browser)).ShouldNotBeNull().NewSince.ShouldBe(DateTimeOffset.UnixEpoch);
+        await using var fixture = await CardFixture.EnrolledAsync(engine);
+        var enrolled = fixture.Portal.Clock.GetUtcNow();
+        (await fixture.ViewerOfAsync(fixture.Browser)).ShouldNotBeNull().NewSince.ShouldBe(DateTimeOffset.UnixEpoch);
 
-        world.Portal.Clock.Advance(TimeSpan.FromHours(1));
-        var second = world.Portal.Clock.GetUtcNow();
-        await world.PassAsync();
-        world.Portal.Clock.Advance(TimeSpan.FromMinutes(10));
-        await world.Browser.ReadAsync("/account");
-        (await world.ViewerOfAsync(world.Browser)).ShouldNotBeNull().NewSince.ShouldBe(enrolled);
+        fixture.Portal.Clock.Advance(TimeSpan.FromHours(1));
+        var second = fixture.Portal.Clock.GetUtcNow();
+        await fixture.PassAsync();
+        fixture.Portal.Clock.Advance(TimeSpan.FromMinutes(10));
+        await fixture.Browser.ReadAsync("/account");
+        (await fixture.ViewerOfAsync(fixture.Browser)).ShouldNotBeNull().NewSince.ShouldBe(enrolled);
 
-        await world.PassAsync();
-        (await world.ViewerOfAsync(world.Browser)).ShouldNotBeNull().NewSince.ShouldBe(second);
+        await fixture.PassAsync();
+        (await fixture.ViewerOfAsync(fixture.Browser)).ShouldNotBeNull().NewSince.ShouldBe(second);
     }
 }

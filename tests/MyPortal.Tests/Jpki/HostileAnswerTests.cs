@@ -1,8 +1,8 @@
 using MyPortal.Contracts.CardAgent;
 using MyPortal.Features.SignIn;
-using MyPortal.Tests.Features.SignIn.Visits;
+using MyPortal.Tests.Features.SignIn.Card;
 using MyPortal.Tests.Jpki.Forging;
-using static MyPortal.Tests.Features.SignIn.Visits.RefusedLogin;
+using static MyPortal.Tests.Features.SignIn.Card.RefusedLogin;
 
 namespace MyPortal.Tests.Jpki;
 
@@ -19,8 +19,8 @@ public sealed class HostileAnswerTests
     [InlineData("a second 60 of validity", "jpki.not-der")]
     public async Task Each_is_recorded_with_its_reason_and_the_third_ends_the_login(string what, string recorded)
     {
-        await using var world = await CardWorld.StartAsync();
-        var visit = await world.FetchAsync();
+        await using var fixture = await CardFixture.StartAsync();
+        var visit = await fixture.FetchAsync();
         var hostile = HostileAnswers.Make(what, visit.Document);
 
         for (var attempt = 0; attempt < CardTransaction.MostRefusals; attempt++)
@@ -28,21 +28,21 @@ public sealed class HostileAnswerTests
             (await visit.AnswerAsync(hostile)).Refusal.ShouldBe(NotAccepted);
         }
 
-        (await visit.AnswerAsync(world.Card)).Refusal.ShouldBe(TransactionOver);
-        (await world.RefusalsAsync(visit.Begun.Transaction)).ShouldBe([recorded, recorded, recorded, TransactionOver], ignoreOrder: true);
+        (await visit.AnswerAsync(fixture.Card)).Refusal.ShouldBe(TransactionOver);
+        (await fixture.RefusalsAsync(visit.Begun.Transaction)).ShouldBe([recorded, recorded, recorded, TransactionOver], ignoreOrder: true);
     }
 
     [Fact]
     public async Task At_enrolment_the_same_holds_for_the_signature_certificate()
     {
-        await using var world = await CardWorld.StartAsync();
-        var visit = await world.FetchAsync(CardPurpose.Enrol);
+        await using var fixture = await CardFixture.StartAsync();
+        var visit = await fixture.FetchAsync(CardPurpose.Enrol);
 
         var answer = await visit.AnswerAsync(
-            world.Card.Sign(CertificateKind.Authentication, visit.Document),
+            fixture.Card.Sign(CertificateKind.Authentication, visit.Document),
             new CardSignature(0, CertificateKind.Signature, HostileAnswers.Make("a third number in the key", visit.Document)),
-            visit.SignatureOfLink(world.Card));
+            visit.SignatureOfLink(fixture.Card));
 
-        await ShouldBeRefusedAsync(world, visit, answer, "jpki.wrong-key");
+        await ShouldBeRefusedAsync(fixture, visit, answer, "jpki.wrong-key");
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using MyPortal.Jpki;
 using MyPortal.Kernel;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 using MyPortal.Tests.Jpki.Forging;
 
 namespace MyPortal.Tests.Jpki;
@@ -11,16 +11,16 @@ namespace MyPortal.Tests.Jpki;
 public sealed class JpkiSettingsTests
 {
     [Fact]
-    public async Task The_sandbox_world_takes_the_handout_as_it_is() => (await FaultsAsync(World.Sandbox)).ShouldBeEmpty();
+    public async Task The_sandbox_takes_the_trust_bundle_as_it_is() => (await FaultsAsync(DeploymentMode.Sandbox)).ShouldBeEmpty();
 
     [Fact]
     public async Task The_live_world_refuses_every_test_root_the_test_policies_and_plain_http_at_once()
     {
-        var faults = await FaultsAsync(World.Live);
+        var faults = await FaultsAsync(DeploymentMode.Live);
 
-        faults.Count(fault => fault.Contains("a test root, which the live world refuses", StringComparison.Ordinal)).ShouldBe(6);
-        faults.Count(fault => fault.Contains("on this machine, which the live world refuses", StringComparison.Ordinal)).ShouldBe(6);
-        faults.Count(fault => fault.EndsWith("a policy of test cards, which the live world refuses.", StringComparison.Ordinal)).ShouldBe(2);
+        faults.Count(fault => fault.Contains("a test root, which live mode refuses", StringComparison.Ordinal)).ShouldBe(6);
+        faults.Count(fault => fault.Contains("on this machine, which live mode refuses", StringComparison.Ordinal)).ShouldBe(6);
+        faults.Count(fault => fault.EndsWith("a policy of test cards, which live mode refuses.", StringComparison.Ordinal)).ShouldBe(2);
         faults.ShouldContain(fault => fault.StartsWith("CertificateLinkage:Address", StringComparison.Ordinal) && fault.EndsWith("an address with https.", StringComparison.Ordinal));
         faults.Length.ShouldBe(15);
     }
@@ -28,34 +28,34 @@ public sealed class JpkiSettingsTests
     [Theory]
     [InlineData("Sandbox")]
     [InlineData("Live")]
-    public void Without_any_setting_everything_that_is_missing_is_named(string world) => Faults(Enum.Parse<World>(world), new ConfigurationBuilder(), AppContext.BaseDirectory).ShouldBe(
+    public void Without_any_setting_everything_that_is_missing_is_named(string mode) => Faults(Enum.Parse<DeploymentMode>(mode), new ConfigurationBuilder(), AppContext.BaseDirectory).ShouldBe(
         [
             "Jpki:Roots has no root of kind Authentication.",
             "Jpki:Policies has no policy of kind Authentication.",
             "Jpki:Roots has no root of kind Signature.",
             "Jpki:Policies has no policy of kind Signature.",
-            $"CertificateLinkage:Address is ''; it must be an address{(world is "Live" ? " with https" : "")}.",
+            $"CertificateLinkage:Address is ''; it must be an address{(mode is "Live" ? " with https" : "")}.",
         ]);
 
     [Fact]
     public async Task A_root_that_is_not_there_is_named() =>
-        (await FaultsAsync(World.Sandbox, ("Jpki:Roots:0:File", "nowhere.pem"))).ShouldBe(["Jpki:Roots names the file 'nowhere.pem', which is not there."]);
+        (await FaultsAsync(DeploymentMode.Sandbox, ("Jpki:Roots:0:File", "nowhere.pem"))).ShouldBe(["Jpki:Roots names the file 'nowhere.pem', which is not there."]);
 
     [Theory]
     [InlineData("")]
     [InlineData("/ocsp")]
     [InlineData("ftp://ocsp.example/")]
     public async Task A_root_without_an_address_to_ask_is_named(string address) =>
-        (await FaultsAsync(World.Sandbox, ("Jpki:Roots:0:OcspAddress", address))).ShouldHaveSingleItem().ShouldEndWith($"the OcspAddress '{address}', which is no address.");
+        (await FaultsAsync(DeploymentMode.Sandbox, ("Jpki:Roots:0:OcspAddress", address))).ShouldHaveSingleItem().ShouldEndWith($"the OcspAddress '{address}', which is no address.");
 
     [Theory]
     [InlineData("")]
     [InlineData("/linkage")]
     public async Task A_linkage_service_without_an_address_is_named(string address) =>
-        (await FaultsAsync(World.Sandbox, ("CertificateLinkage:Address", address))).ShouldBe([$"CertificateLinkage:Address is '{address}'; it must be an address."]);
+        (await FaultsAsync(DeploymentMode.Sandbox, ("CertificateLinkage:Address", address))).ShouldBe([$"CertificateLinkage:Address is '{address}'; it must be an address."]);
 
     [Fact]
-    public void The_root_that_the_others_spoil_is_taken_in_both_worlds() => RootFaults(World.Live, ForgedAuthority.OfRoot).ShouldBeEmpty();
+    public void The_root_that_the_others_spoil_is_taken_in_both_worlds() => RootFaults(DeploymentMode.Live, ForgedAuthority.OfRoot).ShouldBeEmpty();
 
     [Fact]
     public void A_root_is_checked_before_it_is_trusted()
@@ -75,7 +75,7 @@ public sealed class JpkiSettingsTests
     [Theory]
     [InlineData("200101000000Z", "250101000000Z")]
     [InlineData("270101000000Z", "330101000000Z")]
-    public void Of_each_kind_one_root_is_valid_now(string from, string to) => RootFaults(World.Sandbox, ForgedAuthority.OfRoot with { NotBefore = Raw.Utc(from), NotAfter = Raw.Utc(to) })
+    public void Of_each_kind_one_root_is_valid_now(string from, string to) => RootFaults(DeploymentMode.Sandbox, ForgedAuthority.OfRoot with { NotBefore = Raw.Utc(from), NotAfter = Raw.Utc(to) })
         .ShouldBe(["Jpki:Roots has no root of kind Authentication that is valid now.", "Jpki:Roots has no root of kind Signature that is valid now."]);
 
     [Theory]
@@ -87,16 +87,16 @@ public sealed class JpkiSettingsTests
     {
         var root = ForgedAuthority.OfRoot with { Subject = CertificateDraft.Name(name), Issuer = CertificateDraft.Name(name) };
 
-        RootFaults(World.Sandbox, root).ShouldBeEmpty();
-        RootFaults(World.Live, root)[0].ShouldEndWith("a test root, which the live world refuses.");
+        RootFaults(DeploymentMode.Sandbox, root).ShouldBeEmpty();
+        RootFaults(DeploymentMode.Live, root)[0].ShouldEndWith("a test root, which live mode refuses.");
     }
 
     [Fact]
     public void The_live_world_refuses_a_root_with_the_policy_of_tests_and_the_policies_themselves_under_any_name()
     {
-        RootFaults(World.Live, ForgedAuthority.OfRoot.With(CertificateDraft.Policies(CertificateDraft.SignaturePolicy)))[0].ShouldEndWith("a test root, which the live world refuses.");
-        RootFaults(World.Live, ForgedAuthority.OfRoot, ("Jpki:Policies:0:Oid", CertificateDraft.AuthenticationPolicy))
-            .ShouldBe([$"Jpki:Policies allows '{CertificateDraft.AuthenticationPolicy}', a policy of test cards, which the live world refuses."]);
+        RootFaults(DeploymentMode.Live, ForgedAuthority.OfRoot.With(CertificateDraft.Policies(CertificateDraft.SignaturePolicy)))[0].ShouldEndWith("a test root, which live mode refuses.");
+        RootFaults(DeploymentMode.Live, ForgedAuthority.OfRoot, ("Jpki:Policies:0:Oid", CertificateDraft.AuthenticationPolicy))
+            .ShouldBe([$"Jpki:Policies allows '{CertificateDraft.AuthenticationPolicy}', a policy of test cards, which live mode refuses."]);
     }
 
     [Fact]
@@ -106,8 +106,8 @@ public sealed class JpkiSettingsTests
     [Fact]
     public async Task A_root_or_a_policy_that_stands_twice_is_named()
     {
-        (await FaultsAsync(World.Sandbox, ("Jpki:Roots:1:File", "authentication-1.pem"))).ShouldBe(["Jpki:Roots names 'authentication-1.pem', whose key is that of 'authentication-1.pem'."]);
-        (await FaultsAsync(World.Sandbox, ("Jpki:Policies:2:Oid", CertificateDraft.AuthenticationPolicy))).ShouldBe([$"Jpki:Policies names '{CertificateDraft.AuthenticationPolicy}' twice."]);
+        (await FaultsAsync(DeploymentMode.Sandbox, ("Jpki:Roots:1:File", "authentication-1.pem"))).ShouldBe(["Jpki:Roots names 'authentication-1.pem', whose key is that of 'authentication-1.pem'."]);
+        (await FaultsAsync(DeploymentMode.Sandbox, ("Jpki:Policies:2:Oid", CertificateDraft.AuthenticationPolicy))).ShouldBe([$"Jpki:Policies names '{CertificateDraft.AuthenticationPolicy}' twice."]);
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class JpkiSettingsTests
         using var folder = new RootFolder();
         File.WriteAllText(Path.Combine(folder.Path, "authentication.pem"), "-----BEGIN CERTIFICATE-----\nno\n-----END CERTIFICATE-----\n");
 
-        Faults(World.Sandbox, Settings(), folder.Path)[0].ShouldBe("Jpki:Roots names the file 'authentication.pem', which cannot be read as a certificate.");
+        Faults(DeploymentMode.Sandbox, Settings(), folder.Path)[0].ShouldBe("Jpki:Roots names the file 'authentication.pem', which cannot be read as a certificate.");
     }
 
     private static byte[] OtherKey(int bits)
@@ -125,15 +125,15 @@ public sealed class JpkiSettingsTests
         return key.ExportSubjectPublicKeyInfo();
     }
 
-    private static void ShouldName(CertificateDraft root, string fault) => RootFaults(World.Sandbox, root)[0].ShouldBe($"Jpki:Roots names 'authentication.pem', {fault}.");
+    private static void ShouldName(CertificateDraft root, string fault) => RootFaults(DeploymentMode.Sandbox, root)[0].ShouldBe($"Jpki:Roots names 'authentication.pem', {fault}.");
 
     // Two roots, because one key stands for one kind; only the first is odd in more than its validity and its names.
-    private static string[] RootFaults(World world, CertificateDraft root, params (string Key, string Value)[] changes)
+    private static string[] RootFaults(DeploymentMode mode, CertificateDraft root, params (string Key, string Value)[] changes)
     {
         using var folder = new RootFolder();
         folder.Write("authentication.pem", ForgedAuthority.Instance.SelfSigned(root));
         folder.Write("signature.pem", RootFolder.Another(root));
-        return Faults(world, Settings(changes), folder.Path, new TestClock(ForgedAuthority.Now));
+        return Faults(mode, Settings(changes), folder.Path, new TestClock(ForgedAuthority.Now));
     }
 
     private static ConfigurationBuilder Settings(params (string Key, string Value)[] changes)
@@ -157,18 +157,18 @@ public sealed class JpkiSettingsTests
         return settings;
     }
 
-    private static async Task<string[]> FaultsAsync(World world, params (string Key, string Value)[] changes)
+    private static async Task<string[]> FaultsAsync(DeploymentMode mode, params (string Key, string Value)[] changes)
     {
-        var handout = (await TestIssuer.FoundedAsync()).Handout;
-        var settings = new ConfigurationBuilder().AddJsonFile(handout).AddInMemoryCollection(changes.Select(change => KeyValuePair.Create(change.Key, (string?)change.Value)));
-        return Faults(world, settings, Path.GetDirectoryName(handout)!);
+        var trustBundle = (await TestIssuer.FoundedAsync()).TrustBundle;
+        var settings = new ConfigurationBuilder().AddJsonFile(trustBundle).AddInMemoryCollection(changes.Select(change => KeyValuePair.Create(change.Key, (string?)change.Value)));
+        return Faults(mode, settings, Path.GetDirectoryName(trustBundle)!);
     }
 
-    private static string[] Faults(World world, IConfigurationBuilder settings, string folder, TimeProvider? clock = null)
+    private static string[] Faults(DeploymentMode mode, IConfigurationBuilder settings, string folder, TimeProvider? clock = null)
     {
         try
         {
-            new ServiceCollection().AddJpki(settings.Build(), new PortalSite(world, new Uri("https://portal.example")), folder, clock);
+            new ServiceCollection().AddJpki(settings.Build(), new PortalSite(mode, new Uri("https://portal.example")), folder, clock);
             return [];
         }
         catch (InvalidOperationException exception)

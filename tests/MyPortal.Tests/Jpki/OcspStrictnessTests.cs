@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using MyPortal.Jpki;
 using MyPortal.Jpki.Revocation;
 using MyPortal.Kernel;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 using MyPortal.Tests.Jpki.Forging;
 
 namespace MyPortal.Tests.Jpki;
@@ -165,7 +165,7 @@ public sealed class OcspStrictnessTests
 
         Endless? read = null;
         (await AskAsync(Answer.Encode, body: bytes => new StreamContent(read = new Endless(bytes, long.MaxValue)))).ShouldBe(Unavailable);
-        read!.Given.ShouldBeLessThan(OcspLine.LongestAnswer * 4L);
+        read!.Given.ShouldBeLessThan(OcspClient.LongestAnswer * 4L);
     }
 
     [Fact]
@@ -201,7 +201,7 @@ public sealed class OcspStrictnessTests
             return new HttpResponseMessage(status) { Content = content };
         });
         using var http = new HttpClient(responder);
-        var revocation = new OcspRevocation(http, new JpkiOptions { Ocsp = options ?? new OcspOptions() }, RandomSource.System, new TestClock(ForgedAuthority.Now), new IssuerCondition(new TestClock(ForgedAuthority.Now)), NullLogger<OcspRevocation>.Instance);
+        var revocation = new OcspRevocation(http, new JpkiOptions { Ocsp = options ?? new OcspOptions() }, RandomSource.System, new TestClock(ForgedAuthority.Now), new IssuerHealth(new TestClock(ForgedAuthority.Now)), NullLogger<OcspRevocation>.Instance);
         var result = await revocation.CheckAsync(OcspDraft.Asked(), TestContext.Current.CancellationToken);
         return result.IsRefused ? result.Error.Code : Good;
     }

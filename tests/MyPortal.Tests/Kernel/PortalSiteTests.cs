@@ -10,11 +10,11 @@ public sealed class PortalSiteTests
     [InlineData("Sandbox", "http://localhost:5080", "http://localhost:5080")]
     [InlineData("Sandbox", "https://portal.example", "https://portal.example")]
     [InlineData("Live", "https://portal.example/", "https://portal.example")]
-    public void World_and_origin_are_read(string world, string origin, string expected)
+    public void World_and_origin_are_read(string mode, string origin, string expected)
     {
-        var site = SiteOf(world, origin);
+        var site = SiteOf(mode, origin);
 
-        site.World.ShouldBe(Enum.Parse<World>(world));
+        site.Mode.ShouldBe(Enum.Parse<DeploymentMode>(mode));
         site.OriginText.ShouldBe(expected);
     }
 
@@ -25,8 +25,8 @@ public sealed class PortalSiteTests
     [InlineData("Production")]
     [InlineData("0")]
     [InlineData("Sandbox, Live")]
-    public void Any_other_word_for_the_world_is_refused(string? world) =>
-        Should.Throw<InvalidOperationException>(() => SiteOf(world, "https://portal.example")).Message.ShouldBe($"World is '{world}'; it must be Sandbox or Live.");
+    public void Any_other_word_for_the_world_is_refused(string? mode) =>
+        Should.Throw<InvalidOperationException>(() => SiteOf(mode, "https://portal.example")).Message.ShouldBe($"Deployment:Mode is '{mode}'; it must be Sandbox or Live.");
 
     [Theory]
     [InlineData(null)]
@@ -41,7 +41,7 @@ public sealed class PortalSiteTests
 
     [Fact]
     public void The_live_world_refuses_plain_http() =>
-        Should.Throw<InvalidOperationException>(() => SiteOf("Live", "http://portal.example")).Message.ShouldBe("Portal:Origin must be https in the live world.");
+        Should.Throw<InvalidOperationException>(() => SiteOf("Live", "http://portal.example")).Message.ShouldBe("Portal:Origin must be https in live mode.");
 
     [Fact]
     public void Cookies_of_the_live_world_cannot_be_planted_by_a_neighbour()
@@ -56,15 +56,17 @@ public sealed class PortalSiteTests
     }
 
     [Theory]
-    [InlineData("World", "Production", "World is 'Production'")]
+    [InlineData("Deployment:Mode", "Production", "Deployment:Mode is 'Production'")]
+    [InlineData("World", "Sandbox", "World is called Deployment:Mode now; set Deployment:Mode instead.")]
+    [InlineData("Handout", "portal.json", "Handout is called TrustBundle now; set TrustBundle instead.")]
     [InlineData("Data:Provider", "Oracle", "Data:Provider is 'Oracle'; it must be one of Sqlite, SqlServer, PostgreSql.")]
     [InlineData("Data:Provider", "SqlServer", "Data:ConnectionString is missing")]
-    [InlineData("Handout", "/nowhere/at/all", "Handout names '/nowhere/at/all'")]
+    [InlineData("TrustBundle", "/nowhere/at/all", "TrustBundle names '/nowhere/at/all'")]
     public void The_portal_refuses_to_start_with_a_wrong_setting(string key, string value, string message)
     {
         using var factory = new WebApplicationFactory<PortalSite>();
         using var portal = factory.WithWebHostBuilder(builder => builder
-            .UseSetting("World", "Sandbox")
+            .UseSetting("Deployment:Mode", "Sandbox")
             .UseSetting("Portal:Origin", "http://localhost:5080")
             .UseSetting("Data:Provider", "Sqlite")
             .UseSetting(key, value));
@@ -72,6 +74,6 @@ public sealed class PortalSiteTests
         Should.Throw<InvalidOperationException>(() => portal.Server).Message.ShouldContain(message);
     }
 
-    private static PortalSite SiteOf(string? world, string? origin) => PortalSite.From(
-        new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("World", world), KeyValuePair.Create("Portal:Origin", origin)]).Build());
+    private static PortalSite SiteOf(string? mode, string? origin) => PortalSite.From(
+        new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("Deployment:Mode", mode), KeyValuePair.Create("Portal:Origin", origin)]).Build());
 }

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using MyPortal.Outbox;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Outbox;
 
@@ -13,18 +13,18 @@ public sealed class ClockJumpTests
     [Theory, EveryDatabase]
     public async Task Whatever_waits_is_due_after_the_clock_was_set_back(Engine engine)
     {
-        await using var world = await OutboxWorld.CreateAsync(engine);
-        var worker = world.Worker();
-        world.Receiver.AnswerWith(StatusCodes.Status503ServiceUnavailable);
-        var putOff = await world.QueueAsync();
+        await using var fixture = await OutboxFixture.CreateAsync(engine);
+        var worker = fixture.Worker();
+        fixture.Receiver.AnswerWith(StatusCodes.Status503ServiceUnavailable);
+        var putOff = await fixture.QueueAsync();
         (await worker.ExecuteAsync(CancellationToken.None)).ShouldBe(1);
-        world.Clock.Advance(TimeSpan.FromHours(2));
+        fixture.Clock.Advance(TimeSpan.FromHours(2));
         (await worker.ExecuteAsync(CancellationToken.None)).ShouldBe(1);
-        var taken = await world.QueueAsync(recipient: Guid.NewGuid());
-        (await world.Leases().TakeAsync(CancellationToken.None)).Single().Id.ShouldBe(taken, "and whoever took it dies");
-        var made = await world.QueueAsync(recipient: Guid.NewGuid());
-        world.Receiver.AnswerWith(StatusCodes.Status204NoContent);
-        world.Clock.SetBack(Hour);
+        var taken = await fixture.QueueAsync(recipient: Guid.NewGuid());
+        (await fixture.Leases().TakeAsync(CancellationToken.None)).Single().Id.ShouldBe(taken, "and whoever took it dies");
+        var made = await fixture.QueueAsync(recipient: Guid.NewGuid());
+        fixture.Receiver.AnswerWith(StatusCodes.Status204NoContent);
+        fixture.Clock.SetBack(Hour);
 
         (await worker.ExecuteAsync(CancellationToken.None)).ShouldBe(0);
         await worker.ReturnFromFutureAsync(CancellationToken.None);
@@ -32,39 +32,39 @@ public sealed class ClockJumpTests
 
         foreach (var id in new[] { putOff, taken, made })
         {
-            (await world.ReadAsync(id)).State.ShouldBe(OutboxState.Delivered);
+            (await fixture.ReadAsync(id)).State.ShouldBe(OutboxState.Delivered);
         }
     }
 
     [Fact]
     public async Task What_waits_for_its_time_goes_on_waiting_when_the_clock_did_not_jump()
     {
-        await using var world = await OutboxWorld.CreateAsync();
-        var worker = world.Worker();
-        world.Receiver.AnswerWith(StatusCodes.Status503ServiceUnavailable);
-        var id = await world.QueueAsync();
+        await using var fixture = await OutboxFixture.CreateAsync();
+        var worker = fixture.Worker();
+        fixture.Receiver.AnswerWith(StatusCodes.Status503ServiceUnavailable);
+        var id = await fixture.QueueAsync();
         (await worker.ExecuteAsync(CancellationToken.None)).ShouldBe(1);
-        var due = (await world.ReadAsync(id)).DueAt;
-        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        var due = (await fixture.ReadAsync(id)).DueAt;
+        fixture.Clock.Advance(TimeSpan.FromSeconds(1));
 
         await worker.ReturnFromFutureAsync(CancellationToken.None);
 
-        (await world.ReadAsync(id)).DueAt.ShouldBe(due);
+        (await fixture.ReadAsync(id)).DueAt.ShouldBe(due);
     }
 
     [Fact]
     public async Task The_worker_sees_that_the_clock_went_back_and_sends()
     {
-        await using var world = await OutboxWorld.CreateAsync();
-        using var worker = new OutboxWorker(world.Worker(), world.Clock, NullLogger<OutboxWorker>.Instance);
+        await using var fixture = await OutboxFixture.CreateAsync();
+        using var worker = new OutboxWorker(fixture.Worker(), fixture.Clock, NullLogger<OutboxWorker>.Instance);
         await worker.StartAsync(CancellationToken.None);
-        var first = await world.QueueAsync();
-        await Wait.UntilAsync(async () => (await world.ReadAsync(first)).State is OutboxState.Delivered);
+        var first = await fixture.QueueAsync();
+        await Wait.UntilAsync(async () => (await fixture.ReadAsync(first)).State is OutboxState.Delivered);
 
-        var second = await world.QueueAsync();
-        world.Clock.SetBack(Hour);
+        var second = await fixture.QueueAsync();
+        fixture.Clock.SetBack(Hour);
 
-        await Wait.UntilAsync(async () => (await world.ReadAsync(second)).State is OutboxState.Delivered);
+        await Wait.UntilAsync(async () => (await fixture.ReadAsync(second)).State is OutboxState.Delivered);
         await worker.StopAsync(CancellationToken.None);
     }
 }

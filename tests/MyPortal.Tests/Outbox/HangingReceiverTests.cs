@@ -12,24 +12,24 @@ public sealed class HangingReceiverTests
     [Fact]
     public async Task Others_get_their_messages_while_one_party_hangs()
     {
-        await using var world = await OutboxWorld.CreateAsync();
-        await using var silent = await NeverAnsweringAsync(world);
+        await using var fixture = await OutboxFixture.CreateAsync();
+        await using var silent = await NeverAnsweringAsync(fixture);
 
         // More than a look sees at once, and all of them due before the others'.
-        await QueueManyAsync(world, silent.Address, 300);
-        world.Clock.Advance(TimeSpan.FromSeconds(1));
-        using var worker = new OutboxWorker(world.Worker(), world.Clock, NullLogger<OutboxWorker>.Instance);
+        await QueueManyAsync(fixture, silent.Address, 300);
+        fixture.Clock.Advance(TimeSpan.FromSeconds(1));
+        using var worker = new OutboxWorker(fixture.Worker(), fixture.Clock, NullLogger<OutboxWorker>.Instance);
         await worker.StartAsync(CancellationToken.None);
         await Wait.UntilAsync(() => silent.Arrived.Count is OutboxPlaces.MostOfOneParty);
         for (var number = 0; number < 3; number++)
         {
-            var id = await world.QueueAsync();
-            await Wait.UntilAsync(async () => (await world.ReadAsync(id)).State is OutboxState.Delivered);
+            var id = await fixture.QueueAsync();
+            await Wait.UntilAsync(async () => (await fixture.ReadAsync(id)).State is OutboxState.Delivered);
         }
 
         silent.Arrived.Count.ShouldBe(OutboxPlaces.MostOfOneParty, "it still hangs, in its own places");
         silent.AnswerWith(StatusCodes.Status204NoContent);
-        world.Release();
+        fixture.Release();
         await Wait.UntilAsync(() => silent.TimesById.Count is 300);
         await worker.StopAsync(CancellationToken.None);
     }
@@ -37,7 +37,7 @@ public sealed class HangingReceiverTests
     [Fact]
     public async Task Others_behind_the_same_server_get_their_messages_too()
     {
-        await using var world = await OutboxWorld.CreateAsync();
+        await using var fixture = await OutboxFixture.CreateAsync();
         await using var shared = await TestReceiver.StartAsync();
         var release = new TaskCompletionSource();
         shared.Answer = async http =>
@@ -49,14 +49,14 @@ public sealed class HangingReceiverTests
 
             http.Response.StatusCode = StatusCodes.Status204NoContent;
         };
-        await QueueManyAsync(world, new Uri(shared.Address, "/hanging"), 20);
-        var worker = Patient(world).Worker();
+        await QueueManyAsync(fixture, new Uri(shared.Address, "/hanging"), 20);
+        var worker = Patient(fixture).Worker();
         var hanging = await worker.BeginAsync(CancellationToken.None);
-        var other = await world.QueueAsync(address: shared.Address);
+        var other = await fixture.QueueAsync(address: shared.Address);
 
         (await worker.ExecuteAsync(CancellationToken.None)).ShouldBe(1);
 
-        (await world.ReadAsync(other)).State.ShouldBe(OutboxState.Delivered);
+        (await fixture.ReadAsync(other)).State.ShouldBe(OutboxState.Delivered);
         hanging.Count.ShouldBe(OutboxPlaces.MostOfOneParty);
         hanging.ShouldAllBe(attempt => !attempt.IsCompleted);
         release.SetResult();
@@ -66,9 +66,9 @@ public sealed class HangingReceiverTests
     [Fact]
     public async Task A_place_that_was_left_is_free_again()
     {
-        await using var world = await OutboxWorld.CreateAsync();
-        await QueueManyAsync(world, world.Receiver.Address, 20);
-        var worker = world.Worker();
+        await using var fixture = await OutboxFixture.CreateAsync();
+        await QueueManyAsync(fixture, fixture.Receiver.Address, 20);
+        var worker = fixture.Worker();
 
         (await worker.ExecuteAsync(CancellationToken.None)).ShouldBe(8);
         (await worker.ExecuteAsync(CancellationToken.None)).ShouldBe(8);
@@ -76,31 +76,31 @@ public sealed class HangingReceiverTests
         worker.UnderWay.ShouldBeEmpty();
     }
 
-    private static OutboxWorld Patient(OutboxWorld world)
+    private static OutboxFixture Patient(OutboxFixture fixture)
     {
         // Nothing in these tests may end because it took too long.
-        world.Options = world.Options with { Timeout = Wait.Limit, Lease = 2 * Wait.Limit };
-        return world;
+        fixture.Options = fixture.Options with { Timeout = Wait.Limit, Lease = 2 * Wait.Limit };
+        return fixture;
     }
 
-    private static async Task<TestReceiver> NeverAnsweringAsync(OutboxWorld world)
+    private static async Task<TestReceiver> NeverAnsweringAsync(OutboxFixture fixture)
     {
         var silent = await TestReceiver.StartAsync();
         silent.Answer = async http =>
         {
-            await world.Released;
+            await fixture.Released;
             http.Response.StatusCode = StatusCodes.Status204NoContent;
         };
-        Patient(world);
+        Patient(fixture);
         return silent;
     }
 
-    private static async Task QueueManyAsync(OutboxWorld world, Uri address, int count)
+    private static async Task QueueManyAsync(OutboxFixture fixture, Uri address, int count)
     {
-        await using var db = world.OpenDatabase();
+        await using var db = fixture.OpenDatabase();
         for (var number = 0; number < count; number++)
         {
-            world.Queue.Add(db, world.Order(recipient: Hanging, address: address));
+            fixture.Queue.Add(db, fixture.Order(recipient: Hanging, address: address));
         }
 
         await db.SaveChangesAsync(TestContext.Current.CancellationToken);

@@ -6,7 +6,7 @@ using MyPortal.Contracts;
 using MyPortal.Contracts.SenderApi;
 using MyPortal.Features.Notices;
 using MyPortal.Outbox;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Outbox;
 
@@ -20,27 +20,27 @@ public sealed class KilledPortalTests
     [Theory, EveryDatabase]
     public async Task What_was_answered_is_there_once_and_told_once_however_often_the_portal_is_killed(Engine engine)
     {
-        await using var world = await KillWorld.CreateAsync(engine);
+        await using var fixture = await KillFixture.CreateAsync(engine);
         var waitedAtAKill = 0;
         for (var round = 0; round < Rounds; round++)
         {
-            waitedAtAKill += await world.PostUntilKilledAsync(round);
+            waitedAtAKill += await fixture.PostUntilKilledAsync(round);
         }
 
         waitedAtAKill.ShouldBeGreaterThan(0, "some kills came between commit and delivery");
-        await world.FinishAsync(Patience);
+        await fixture.FinishAsync(Patience);
 
-        var notices = await world.NoticesAsync();
-        world.Answered.ShouldBeSubsetOf(notices, "what was answered with 201 is kept");
-        notices.Count.ShouldBe(world.Keys, "and kept once, though everything unanswered was posted again");
-        var told = world.Receiver.Arrived.Select(message => JsonSerializer.Deserialize<SenderEvent>(message.Body, ContractJson.Options)!).DistinctBy(told => told.Id).ToList();
+        var notices = await fixture.NoticesAsync();
+        fixture.Answered.ShouldBeSubsetOf(notices, "what was answered with 201 is kept");
+        notices.Count.ShouldBe(fixture.Keys, "and kept once, though everything unanswered was posted again");
+        var told = fixture.Receiver.Arrived.Select(message => JsonSerializer.Deserialize<SenderEvent>(message.Body, ContractJson.Options)!).DistinctBy(told => told.Id).ToList();
         told.Select(one => one.Data.Id).Order().ShouldBe(notices.Order(), "the receiver knows repetitions by their identifier and sees each notice once");
-        world.Receiver.TimesById.Values.Max().ShouldBeGreaterThan(1, "a kill between delivery and acknowledgement makes the portal say it again");
-        (await world.VerifyAuditAsync()).ShouldBeNull("the chain of access records survived too");
+        fixture.Receiver.TimesById.Values.Max().ShouldBeGreaterThan(1, "a kill between delivery and acknowledgement makes the portal say it again");
+        (await fixture.VerifyAuditAsync()).ShouldBeNull("the chain of access records survived too");
     }
 
     /// <summary>A portal that lives in processes, on a database and keys that outlive them; the portal in this process only prepares and looks.</summary>
-    private sealed class KillWorld : IAsyncDisposable
+    private sealed class KillFixture : IAsyncDisposable
     {
         private readonly TestPortal still;
         private readonly TestSender sender;
@@ -48,7 +48,7 @@ public sealed class KilledPortalTests
         private readonly List<string> unanswered = [];
         private readonly Random dice = new(20261121);
 
-        private KillWorld(TestPortal still, TestSender sender, string recipient, TestReceiver receiver) =>
+        private KillFixture(TestPortal still, TestSender sender, string recipient, TestReceiver receiver) =>
             (this.still, this.sender, this.recipient, Receiver) = (still, sender, recipient, receiver);
 
         public TestReceiver Receiver { get; }
@@ -58,13 +58,13 @@ public sealed class KilledPortalTests
         /// <summary>How many different notices were posted.</summary>
         public int Keys { get; private set; }
 
-        public static async Task<KillWorld> CreateAsync(Engine engine)
+        public static async Task<KillFixture> CreateAsync(Engine engine)
         {
             var receiver = await TestReceiver.StartAsync();
             var portal = await TestPortal.StartStillAsync(engine);
             var city = await TestSender.RegisterAsync(portal);
             await portal.Get<MyPortal.Features.Senders.Public.ISenderWebhooks>().RegisterAsync(city.Id, receiver.Address.AbsoluteUri, CancellationToken.None);
-            return new KillWorld(portal, city, await city.CodeOfAsync(await portal.EnrolAsync()), receiver);
+            return new KillFixture(portal, city, await city.CodeOfAsync(await portal.EnrolAsync()), receiver);
         }
 
         /// <summary>Posts from several sides until the process dies; returns how many messages wait then.</summary>

@@ -51,45 +51,45 @@ public sealed class OutboundAddressTests
     [InlineData("https://localhost:{0}/"), InlineData("https://ip6-localhost:{0}/")]
     public async Task A_name_that_leads_inside_is_not_dialled(string pattern)
     {
-        await using var world = await OutboxWorld.CreateAsync();
-        world.Options = Strict;
-        var id = await world.QueueAsync(address: new Uri(string.Format(System.Globalization.CultureInfo.InvariantCulture, pattern, world.Receiver.Address.Port)));
+        await using var fixture = await OutboxFixture.CreateAsync();
+        fixture.Options = Strict;
+        var id = await fixture.QueueAsync(address: new Uri(string.Format(System.Globalization.CultureInfo.InvariantCulture, pattern, fixture.Receiver.Address.Port)));
 
-        await world.Worker().ExecuteAsync(CancellationToken.None);
+        await fixture.Worker().ExecuteAsync(CancellationToken.None);
 
-        world.Receiver.Arrived.ShouldBeEmpty();
-        (await world.ReadAsync(id)).LastOutcome.ShouldBeOneOf("address-refused", "name-unknown", "unreachable");
+        fixture.Receiver.Arrived.ShouldBeEmpty();
+        (await fixture.ReadAsync(id)).LastOutcome.ShouldBeOneOf("address-refused", "name-unknown", "unreachable");
     }
 
     [Fact]
     public async Task The_name_of_this_machine_is_refused_by_the_check_and_not_by_chance()
     {
-        await using var world = await OutboxWorld.CreateAsync();
-        world.Options = Strict;
-        var id = await world.QueueAsync(address: new Uri($"https://localhost:{world.Receiver.Address.Port}/"));
+        await using var fixture = await OutboxFixture.CreateAsync();
+        fixture.Options = Strict;
+        var id = await fixture.QueueAsync(address: new Uri($"https://localhost:{fixture.Receiver.Address.Port}/"));
 
-        await world.Worker().ExecuteAsync(CancellationToken.None);
+        await fixture.Worker().ExecuteAsync(CancellationToken.None);
 
-        (await world.ReadAsync(id)).LastOutcome.ShouldBe("address-refused");
+        (await fixture.ReadAsync(id)).LastOutcome.ShouldBe("address-refused");
     }
 
     [Fact]
     public async Task An_address_that_may_not_be_registered_any_more_is_given_up_at_once()
     {
-        await using var world = await OutboxWorld.CreateAsync();
-        world.Options = Strict;
-        var id = await world.QueueAsync();
+        await using var fixture = await OutboxFixture.CreateAsync();
+        fixture.Options = Strict;
+        var id = await fixture.QueueAsync();
 
-        await world.Worker().ExecuteAsync(CancellationToken.None);
+        await fixture.Worker().ExecuteAsync(CancellationToken.None);
 
-        world.Receiver.Arrived.ShouldBeEmpty();
-        (await world.ReadAsync(id)).State.ShouldBe(OutboxState.Dead);
+        fixture.Receiver.Arrived.ShouldBeEmpty();
+        (await fixture.ReadAsync(id)).State.ShouldBe(OutboxState.Dead);
     }
 
     [Fact]
     public void The_live_world_refuses_local_addresses_and_every_world_a_lease_too_short()
     {
-        var live = new PortalSite(World.Live, new Uri("https://portal.example"));
+        var live = new PortalSite(DeploymentMode.Live, new Uri("https://portal.example"));
 
         new OutboxOptions { AllowLocalAddresses = true }.FaultsIn(live).Single().ShouldContain("Outbox:AllowLocalAddresses");
         new OutboxOptions { Lease = TimeSpan.FromSeconds(19) }.FaultsIn(live).Single().ShouldContain("Outbox:Lease");

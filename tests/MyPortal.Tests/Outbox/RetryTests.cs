@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using MyPortal.Kernel;
 using MyPortal.Outbox;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Outbox;
 
@@ -22,34 +22,34 @@ public sealed class RetryTests
     [InlineData(StatusCodes.Status429TooManyRequests), InlineData(StatusCodes.Status500InternalServerError), InlineData(StatusCodes.Status503ServiceUnavailable)]
     public async Task Any_answer_but_success_and_gone_is_tried_again(int status)
     {
-        await using var world = await OutboxWorld.CreateAsync();
-        var id = await world.QueueAsync();
-        world.Receiver.AnswerWith(status);
-        var worker = world.Worker();
+        await using var fixture = await OutboxFixture.CreateAsync();
+        var id = await fixture.QueueAsync();
+        fixture.Receiver.AnswerWith(status);
+        var worker = fixture.Worker();
         await worker.ExecuteAsync(CancellationToken.None);
 
-        var waiting = await world.ReadAsync(id);
+        var waiting = await fixture.ReadAsync(id);
         waiting.State.ShouldBe(OutboxState.Waiting);
         waiting.LastOutcome.ShouldBe($"http-{status}");
-        waiting.DueAt.ShouldBeGreaterThan(world.Clock.GetUtcNow());
+        waiting.DueAt.ShouldBeGreaterThan(fixture.Clock.GetUtcNow());
 
-        world.Receiver.AnswerWith(StatusCodes.Status200OK);
-        (await world.TryWhenDueAsync(worker, id)).State.ShouldBe(OutboxState.Delivered);
+        fixture.Receiver.AnswerWith(StatusCodes.Status200OK);
+        (await fixture.TryWhenDueAsync(worker, id)).State.ShouldBe(OutboxState.Delivered);
     }
 
     [Fact]
     public async Task A_redirect_is_not_followed()
     {
-        await using var world = await OutboxWorld.CreateAsync();
+        await using var fixture = await OutboxFixture.CreateAsync();
         await using var elsewhere = await TestReceiver.StartAsync();
-        world.Receiver.Answer = http =>
+        fixture.Receiver.Answer = http =>
         {
             http.Response.Redirect(elsewhere.Address.AbsoluteUri, permanent: false, preserveMethod: true);
             return Task.CompletedTask;
         };
-        await world.QueueAsync();
+        await fixture.QueueAsync();
 
-        await world.Worker().ExecuteAsync(CancellationToken.None);
+        await fixture.Worker().ExecuteAsync(CancellationToken.None);
 
         elsewhere.Arrived.ShouldBeEmpty();
     }
@@ -57,36 +57,36 @@ public sealed class RetryTests
     [Fact]
     public async Task A_receiver_that_says_gone_is_not_asked_again_and_the_kind_is_told()
     {
-        await using var world = await OutboxWorld.CreateAsync();
-        var id = await world.QueueAsync();
-        world.Receiver.AnswerWith(StatusCodes.Status410Gone);
+        await using var fixture = await OutboxFixture.CreateAsync();
+        var id = await fixture.QueueAsync();
+        fixture.Receiver.AnswerWith(StatusCodes.Status410Gone);
 
-        await world.Worker().ExecuteAsync(CancellationToken.None);
+        await fixture.Worker().ExecuteAsync(CancellationToken.None);
 
-        (await world.ReadAsync(id)).State.ShouldBe(OutboxState.Dead);
-        await using var db = world.OpenDatabase();
+        (await fixture.ReadAsync(id)).State.ShouldBe(OutboxState.Dead);
+        await using var db = fixture.OpenDatabase();
         (await TestKind.ToldAsync(db)).ShouldBe([SendOutcome.Gone]);
     }
 
     [Fact]
     public async Task A_receiver_that_takes_too_long_is_left_and_asked_again()
     {
-        await using var world = await OutboxWorld.CreateAsync();
-        world.Options = world.Options with { Timeout = TimeSpan.FromMilliseconds(300) };
-        world.Receiver.Answer = http => Task.Delay(Timeout.Infinite, http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
-        var id = await world.QueueAsync();
+        await using var fixture = await OutboxFixture.CreateAsync();
+        fixture.Options = fixture.Options with { Timeout = TimeSpan.FromMilliseconds(300) };
+        fixture.Receiver.Answer = http => Task.Delay(Timeout.Infinite, http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+        var id = await fixture.QueueAsync();
 
-        await world.Worker().ExecuteAsync(CancellationToken.None);
+        await fixture.Worker().ExecuteAsync(CancellationToken.None);
 
-        (await world.ReadAsync(id)).LastOutcome.ShouldBe("timeout");
+        (await fixture.ReadAsync(id)).LastOutcome.ShouldBe("timeout");
     }
 
     [Fact]
     public async Task An_endless_answer_is_not_read()
     {
-        await using var world = await OutboxWorld.CreateAsync();
+        await using var fixture = await OutboxFixture.CreateAsync();
         var ended = new TaskCompletionSource();
-        world.Receiver.Answer = async http =>
+        fixture.Receiver.Answer = async http =>
         {
             var piece = new byte[64 * 1024];
             try
@@ -103,23 +103,23 @@ public sealed class RetryTests
 
             ended.SetResult();
         };
-        var id = await world.QueueAsync();
+        var id = await fixture.QueueAsync();
 
-        await world.Worker().ExecuteAsync(CancellationToken.None);
+        await fixture.Worker().ExecuteAsync(CancellationToken.None);
 
-        (await world.ReadAsync(id)).State.ShouldBe(OutboxState.Delivered);
+        (await fixture.ReadAsync(id)).State.ShouldBe(OutboxState.Delivered);
         await Wait.EndOf(ended.Task);
     }
 
     [Fact]
     public async Task A_name_nobody_has_is_tried_again()
     {
-        await using var world = await OutboxWorld.CreateAsync();
-        var id = await world.QueueAsync(address: new Uri("http://nobody.invalid/events"));
+        await using var fixture = await OutboxFixture.CreateAsync();
+        var id = await fixture.QueueAsync(address: new Uri("http://nobody.invalid/events"));
 
-        await world.Worker().ExecuteAsync(CancellationToken.None);
+        await fixture.Worker().ExecuteAsync(CancellationToken.None);
 
-        var message = await world.ReadAsync(id);
+        var message = await fixture.ReadAsync(id);
         message.State.ShouldBe(OutboxState.Waiting);
         message.LastOutcome.ShouldBeOneOf("name-unknown", "unreachable");
     }
@@ -127,27 +127,27 @@ public sealed class RetryTests
     [Theory, EveryDatabase]
     public async Task After_72_hours_it_is_given_up_visibly_and_an_operator_can_bring_it_back(Engine engine)
     {
-        await using var world = await OutboxWorld.CreateAsync(engine);
-        var created = world.Clock.GetUtcNow();
-        var id = await world.QueueAsync();
-        world.Receiver.AnswerWith(StatusCodes.Status503ServiceUnavailable);
-        var worker = world.Worker();
-        var message = await world.ReadAsync(id);
+        await using var fixture = await OutboxFixture.CreateAsync(engine);
+        var created = fixture.Clock.GetUtcNow();
+        var id = await fixture.QueueAsync();
+        fixture.Receiver.AnswerWith(StatusCodes.Status503ServiceUnavailable);
+        var worker = fixture.Worker();
+        var message = await fixture.ReadAsync(id);
         while (message.State is OutboxState.Waiting)
         {
-            message = await world.TryWhenDueAsync(worker, id);
+            message = await fixture.TryWhenDueAsync(worker, id);
         }
 
         message.State.ShouldBe(OutboxState.Dead);
         (message.EndedAt!.Value - created).ShouldBe(RetryPlan.Patience);
         message.Attempts.ShouldBeInRange(12, 30);
-        (await world.Letters.ListAsync(10, CancellationToken.None)).Single().ShouldBe(
+        (await fixture.Letters.ListAsync(10, CancellationToken.None)).Single().ShouldBe(
             new DeadLetter(id, TestKind.KindName, message.Recipient, message.CreatedAt, message.EndedAt.Value, message.Attempts, "http-503"));
-        (await world.Letters.StandingAsync(CancellationToken.None)).ShouldBe(new OutboxStanding(0, null, 1));
+        (await fixture.Letters.StandingAsync(CancellationToken.None)).ShouldBe(new OutboxStatus(0, null, 1));
 
-        world.Receiver.AnswerWith(StatusCodes.Status204NoContent);
-        (await world.Letters.RetryAsync(id, CancellationToken.None)).Value.ShouldBe(id);
-        (await world.Letters.RetryAsync(id, CancellationToken.None)).Error.ShouldBe(DeadLetters.NotDead);
-        (await world.TryWhenDueAsync(worker, id)).State.ShouldBe(OutboxState.Delivered);
+        fixture.Receiver.AnswerWith(StatusCodes.Status204NoContent);
+        (await fixture.Letters.RetryAsync(id, CancellationToken.None)).Value.ShouldBe(id);
+        (await fixture.Letters.RetryAsync(id, CancellationToken.None)).Error.ShouldBe(DeadLetters.NotDead);
+        (await fixture.TryWhenDueAsync(worker, id)).State.ShouldBe(OutboxState.Delivered);
     }
 }

@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using MyPortal.Certificates;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Sealing;
 
@@ -19,16 +19,16 @@ public sealed class CheckKeysTests : IDisposable
     public async Task An_empty_database_gets_all_its_keys_once_and_knows_them_again(Engine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);
-        var world = new KeyWorld(database, Folder);
+        var fixture = new KeyFixture(database, Folder);
 
-        await world.CheckAsync();
-        var made = All.ToDictionary(file => file, world.Read, StringComparer.Ordinal);
-        await world.CheckAsync();
+        await fixture.CheckAsync();
+        var made = All.ToDictionary(file => file, fixture.Read, StringComparer.Ordinal);
+        await fixture.CheckAsync();
 
-        world.Files.ShouldBe(All);
+        fixture.Files.ShouldBe(All);
         PortalKeys.Files.ShouldBe(All, ignoreOrder: true);
-        All.ShouldAllBe(file => world.Read(file).SequenceEqual(made[file]));
-        (await world.CheckValuesAsync()).Keys.ShouldBe(All, ignoreOrder: true);
+        All.ShouldAllBe(file => fixture.Read(file).SequenceEqual(made[file]));
+        (await fixture.CheckValuesAsync()).Keys.ShouldBe(All, ignoreOrder: true);
     }
 
     [Theory, EveryDatabase]
@@ -36,31 +36,31 @@ public sealed class CheckKeysTests : IDisposable
     {
         await using var database = await TestDatabase.CreateAsync(engine);
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => new KeyWorld(database, Folder).CheckAsync())));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => new KeyFixture(database, Folder).CheckAsync())));
 
-        var world = new KeyWorld(database, Folder);
-        await world.CheckAsync();
-        world.Files.ShouldBe(All);
+        var fixture = new KeyFixture(database, Folder);
+        await fixture.CheckAsync();
+        fixture.Files.ShouldBe(All);
     }
 
     [Theory, MemberData(nameof(EveryFile))]
     public async Task A_key_that_is_missing_or_of_another_database_is_named_and_nothing_is_made(string file)
     {
         await using var database = await TestDatabase.CreateAsync();
-        var world = new KeyWorld(database, Folder);
-        await world.CheckAsync();
-        var own = world.Read(file);
+        var fixture = new KeyFixture(database, Folder);
+        await fixture.CheckAsync();
+        var own = fixture.Read(file);
 
-        world.Exchange(file);
-        (await world.RefusalAsync()).ShouldStartWith($"The key file '{Path.Combine(Folder, file)}' is not the one of this database");
+        fixture.Exchange(file);
+        (await fixture.RefusalAsync()).ShouldStartWith($"The key file '{Path.Combine(Folder, file)}' is not the one of this database");
         await File.WriteAllBytesAsync(Path.Combine(Folder, file), [1, 2, 3], TestContext.Current.CancellationToken);
-        (await world.RefusalAsync()).ShouldContain(file);
-        world.Remove(file);
-        (await world.RefusalAsync()).ShouldStartWith($"The key file '{Path.Combine(Folder, file)}' is missing");
-        world.Files.ShouldBe(All.Except([file], StringComparer.Ordinal));
+        (await fixture.RefusalAsync()).ShouldContain(file);
+        fixture.Remove(file);
+        (await fixture.RefusalAsync()).ShouldStartWith($"The key file '{Path.Combine(Folder, file)}' is missing");
+        fixture.Files.ShouldBe(All.Except([file], StringComparer.Ordinal));
 
-        world.Keys.Keep(file, () => own);
-        await world.CheckAsync();
+        fixture.Keys.Keep(file, () => own);
+        await fixture.CheckAsync();
     }
 
     [Theory, EveryDatabase]
@@ -68,34 +68,34 @@ public sealed class CheckKeysTests : IDisposable
     {
         await using (var first = await TestDatabase.CreateAsync(engine))
         {
-            await new KeyWorld(first, Folder).CheckAsync();
+            await new KeyFixture(first, Folder).CheckAsync();
         }
 
         await using var second = await TestDatabase.CreateAsync(engine);
-        var world = new KeyWorld(second, Folder);
-        var pepper = world.Read("pepper.key");
+        var fixture = new KeyFixture(second, Folder);
+        var pepper = fixture.Read("pepper.key");
 
-        var refusal = await world.RefusalAsync();
-        refusal.ShouldContain(KeyWorld.PlaceOfDatabase);
+        var refusal = await fixture.RefusalAsync();
+        refusal.ShouldContain(KeyFixture.PlaceOfDatabase);
         refusal.ShouldContain(Folder);
         refusal.ShouldContain("Data:CreateNew=true");
-        await world.CheckAsync(createNew: true);
-        await world.CheckAsync();
+        await fixture.CheckAsync(createNew: true);
+        await fixture.CheckAsync();
 
-        world.Read("pepper.key").ShouldBe(pepper);
+        fixture.Read("pepper.key").ShouldBe(pepper);
     }
 
     [Fact]
     public async Task A_first_start_that_was_killed_goes_on_with_what_it_made()
     {
         await using var database = await TestDatabase.CreateAsync();
-        var world = new KeyWorld(database, Folder);
-        world.PortalKeys.BeginFirstStart();
-        world.PortalKeys.Make("key-encryption.key");
+        var fixture = new KeyFixture(database, Folder);
+        fixture.PortalKeys.BeginFirstStart();
+        fixture.PortalKeys.Make("key-encryption.key");
 
-        await world.CheckAsync();
+        await fixture.CheckAsync();
 
-        world.Files.ShouldBe(All);
+        fixture.Files.ShouldBe(All);
     }
 
     [Fact]
@@ -103,13 +103,13 @@ public sealed class CheckKeysTests : IDisposable
     {
         await using var portal = await TestPortal.StartAsync();
         await portal.EnrolAsync("花子");
-        var world = await OldInstallationAsync(portal);
-        world.Remove("statement.p8");
+        var fixture = await OldInstallationAsync(portal);
+        fixture.Remove("statement.p8");
 
-        await world.CheckAsync();
+        await fixture.CheckAsync();
 
-        world.Files.ShouldBe(All, "a key that was never needed was never there");
-        (await world.CheckValuesAsync()).Count.ShouldBe(All.Length);
+        fixture.Files.ShouldBe(All, "a key that was never needed was never there");
+        (await fixture.CheckValuesAsync()).Count.ShouldBe(All.Length);
     }
 
     [Theory]
@@ -119,35 +119,35 @@ public sealed class CheckKeysTests : IDisposable
         await using var portal = await TestPortal.StartAsync();
         await portal.EnrolAsync("花子");
         await SealAllAsync(portal);
-        var world = await OldInstallationAsync(portal);
+        var fixture = await OldInstallationAsync(portal);
 
-        world.Exchange(file);
-        (await world.RefusalAsync()).ShouldContain($"{file}' is not the one of this database");
-        world.Remove(file);
-        (await world.RefusalAsync()).ShouldContain($"{file}' is missing");
-        (await world.CheckValuesAsync()).ShouldBeEmpty();
+        fixture.Exchange(file);
+        (await fixture.RefusalAsync()).ShouldContain($"{file}' is not the one of this database");
+        fixture.Remove(file);
+        (await fixture.RefusalAsync()).ShouldContain($"{file}' is missing");
+        (await fixture.CheckValuesAsync()).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Only_the_message_key_can_be_made_anew_and_only_on_demand()
     {
         await using var database = await TestDatabase.CreateAsync();
-        var world = new KeyWorld(database, Folder);
-        await world.CheckAsync();
-        var old = world.Read("message.p8");
+        var fixture = new KeyFixture(database, Folder);
+        await fixture.CheckAsync();
+        var old = fixture.Read("message.p8");
 
-        (await world.RefusalAsync(renew: "pepper")).ShouldContain("only the key 'message'");
-        await world.CheckAsync(renew: "message");
-        world.Read("message.p8").ShouldBe(old, "it was not moved away");
-        world.Remove("message.p8");
-        await world.CheckAsync(renew: "message");
+        (await fixture.RefusalAsync(renew: "pepper")).ShouldContain("only the key 'message'");
+        await fixture.CheckAsync(renew: "message");
+        fixture.Read("message.p8").ShouldBe(old, "it was not moved away");
+        fixture.Remove("message.p8");
+        await fixture.CheckAsync(renew: "message");
 
-        world.Read("message.p8").ShouldNotBe(old);
-        await world.CheckAsync();
-        world.Exchange("message.p8");
-        (await world.RefusalAsync()).ShouldContain("message.p8");
-        await world.CheckAsync(renew: "message");
-        await world.CheckAsync();
+        fixture.Read("message.p8").ShouldNotBe(old);
+        await fixture.CheckAsync();
+        fixture.Exchange("message.p8");
+        (await fixture.RefusalAsync()).ShouldContain("message.p8");
+        await fixture.CheckAsync(renew: "message");
+        await fixture.CheckAsync();
     }
 
     [Theory]
@@ -157,13 +157,13 @@ public sealed class CheckKeysTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
         await using var database = await TestDatabase.CreateAsync();
-        var world = new KeyWorld(database, Folder);
-        await world.CheckAsync();
+        var fixture = new KeyFixture(database, Folder);
+        await fixture.CheckAsync();
         var path = isFolder ? Folder : Path.Combine(Folder, "pepper.key");
 
         File.SetUnixFileMode(path, File.GetUnixFileMode(path) | UnixFileMode.GroupRead);
 
-        var refusal = await world.RefusalAsync();
+        var refusal = await fixture.RefusalAsync();
         refusal.ShouldContain(path);
         refusal.ShouldContain(isFolder ? "chmod 700" : "chmod 600");
     }
@@ -172,15 +172,15 @@ public sealed class CheckKeysTests : IDisposable
     public async Task A_check_value_is_no_hash_of_the_key_and_no_hash_that_the_key_is_used_for()
     {
         await using var database = await TestDatabase.CreateAsync();
-        var world = new KeyWorld(database, Folder);
-        await world.CheckAsync();
-        var values = await world.CheckValuesAsync();
-        var pepper = world.Read("pepper.key");
+        var fixture = new KeyFixture(database, Folder);
+        await fixture.CheckAsync();
+        var values = await fixture.CheckValuesAsync();
+        var pepper = fixture.Read("pepper.key");
 
         values["pepper.key"].ShouldNotBe(SHA256.HashData(pepper));
         values["pepper.key"].ShouldNotBe(HMACSHA256.HashData(pepper, "pepper.key"u8));
         values["pepper.key"].ShouldBe(HMACSHA256.HashData(HKDF.DeriveKey(HashAlgorithmName.SHA256, pepper, 32, info: "myportal key check"u8.ToArray()), "pepper.key"u8), "databases keep these values");
-        using var recorder = world.Keys.SigningKey("recorder");
+        using var recorder = fixture.Keys.SigningKey("recorder");
         values["recorder.p8"].ShouldBe(SHA256.HashData(recorder.ExportSubjectPublicKeyInfo()));
     }
 
@@ -194,10 +194,10 @@ public sealed class CheckKeysTests : IDisposable
         }
     }
 
-    private static async Task<KeyWorld> OldInstallationAsync(TestPortal portal)
+    private static async Task<KeyFixture> OldInstallationAsync(TestPortal portal)
     {
-        var world = new KeyWorld(portal.Database, Path.Combine(portal.Folder, "keys"));
-        await world.ForgetCheckValuesAsync();
-        return world;
+        var fixture = new KeyFixture(portal.Database, Path.Combine(portal.Folder, "keys"));
+        await fixture.ForgetCheckValuesAsync();
+        return fixture;
     }
 }

@@ -7,7 +7,7 @@ namespace MyPortal.Tests.Sealing;
 
 public sealed class PortalSealTests : IDisposable
 {
-    private static readonly SealedPlace Place = new("Table", "Column", "row");
+    private static readonly AssociatedData Place = new("Table", "Column", "row");
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("myportal-seal-");
     private readonly PortalSeal seal;
 
@@ -61,6 +61,6 @@ public sealed class PortalSealTests : IDisposable
             Should.Throw<CryptographicException>(() => seal.Open(value.AsSpan(0, i).ToArray(), Place));
         }
 
-        Should.Throw<CryptographicException>(() => seal.Open(value, new SealedPlace("Table", "Column", "other")));
+        Should.Throw<CryptographicException>(() => seal.Open(value, new AssociatedData("Table", "Column", "other")));
     }
 }

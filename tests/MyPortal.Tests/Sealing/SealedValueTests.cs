@@ -9,7 +9,7 @@ public sealed class SealedValueTests
 {
     private static readonly NoticeAddress Here = new(new NoticeId(Guid.NewGuid()), new CitizenId(Guid.NewGuid()), new SenderId(Guid.NewGuid()), new SenderServiceId(Guid.NewGuid()), 1);
 
-    private static readonly Dictionary<string, SealedPlace> Elsewhere = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, AssociatedData> Elsewhere = new(StringComparer.Ordinal)
     {
         ["another row"] = NoticePlaces.Of("Head", Here with { Id = new NoticeId(Guid.NewGuid()) }),
         ["another owner"] = NoticePlaces.Of("Head", Here with { Owner = new CitizenId(Guid.NewGuid()) }),
@@ -97,7 +97,7 @@ public sealed class SealedValueTests
 
         Parallel.For(0, 20_000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
         {
-            var place = new SealedPlace("Table", "Column", i.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            var place = new AssociatedData("Table", "Column", i.ToString(System.Globalization.CultureInfo.InvariantCulture));
             var words = BitConverter.GetBytes(i);
             key.Open(key.Seal(words, place), place).ShouldBe(words);
         });
@@ -106,7 +106,7 @@ public sealed class SealedValueTests
     [Fact]
     public void Two_places_never_write_the_same_bytes_however_their_words_are_cut()
     {
-        var places = new[] { new SealedPlace("A", "BC"), new SealedPlace("AB", "C"), new SealedPlace("A", "B", "C"), new SealedPlace("A", "B", "", "C"), new SealedPlace("A", "B", "C", ""), new SealedPlace("", "ABC") };
+        var places = new[] { new AssociatedData("A", "BC"), new AssociatedData("AB", "C"), new AssociatedData("A", "B", "C"), new AssociatedData("A", "B", "", "C"), new AssociatedData("A", "B", "C", ""), new AssociatedData("", "ABC") };
 
         places.Select(place => Convert.ToHexString(place.ToAssociatedData(1, 1))).Distinct(StringComparer.Ordinal).Count().ShouldBe(places.Length);
     }

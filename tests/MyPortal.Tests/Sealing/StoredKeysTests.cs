@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using MyPortal.Data;
 using MyPortal.Identity;
 using MyPortal.Sealing;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Sealing;
 

@@ -18,7 +18,7 @@ using MyPortal.Identity;
 using MyPortal.Kernel;
 using MyPortal.Sandbox.CertificateAuthority;
 using MyPortal.Tests.Features.Consents;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Security;
 
@@ -103,7 +103,7 @@ public sealed class CanaryTests
 
         var consented = await ConsentAsync(portal, session.Browser, places);
         var invitation = await ActAsProxyAsync(portal, session, city);
-        using var left = await RouteWorld.AskAsync(browser, "POST", "/logout");
+        using var left = await RouteFixture.AskAsync(browser, "POST", "/logout");
         places.Add(left.Headers.Location!.OriginalString);
         var canaries = new Dictionary<string, object>(StringComparer.Ordinal)
         {
@@ -173,7 +173,7 @@ public sealed class CanaryTests
             (await browser.GetAsync(page)).StatusCode.ShouldBe(HttpStatusCode.OK);
         }
 
-        using var ended = await RouteWorld.AskAsync(browser, "POST", $"/consents/{consent}/end");
+        using var ended = await RouteFixture.AskAsync(browser, "POST", $"/consents/{consent}/end");
         places.Add(ended.Headers.Location!.OriginalString);
         return result.Recipient;
     }
@@ -184,7 +184,7 @@ public sealed class CanaryTests
         var proxy = await portal.SignInAsync();
         var draft = new MandateDraft("カナリア本人", "カナリア代理", [city.Id], [], MayView: true, InviteProxy.DayInJapan(portal.Clock.GetUtcNow()).AddYears(1));
         var written = (await portal.Get<InviteProxy>().ExecuteAsync(principal.Viewer, draft, CancellationToken.None)).Value;
-        using var claimed = await RouteWorld.AskAsync(proxy.Browser, "GET", "/proxy/invitations");
+        using var claimed = await RouteFixture.AskAsync(proxy.Browser, "GET", "/proxy/invitations");
         await portal.Get<ClaimInvitation>().ExecuteAsync(proxy.Viewer, written.Code, CancellationToken.None);
         foreach (var (who, role, name) in new[] { (proxy, SigningRole.Proxy, "カナリア　代理"), (principal, SigningRole.Principal, "カナリア　本人") })
         {
@@ -194,7 +194,7 @@ public sealed class CanaryTests
             await portal.Get<StartCardTransaction>().ExecuteAsync(new CardRequest(CardPurpose.Sign, "/proxy") { Person = who.Viewer, Text = text }, CancellationToken.None);
             await using var db = portal.OpenDatabase();
             var signed = new SignedText(who.Viewer, written.Id.Value, role, text.Text, [1], RandomSource.System.Bytes(32), name, portal.Clock.Now());
-            (await portal.Services.GetServices<ISignedTextTaker>().Single().TakeAsync(db, signed, CancellationToken.None)).Refusal.ShouldBeNull();
+            (await portal.Services.GetServices<ISignedTextHandler>().Single().TakeAsync(db, signed, CancellationToken.None)).Refusal.ShouldBeNull();
             await db.SaveChangesAsync();
         }
 
@@ -217,7 +217,7 @@ public sealed class CanaryTests
     private static async Task PostNameAsync(HttpClient browser, string name, List<string> places)
     {
         var form = new FormUrlEncodedContent(
-            [KeyValuePair.Create("__RequestVerificationToken", await RouteWorld.TokenOfAsync(browser)), KeyValuePair.Create("_handler", "name"), KeyValuePair.Create("displayName", name)]);
+            [KeyValuePair.Create("__RequestVerificationToken", await RouteFixture.TokenOfAsync(browser)), KeyValuePair.Create("_handler", "name"), KeyValuePair.Create("displayName", name)]);
         using var answer = await browser.PostAsync("/account/name", form);
         ((int)answer.StatusCode).ShouldBeLessThan(400);
         places.Add(answer.Headers.Location?.OriginalString ?? "");

@@ -7,8 +7,8 @@ using MyPortal.Contracts;
 using MyPortal.Contracts.CardAgent;
 using MyPortal.Features.SignIn.Card;
 using MyPortal.Sandbox.CertificateAuthority;
-using MyPortal.Tests.Features.SignIn.Visits;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Features.SignIn.Card;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Security;
 
@@ -25,7 +25,7 @@ internal sealed partial record CardEnrolment(HttpClient Browser, IssuedLeaf Auth
         var authentication = portal.Authority.Issue(new LeafOrder(CertificateKind.Authentication, holder));
         var signature = portal.Authority.Issue(new LeafOrder(CertificateKind.Signature, holder, attributes));
         var browser = portal.Browser();
-        using var begun = await RouteWorld.AskAsync(browser, "POST", "/enrol/card/start");
+        using var begun = await RouteFixture.AskAsync(browser, "POST", "/enrol/card/start");
         var page = await browser.GetStringAsync(begun.Headers.Location);
         var ticketAddress = Uri.UnescapeDataString(TicketLink().Match(page).Groups["ticket"].Value);
         using var agent = portal.Browser();

@@ -1,9 +1,9 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using MyPortal.Features.Operators.Public;
-using MyPortal.Features.Operators.Staff;
+using MyPortal.Features.Operators.Accounts;
 using MyPortal.Tests.Features.Senders.Admission;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Security;
 
@@ -12,11 +12,11 @@ public sealed class ConsoleCanaryTests
     [Fact]
     public async Task What_operators_write_and_the_secrets_they_hand_out_stand_nowhere_in_plain()
     {
-        await using var world = await AdmissionWorld.CreateAsync();
-        var id = await world.WriteAsync(("reason", "canaryreason カナリア理由"));
-        using var made = await world.Ichiro.FillInAsync($"/admin/senders/{id}/keys", "key", ("purpose", "Test"), ("way", "make"));
+        await using var fixture = await AdmissionFixture.CreateAsync();
+        var id = await fixture.WriteAsync(("reason", "canaryreason カナリア理由"));
+        using var made = await fixture.Ichiro.FillInAsync($"/admin/senders/{id}/keys", "key", ("purpose", "Test"), ("way", "make"));
         var page = await ReadPage.ParseAsync(made);
-        var code = (await world.Portal.Get<MakeAppointment>().OpenAsync(new AppointmentOrder("カナリア運用", OperatorRoles.View, "カナリア増員"), CancellationToken.None)).Value;
+        var code = (await fixture.Portal.Get<MakeAppointment>().OpenAsync(new AppointmentOrder("カナリア運用", OperatorRoles.View, "カナリア増員"), CancellationToken.None)).Value;
         Dictionary<string, string> canaries = new(StringComparer.Ordinal)
         {
             ["reason"] = "canaryreason",
@@ -27,7 +27,7 @@ public sealed class ConsoleCanaryTests
             ["test recipient code"] = page.QuerySelectorAll("main dd code")[^1].Words(),
             ["private key"] = page.QuerySelector(".console-pem")!.TextContent.Split('\n')[1],
         };
-        await using var db = world.Portal.OpenDatabase();
+        await using var db = fixture.Portal.OpenDatabase();
         var folder = Path.GetDirectoryName(new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource)!;
 
         var hits =

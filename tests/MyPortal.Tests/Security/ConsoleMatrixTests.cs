@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using MyPortal.Features.Operators.Public;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Security;
 
@@ -36,14 +36,14 @@ public sealed class ConsoleMatrixTests
     public async Task Each_role_opens_its_own_doors_and_no_others(string name)
     {
         var role = Enum.Parse<OperatorRoles>(name);
-        await using var world = await RouteWorld.CreateAsync();
-        var browser = (await TestOperator.SignedInAsync(world.Portal, role)).Browser;
+        await using var fixture = await RouteFixture.CreateAsync();
+        var browser = (await TestOperator.SignedInAsync(fixture.Portal, role)).Browser;
         var wrong = new List<string>();
-        foreach (var row in RoutesOf(world))
+        foreach (var row in RoutesOf(fixture))
         {
             var (verb, route) = (row.Split(' ')[0], row.Split(' ')[1]);
             var mayEnter = (Needed[route] & role) is not OperatorRoles.None;
-            using var answer = await RouteWorld.AskAsync(browser, verb, route.Replace("{Id:guid}", Missing, StringComparison.Ordinal).Replace("{id:guid}", Missing, StringComparison.Ordinal).Replace("{key:guid}", Missing, StringComparison.Ordinal));
+            using var answer = await RouteFixture.AskAsync(browser, verb, route.Replace("{Id:guid}", Missing, StringComparison.Ordinal).Replace("{id:guid}", Missing, StringComparison.Ordinal).Replace("{key:guid}", Missing, StringComparison.Ordinal));
             if (mayEnter ? answer.StatusCode is HttpStatusCode.Forbidden : answer.StatusCode is not HttpStatusCode.Forbidden)
             {
                 wrong.Add(string.Create(CultureInfo.InvariantCulture, $"{row}: {(int)answer.StatusCode}"));
@@ -56,13 +56,13 @@ public sealed class ConsoleMatrixTests
     [Fact]
     public async Task Every_route_of_the_console_is_in_the_table()
     {
-        await using var world = await RouteWorld.CreateAsync();
+        await using var fixture = await RouteFixture.CreateAsync();
 
-        RoutesOf(world).Select(row => row.Split(' ')[1]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ShouldBe(Needed.Keys.Order(StringComparer.Ordinal));
+        RoutesOf(fixture).Select(row => row.Split(' ')[1]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ShouldBe(Needed.Keys.Order(StringComparer.Ordinal));
     }
 
     private const string Missing = "00000000-0000-7000-8000-000000000001";
 
-    private static IEnumerable<string> RoutesOf(RouteWorld world) =>
-        world.Routes.Where(row => row.Contains(" /admin", StringComparison.Ordinal) && !row.EndsWith("/admin/appointment", StringComparison.Ordinal));
+    private static IEnumerable<string> RoutesOf(RouteFixture fixture) =>
+        fixture.Routes.Where(row => row.Contains(" /admin", StringComparison.Ordinal) && !row.EndsWith("/admin/appointment", StringComparison.Ordinal));
 }

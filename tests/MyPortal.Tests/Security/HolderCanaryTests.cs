@@ -1,9 +1,9 @@
 using System.Globalization;
 using MyPortal.Contracts.Hub;
-using MyPortal.Sandbox.Cast;
+using MyPortal.Sandbox.TestPersons;
 using MyPortal.Sandbox.Holders;
 using MyPortal.Tests.Features.SelfInformation;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Security;
 
@@ -29,7 +29,7 @@ public sealed class HolderCanaryTests
                 await browser.OpenAsync(address + "?x=" + language);
             }
 
-            using var log = await RouteWorld.AskAsync(browser, "POST", "/access-log/ask");
+            using var log = await RouteFixture.AskAsync(browser, "POST", "/access-log/ask");
             await browser.OpenAsync(log.Headers.Location!.OriginalString);
             await browser.OpenAsync("/");
             foreach (var (name, value) in ValuesOf(person))
@@ -38,7 +38,7 @@ public sealed class HolderCanaryTests
             }
 
             shown.ShouldContain(ValuesOf(person).First(value => value.Name is "address").Value, Case.Sensitive, "the values were on the page");
-            using var left = await RouteWorld.AskAsync(browser, "POST", "/logout");
+            using var left = await RouteFixture.AskAsync(browser, "POST", "/logout");
         }
 
         canaries.Count.ShouldBeGreaterThan(10);

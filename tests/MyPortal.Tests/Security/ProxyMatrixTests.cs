@@ -6,7 +6,7 @@ using MyPortal.Contracts.SenderApi;
 using MyPortal.Features.Proxies.Folder;
 using MyPortal.Kernel;
 using MyPortal.Tests.Features.Proxies;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Security;
 
@@ -49,22 +49,22 @@ public sealed partial class ProxyMatrixTests
     [Requirement(141)]
     public async Task Every_route_answers_a_proxy_by_scope_and_state_and_is_closed_otherwise(Scope scope, Standing standing)
     {
-        await using var world = await ProxyWorld.StartAsync();
-        var today = DateOnly.FromDateTime(world.Portal.Clock.Now().InJapan().DateTime);
-        var mandate = await world.ActivateAsync(draft => draft with
+        await using var fixture = await ProxyFixture.StartAsync();
+        var today = DateOnly.FromDateTime(fixture.Portal.Clock.Now().InJapan().DateTime);
+        var mandate = await fixture.ActivateAsync(draft => draft with
         {
-            Senders = scope is Scope.Topic ? [] : [world.City.Id],
+            Senders = scope is Scope.Topic ? [] : [fixture.City.Id],
             Topics = scope is Scope.Sender ? [] : [NoticeType.Bill],
             LastDay = today.AddDays(1),
         });
-        var inside = await world.SendAsync(world.City, NoticeType.Bill);
-        var outside = await world.SendAsync(scope is Scope.Topic ? world.City : world.Power, scope is Scope.Sender ? NoticeType.Bill : NoticeType.Info);
-        await EndAsync(world, mandate, inside, standing);
-        var daughter = await world.Portal.SignInAsync(world.Daughter.Citizen);
+        var inside = await fixture.SendAsync(fixture.City, NoticeType.Bill);
+        var outside = await fixture.SendAsync(scope is Scope.Topic ? fixture.City : fixture.Power, scope is Scope.Sender ? NoticeType.Bill : NoticeType.Info);
+        await EndAsync(fixture, mandate, inside, standing);
+        var daughter = await fixture.Portal.SignInAsync(fixture.Daughter.Citizen);
         var notice = standing is Standing.Outside ? outside : inside;
 
         var wrong = new List<string>();
-        foreach (var row in Routes(world.Portal))
+        foreach (var row in Routes(fixture.Portal))
         {
             var (verb, route) = (row.Split(' ')[0], row.Split(' ')[1]);
             var expected = route.StartsWith("/p/", StringComparison.Ordinal)
@@ -75,7 +75,7 @@ public sealed partial class ProxyMatrixTests
                 continue;
             }
 
-            using var answer = await RouteWorld.AskAsync(daughter.Browser, verb, AddressOf(world, route, mandate, notice));
+            using var answer = await RouteFixture.AskAsync(daughter.Browser, verb, AddressOf(fixture, route, mandate, notice));
             var got = ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture);
             if (got != expected)
             {
@@ -89,20 +89,20 @@ public sealed partial class ProxyMatrixTests
     [Fact]
     public async Task Every_route_of_a_folder_is_in_the_matrix()
     {
-        await using var world = await RouteWorld.CreateAsync();
+        await using var fixture = await RouteFixture.CreateAsync();
 
-        world.Routes.Where(row => row.Contains(" /p/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ShouldBe(FolderRoutes.Keys.Order(StringComparer.Ordinal));
+        fixture.Routes.Where(row => row.Contains(" /p/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ShouldBe(FolderRoutes.Keys.Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public async Task What_is_out_of_scope_answers_exactly_like_what_does_not_exist()
     {
-        await using var world = await ProxyWorld.StartAsync();
-        var mandate = await world.ActivateAsync();
-        var outside = await world.SendAsync(world.Power);
+        await using var fixture = await ProxyFixture.StartAsync();
+        var mandate = await fixture.ActivateAsync();
+        var outside = await fixture.SendAsync(fixture.Power);
         var missing = Guid.NewGuid();
-        using var first = await world.Daughter.Browser.GetAsync($"/p/{mandate}/inbox/{outside}", TestContext.Current.CancellationToken);
-        using var second = await world.Daughter.Browser.GetAsync($"/p/{mandate}/inbox/{missing}", TestContext.Current.CancellationToken);
+        using var first = await fixture.Daughter.Browser.GetAsync($"/p/{mandate}/inbox/{outside}", TestContext.Current.CancellationToken);
+        using var second = await fixture.Daughter.Browser.GetAsync($"/p/{mandate}/inbox/{missing}", TestContext.Current.CancellationToken);
 
         var (one, other) = (await TextAsync(first, outside.Value), await TextAsync(second, missing));
 
@@ -120,31 +120,31 @@ public sealed partial class ProxyMatrixTests
         takers.Order(StringComparer.Ordinal).ShouldBe([nameof(ListFolder), nameof(OpenFolderNotice)]);
     }
 
-    private static async Task EndAsync(ProxyWorld world, MandateId mandate, NoticeId inside, Standing standing)
+    private static async Task EndAsync(ProxyFixture fixture, MandateId mandate, NoticeId inside, Standing standing)
     {
         if (standing is Standing.StoppedSilently)
         {
-            await world.OpenAsync((await world.FolderAsync(mandate)).ShouldNotBeNull().Viewer, inside);
+            await fixture.OpenAsync((await fixture.FolderAsync(mandate)).ShouldNotBeNull().Viewer, inside);
         }
 
         if (standing is Standing.Stopped or Standing.StoppedSilently)
         {
-            (await world.StopAsync(mandate, standing is Standing.StoppedSilently)).ShouldBeTrue();
+            (await fixture.StopAsync(mandate, standing is Standing.StoppedSilently)).ShouldBeTrue();
         }
 
         if (standing is Standing.Expired)
         {
-            world.Portal.Clock.Advance(TimeSpan.FromDays(2));
+            fixture.Portal.Clock.Advance(TimeSpan.FromDays(2));
         }
     }
 
     // To everything else of the principal a proxy is another citizen; the sender's address wants a sender.
     private static string StrangersAnswer(string row) => ExpectedAnswers.All[row][(int)Visitor.OtherCitizen] is var expected ? expected.Split('>')[0] : "";
 
-    private static string AddressOf(ProxyWorld world, string route, MandateId mandate, NoticeId notice) =>
+    private static string AddressOf(ProxyFixture fixture, string route, MandateId mandate, NoticeId notice) =>
         FolderPlace().Replace(route, mandate.ToString()) is var address
             ? IdPlace().Replace(address, route.StartsWith("/proxy", StringComparison.Ordinal) ? mandate.ToString()
-                : route.StartsWith("/account", StringComparison.Ordinal) ? world.Father.Viewer.Session.ToString() : notice.ToString())
+                : route.StartsWith("/account", StringComparison.Ordinal) ? fixture.Father.Viewer.Session.ToString() : notice.ToString())
             : "";
 
     private static IEnumerable<string> Routes(TestPortal portal) =>

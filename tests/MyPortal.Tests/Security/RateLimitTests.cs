@@ -13,7 +13,7 @@ using MyPortal.Contracts;
 using MyPortal.Contracts.SenderApi;
 using MyPortal.Features.SignIn;
 using MyPortal.Kernel;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Security;
 
@@ -38,16 +38,16 @@ public sealed class RateLimitTests
         using var browser = From(portal, "2001:db8:1:2::1");
         for (var i = 0; i < 3; i++)
         {
-            using var good = await RouteWorld.AskAsync(browser, "POST", "/login/card/start");
+            using var good = await RouteFixture.AskAsync(browser, "POST", "/login/card/start");
             good.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         }
 
         using var request = new HttpRequestMessage(HttpMethod.Post, "/login/card/start") { Headers = { { "Accept-Language", "en" } } };
         using var refused = await browser.SendAsync(request, Token);
         using var neighbour = From(portal, "2001:db8:1:2:ffff::9");
-        using var same = await RouteWorld.AskAsync(neighbour, "POST", "/login/card/start");
+        using var same = await RouteFixture.AskAsync(neighbour, "POST", "/login/card/start");
         using var stranger = From(portal, "2001:db8:1:3::1");
-        using var other = await RouteWorld.AskAsync(stranger, "POST", "/login/card/start");
+        using var other = await RouteFixture.AskAsync(stranger, "POST", "/login/card/start");
 
         refused.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
         refused.Headers.RetryAfter!.Delta!.Value.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));

@@ -3,7 +3,7 @@ using System.Net;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
 using MyPortal.App;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Security;
 
@@ -12,9 +12,9 @@ public sealed class RouteMatrixTests
     [Fact]
     public async Task Every_route_is_expected_and_every_expected_route_exists()
     {
-        await using var world = await RouteWorld.CreateAsync();
+        await using var fixture = await RouteFixture.CreateAsync();
 
-        world.Routes.Order(StringComparer.Ordinal).ShouldBe(
+        fixture.Routes.Order(StringComparer.Ordinal).ShouldBe(
             ExpectedAnswers.All.Keys.Order(StringComparer.Ordinal), $"a new route goes into {nameof(ExpectedAnswers)} together with what it answers to whom");
         ExpectedAnswers.All.ShouldAllBe(row => row.Value.Length == Enum.GetValues<Visitor>().Length);
     }
@@ -23,14 +23,14 @@ public sealed class RouteMatrixTests
     [InlineData(Visitor.SignedOut), InlineData(Visitor.OwnerAtLevel1), InlineData(Visitor.OwnerAtLevel2), InlineData(Visitor.OwnerAtLevel3), InlineData(Visitor.OtherCitizen)]
     public async Task Every_route_answers_each_visitor_as_expected(Visitor visitor)
     {
-        await using var world = await RouteWorld.CreateAsync();
+        await using var fixture = await RouteFixture.CreateAsync();
         var wrong = new List<string>();
-        foreach (var row in world.Routes)
+        foreach (var row in fixture.Routes)
         {
             var (verb, route) = (row.Split(' ')[0], row.Split(' ')[1]);
             var expected = ExpectedAnswers.All[row][(int)visitor];
-            var address = await world.AddressOfAsync(route);
-            using var answer = await RouteWorld.AskAsync(await world.BrowserOfAsync(visitor), verb, address);
+            var address = await fixture.AddressOfAsync(route);
+            using var answer = await RouteFixture.AskAsync(await fixture.BrowserOfAsync(visitor), verb, address);
             var place = answer.Headers.Location is { } location ? ">" + location.OriginalString : "";
             var got = ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture) + place;
             if (expected.EndsWith('*') ? !got.StartsWith(expected[..^1], StringComparison.Ordinal) : got != expected)
@@ -46,11 +46,11 @@ public sealed class RouteMatrixTests
     [InlineData("PUT"), InlineData("DELETE"), InlineData("PATCH"), InlineData("OPTIONS"), InlineData("TRACE"), InlineData("BREW")]
     public async Task No_route_answers_a_verb_it_does_not_name(string verb)
     {
-        await using var world = await RouteWorld.CreateAsync();
-        var browser = await world.BrowserOfAsync(Visitor.OwnerAtLevel3);
-        foreach (var route in world.Routes.Where(row => !row.StartsWith("ANY", StringComparison.Ordinal)).Select(row => row.Split(' ')[1]).Distinct(StringComparer.Ordinal))
+        await using var fixture = await RouteFixture.CreateAsync();
+        var browser = await fixture.BrowserOfAsync(Visitor.OwnerAtLevel3);
+        foreach (var route in fixture.Routes.Where(row => !row.StartsWith("ANY", StringComparison.Ordinal)).Select(row => row.Split(' ')[1]).Distinct(StringComparer.Ordinal))
         {
-            using var answer = await RouteWorld.AskAsync(browser, verb, await world.AddressOfAsync(route));
+            using var answer = await RouteFixture.AskAsync(browser, verb, await fixture.AddressOfAsync(route));
 
             answer.StatusCode.ShouldBeOneOf(HttpStatusCode.MethodNotAllowed, HttpStatusCode.NotFound);
         }
@@ -60,8 +60,8 @@ public sealed class RouteMatrixTests
     [InlineData("no token"), InlineData("another person's token")]
     public async Task Whatever_a_form_of_ours_did_not_send_is_refused_and_changes_nothing(string token)
     {
-        await using var world = await RouteWorld.CreateAsync();
-        var unsafeRoutes = world.Routes.Where(row => !row.StartsWith("GET", StringComparison.Ordinal) && !row.StartsWith("HEAD", StringComparison.Ordinal) && !row.StartsWith("ANY", StringComparison.Ordinal))
+        await using var fixture = await RouteFixture.CreateAsync();
+        var unsafeRoutes = fixture.Routes.Where(row => !row.StartsWith("GET", StringComparison.Ordinal) && !row.StartsWith("HEAD", StringComparison.Ordinal) && !row.StartsWith("ANY", StringComparison.Ordinal))
             .Select(row => (Verb: row.Split(' ')[0], Route: row.Split(' ')[1]))
             .Where(row => !FormProtection.IsProgram(row.Route.Split('{')[0])).ToList();
         unsafeRoutes.Count.ShouldBeGreaterThan(15);
@@ -70,20 +70,20 @@ public sealed class RouteMatrixTests
         var addresses = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (_, route) in unsafeRoutes)
         {
-            addresses[route] = await world.AddressOfAsync(route);
+            addresses[route] = await fixture.AddressOfAsync(route);
         }
 
-        var browser = await world.BrowserOfAsync(Visitor.OwnerAtLevel3);
-        var stranger = await world.BrowserOfAsync(Visitor.OtherCitizen);
+        var browser = await fixture.BrowserOfAsync(Visitor.OwnerAtLevel3);
+        var stranger = await fixture.BrowserOfAsync(Visitor.OtherCitizen);
 
         // As an operator of all roles, so that nothing but the token keeps the doors of the console closed.
-        await world.AppointOwnerAsync();
+        await fixture.AppointOwnerAsync();
         await browser.OpenAsync("/admin");
-        var foreignToken = await RouteWorld.TokenOfAsync(stranger);
-        await RouteWorld.TokenOfAsync(browser);
+        var foreignToken = await RouteFixture.TokenOfAsync(stranger);
+        await RouteFixture.TokenOfAsync(browser);
         foreach (var (verb, route) in unsafeRoutes)
         {
-            var before = await world.EverythingStoredAsync();
+            var before = await fixture.EverythingStoredAsync();
             using var request = new HttpRequestMessage(new HttpMethod(verb), addresses[route]);
             request.Content = new FormUrlEncodedContent(
                 token is "no token" ? [KeyValuePair.Create("displayName", "x"), KeyValuePair.Create("_handler", "name")]
@@ -93,7 +93,7 @@ public sealed class RouteMatrixTests
             // A login or enrolment that is begun with a token that is no longer good goes to where the person is, and begins nothing.
             var isOldTab = token is not "no token" && route is ("/login/card/start" or "/enrol/card/start");
             answer.StatusCode.ShouldBe(isOldTab ? HttpStatusCode.SeeOther : HttpStatusCode.BadRequest, $"{verb} {route}");
-            (await world.EverythingStoredAsync()).ShouldBe(before, $"{verb} {route}");
+            (await fixture.EverythingStoredAsync()).ShouldBe(before, $"{verb} {route}");
         }
     }
 
@@ -104,15 +104,15 @@ public sealed class RouteMatrixTests
      InlineData("GET", "/proxy/{Id:guid}"), InlineData("GET", "/proxy/{Id:guid}/end"), InlineData("GET", "/proxy/invitations/{Id:guid}")]
     public async Task What_belongs_to_somebody_else_answers_exactly_like_what_does_not_exist(string verb, string route)
     {
-        await using var world = await RouteWorld.CreateAsync();
-        var browser = await world.BrowserOfAsync(Visitor.OtherCitizen);
-        var foreign = await world.AddressOfAsync(route);
-        await RouteWorld.TokenOfAsync(browser);
+        await using var fixture = await RouteFixture.CreateAsync();
+        var browser = await fixture.BrowserOfAsync(Visitor.OtherCitizen);
+        var foreign = await fixture.AddressOfAsync(route);
+        await RouteFixture.TokenOfAsync(browser);
         var missing = WithAnotherEnd(foreign);
-        using var first = await RouteWorld.AskAsync(browser, verb, foreign);
-        using var second = await RouteWorld.AskAsync(browser, verb, missing);
+        using var first = await RouteFixture.AskAsync(browser, verb, foreign);
+        using var second = await RouteFixture.AskAsync(browser, verb, missing);
 
-        (await RouteWorld.BareTextOfAsync(first, foreign)).ShouldBe(await RouteWorld.BareTextOfAsync(second, missing));
+        (await RouteFixture.BareTextOfAsync(first, foreign)).ShouldBe(await RouteFixture.BareTextOfAsync(second, missing));
         first.Headers.Select(header => header.Key).ShouldBe(second.Headers.Select(header => header.Key));
     }
 
@@ -130,7 +130,7 @@ public sealed class RouteMatrixTests
         var hanako = await portal.SignInAsync();
         var taro = await portal.SignInAsync();
 
-        using var answer = await RouteWorld.AskAsync(taro.Browser, "POST", $"/account/devices/{hanako.Viewer.Session}/end");
+        using var answer = await RouteFixture.AskAsync(taro.Browser, "POST", $"/account/devices/{hanako.Viewer.Session}/end");
 
         answer.Headers.Location!.OriginalString.ShouldBe("/account/devices?done=gone");
         (await hanako.Browser.GetAsync("/inbox", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -139,15 +139,15 @@ public sealed class RouteMatrixTests
     [Fact]
     public async Task Static_assets_are_the_same_for_everybody()
     {
-        await using var world = await RouteWorld.CreateAsync();
-        var assets = world.Portal.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        await using var fixture = await RouteFixture.CreateAsync();
+        var assets = fixture.Portal.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is not null)
             .Select(endpoint => endpoint.RoutePattern.RawText!).Distinct(StringComparer.Ordinal).ToList();
         assets.ShouldNotBeEmpty();
         foreach (var asset in assets)
         {
-            using var stranger = await (await world.BrowserOfAsync(Visitor.SignedOut)).GetAsync("/" + asset, TestContext.Current.CancellationToken);
-            using var owner = await (await world.BrowserOfAsync(Visitor.OwnerAtLevel3)).GetAsync("/" + asset, TestContext.Current.CancellationToken);
+            using var stranger = await (await fixture.BrowserOfAsync(Visitor.SignedOut)).GetAsync("/" + asset, TestContext.Current.CancellationToken);
+            using var owner = await (await fixture.BrowserOfAsync(Visitor.OwnerAtLevel3)).GetAsync("/" + asset, TestContext.Current.CancellationToken);
 
             stranger.StatusCode.ShouldBe(HttpStatusCode.OK, asset);
             (await owner.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).ShouldBe(await stranger.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), asset);

@@ -3,8 +3,8 @@ using System.Text;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using MyPortal.Kernel;
-using MyPortal.Tests.Features.SignIn.Visits;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Features.SignIn.Card;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Security;
 
@@ -88,9 +88,9 @@ public sealed class UnreadablePostTests
     public async Task A_card_answer_that_is_too_long_is_refused_with_its_status()
     {
         using var log = new CapturedLog();
-        await using var world = await CardWorld.StartAsync(configure: log.Listen);
-        var visit = await world.FetchAsync();
-        using var agent = world.Portal.CreateClient();
+        await using var fixture = await CardFixture.StartAsync(configure: log.Listen);
+        var visit = await fixture.FetchAsync();
+        using var agent = fixture.Portal.CreateClient();
 
         using var answer = await PostAsync(agent, visit.Begun.Ticket.AbsolutePath + "/response", "application/json", $"\"{new string('a', 64 * 1024)}\"");
 

@@ -28,14 +28,14 @@ public sealed class CardPartsTests : ComponentTest
     public void The_portal_never_asks_for_a_secret()
     {
         Render<CardPanel>(p => p.Add(c => c.MatchCode, "4F7K").Add(c => c.OpenHref, AppAddress)).FindAll("input").ShouldBeEmpty();
-        Render<PinHint>(p => p.Add(h => h.Kind, PinKind.Signature)).FindAll("input").ShouldBeEmpty();
+        Render<PinHelp>(p => p.Add(h => h.Kind, PinKind.Signature)).FindAll("input").ShouldBeEmpty();
     }
 
     [Theory]
     [InlineData(PinKind.Authentication, "4桁の暗証番号", "3回"), InlineData(PinKind.Signature, "署名用パスワード", "5回")]
     public void The_hint_says_which_secret_and_when_it_locks(PinKind kind, string which, string misses)
     {
-        var hint = Render<PinHint>(p => p.Add(h => h.Kind, kind).Add(h => h.TriesLeft, 2)).Markup;
+        var hint = Render<PinHelp>(p => p.Add(h => h.Kind, kind).Add(h => h.TriesLeft, 2)).Markup;
 
         hint.ShouldContain(which);
         hint.ShouldContain(misses);
@@ -45,19 +45,19 @@ public sealed class CardPartsTests : ComponentTest
 
     [Fact]
     public void Of_two_hints_one_is_enough_to_say_where_to_unlock() =>
-        Render<PinHint>(p => p.Add(h => h.ShowsUnlock, false)).FindAll("details").ShouldBeEmpty();
+        Render<PinHelp>(p => p.Add(h => h.ShowsUnlock, false)).FindAll("details").ShouldBeEmpty();
 
     [Fact]
     public void A_secret_says_how_long_it_is_shown()
     {
-        Render<SecretOnce>(p => p.Add(s => s.Label, "鍵").Add(s => s.Value, "abc")).Find("p").TextContent.ShouldContain("今しか");
-        Render<SecretOnce>(p => p.Add(s => s.Label, "鍵").Add(s => s.Value, "abc").AddChildContent("書きとめるまで")).Find("p").TextContent.ShouldBe("書きとめるまで");
+        Render<OneTimeSecret>(p => p.Add(s => s.Label, "鍵").Add(s => s.Value, "abc")).Find("p").TextContent.ShouldContain("今しか");
+        Render<OneTimeSecret>(p => p.Add(s => s.Label, "鍵").Add(s => s.Value, "abc").AddChildContent("書きとめるまで")).Find("p").TextContent.ShouldBe("書きとめるまで");
     }
 
     [Fact]
     public void A_secret_is_a_value_with_a_copy_button_that_only_scripts_show()
     {
-        var secret = Render<SecretOnce>(p => p.Add(s => s.Label, "鍵").Add(s => s.Value, "abc").Add(s => s.StoredHref, "/done"));
+        var secret = Render<OneTimeSecret>(p => p.Add(s => s.Label, "鍵").Add(s => s.Value, "abc").Add(s => s.StoredHref, "/done"));
 
         secret.Find("code#secret").TextContent.ShouldBe("abc");
         secret.Find("button[data-copy=secret]").HasAttribute("hidden").ShouldBeTrue();

@@ -96,7 +96,7 @@ public sealed class ComponentContractTests : ComponentTest
         Render<BackLink>(p => p.Add(b => b.Href, "/inbox").Add(b => b.Text, "受信箱に戻る")).Find("a[href='/inbox']").TextContent.ShouldBe("受信箱に戻る");
 
     [Fact]
-    public void A_part_that_failed_says_that_the_rest_works() => Render<PartTrouble>().Find("p").TextContent.ShouldContain("ほかの情報は使えます");
+    public void A_part_that_failed_says_that_the_rest_works() => Render<PartError>().Find("p").TextContent.ShouldContain("ほかの情報は使えます");
 
     [Fact]
     public void A_form_carries_the_proof_that_it_is_ours()

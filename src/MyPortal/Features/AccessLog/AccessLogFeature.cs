@@ -19,10 +19,10 @@ internal static class AccessLogFeature
         services.AddSingleton(new HomeTile(50, typeof(LastUsesTile), Aside: true));
     }
 
-    public static void MapAccessLog(this IEndpointRouteBuilder routes) => routes.MapPost("/access-log/ask", async (HttpContext http, IHolderRuns runs, CurrentViewer viewer) =>
+    public static void MapAccessLog(this IEndpointRouteBuilder routes) => routes.MapPost("/access-log/ask", async (HttpContext http, IInquiryBatches runs, CurrentViewer viewer) =>
     {
-        var started = await runs.StartAsync(viewer.Required, RunKind.AccessLog, IsOwnRecord, http.RequestAborted);
-        return HttpAnswers.SeeOther(http, started.IsRefused ? $"/access-log?problem={started.Error.Code}" : $"/access-log/{started.Value.Id:D}");
+        var started = await runs.StartAsync(viewer.Required, InquiryKind.AccessLog, IsOwnRecord, http.RequestAborted);
+        return ProblemResults.SeeOther(http, started.IsRefused ? $"/access-log?problem={started.Error.Code}" : $"/access-log/{started.Value.Id:D}");
     }).WithMetadata(new RequiresLevelAttribute(AssuranceLevel.Verified));
 
     private static bool IsOwnRecord(MatrixRow row) => row.DatasetId is Dataset && row.RequesterClass is "portal";

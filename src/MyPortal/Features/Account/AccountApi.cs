@@ -11,19 +11,19 @@ internal static class AccountApi
         routes.MapPost("/enrol/loss-code/kept", async (HttpContext http, OwnProfile profile, CurrentViewer viewer) =>
         {
             await profile.KeepLossCodeAsync(viewer.Required, http.RequestAborted);
-            return HttpAnswers.SeeOther(http, "/");
+            return ProblemResults.SeeOther(http, "/");
         }).WithMetadata(new RequiresLevelAttribute(AssuranceLevel.Verified));
 
         routes.MapPost("/account/devices/{id:guid}/end", async (Guid id, HttpContext http, Sessions sessions, CurrentViewer viewer) =>
         {
             var ended = await sessions.EndAsync(viewer.Required, SessionId.From(id), SessionEnd.EndedFromAccount, http.RequestAborted);
-            return HttpAnswers.SeeOther(http, ended ? "/account/devices?done=ended" : "/account/devices?done=gone");
+            return ProblemResults.SeeOther(http, ended ? "/account/devices?done=ended" : "/account/devices?done=gone");
         }).WithMetadata(new RequiresLevelAttribute(AssuranceLevel.Verified));
 
         routes.MapPost("/account/devices/end-others", async (HttpContext http, Sessions sessions, CurrentViewer viewer) =>
         {
             await sessions.EndOthersAsync(viewer.Required, http.RequestAborted);
-            return HttpAnswers.SeeOther(http, "/account/devices?done=others");
+            return ProblemResults.SeeOther(http, "/account/devices?done=others");
         }).WithMetadata(new RequiresLevelAttribute(AssuranceLevel.Verified));
     }
 }

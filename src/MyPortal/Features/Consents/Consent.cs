@@ -126,7 +126,7 @@ internal sealed class Consent
 internal sealed record ConsentPlace(ConsentId Id, SenderId Sender, SenderServiceId Service);
 
 /// <summary>What happened to a consent; shown to the citizen as its history.</summary>
-internal enum ConsentHappening
+internal enum ConsentEventKind
 {
     Requested,
     Granted,
@@ -151,9 +151,9 @@ internal enum ConsentHappening
 }
 
 /// <summary>One line of the history of a consent.</summary>
-internal sealed class ConsentStep
+internal sealed class ConsentEvent
 {
-    private ConsentStep()
+    private ConsentEvent()
     {
     }
 
@@ -161,10 +161,10 @@ internal sealed class ConsentStep
 
     public ConsentId ConsentId { get; private set; }
 
-    public ConsentHappening What { get; private set; }
+    public ConsentEventKind What { get; private set; }
 
     public DateTimeOffset At { get; private set; }
 
-    public static ConsentStep Of(ConsentId consent, ConsentHappening what, DateTimeOffset now) =>
+    public static ConsentEvent Of(ConsentId consent, ConsentEventKind what, DateTimeOffset now) =>
         new() { Id = Guid.CreateVersion7(now), ConsentId = consent, What = what, At = now };
 }

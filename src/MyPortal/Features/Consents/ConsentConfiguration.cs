@@ -6,7 +6,7 @@ namespace MyPortal.Features.Consents;
 internal sealed class ConsentConfiguration :
     IEntityTypeConfiguration<Consent>,
     IEntityTypeConfiguration<ConsentVisit>,
-    IEntityTypeConfiguration<ConsentStep>,
+    IEntityTypeConfiguration<ConsentEvent>,
     IEntityTypeConfiguration<RecipientCode>
 {
     public void Configure(EntityTypeBuilder<Consent> builder)
@@ -35,7 +35,7 @@ internal sealed class ConsentConfiguration :
         builder.HasOne<Consent>().WithOne().HasForeignKey<ConsentVisit>(visit => visit.ConsentId);
     }
 
-    public void Configure(EntityTypeBuilder<ConsentStep> builder)
+    public void Configure(EntityTypeBuilder<ConsentEvent> builder)
     {
         builder.ToTable("ConsentSteps");
         builder.HasKey(step => step.Id);

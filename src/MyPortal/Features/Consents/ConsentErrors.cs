@@ -33,13 +33,13 @@ internal static class ConsentErrors
     /// <summary>The refusal of a signed statement that was not taken.</summary>
     public static StatementRefusal Of<T>(SenderStatement<T> statement)
         where T : class, ISignedClaims => new(
-            statement.Flaw switch
+            statement.Violation switch
             {
-                StatementFlaw.BadSignature => BadSignature,
-                StatementFlaw.WrongIssuer => WrongIssuer,
-                StatementFlaw.WrongAudience => WrongAudience,
-                StatementFlaw.Expired or StatementFlaw.LivesTooLong => StatementExpired,
-                StatementFlaw.NotYetValid => StatementNotYetValid,
+                StatementViolation.BadSignature => BadSignature,
+                StatementViolation.WrongIssuer => WrongIssuer,
+                StatementViolation.WrongAudience => WrongAudience,
+                StatementViolation.Expired or StatementViolation.LivesTooLong => StatementExpired,
+                StatementViolation.NotYetValid => StatementNotYetValid,
                 _ => MalformedStatement,
             },
             statement.Faults);

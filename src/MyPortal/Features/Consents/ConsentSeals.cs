@@ -15,11 +15,11 @@ internal sealed record ConsentOutcome(ReceiptFile Citizen, ReceiptFile? Business
 internal static class ConsentSeals
 {
     /// <summary>Before the request has an owner it lies under the portal's own seal.</summary>
-    public static SealedPlace UnclaimedPlace(ConsentPlace place) => new("Consents", "UnclaimedRequest", place.Id.ToString(), place.Sender.ToString(), place.Service.ToString());
+    public static AssociatedData UnclaimedPlace(ConsentPlace place) => new("Consents", "UnclaimedRequest", place.Id.ToString(), place.Sender.ToString(), place.Service.ToString());
 
-    public static SealedPlace RequestPlace(ConsentPlace place, CitizenId owner) => Of("Request", place, owner);
+    public static AssociatedData RequestPlace(ConsentPlace place, CitizenId owner) => Of("Request", place, owner);
 
-    public static SealedPlace CodePlace(CitizenId citizen, SenderId sender, SenderServiceId service) => new("RecipientCodes", "Code", citizen.ToString(), sender.ToString(), service.ToString());
+    public static AssociatedData CodePlace(CitizenId citizen, SenderId sender, SenderServiceId service) => new("RecipientCodes", "Code", citizen.ToString(), sender.ToString(), service.ToString());
 
     public static byte[] Seal(this SealingKey key, ConsentOutcome outcome, ConsentPlace place, CitizenId owner) =>
         key.Seal(JsonSerializer.SerializeToUtf8Bytes(outcome, ContractJson.Options), Of("Outcome", place, owner));
@@ -35,7 +35,7 @@ internal static class ConsentSeals
     public static T Read<T>(ReadOnlySpan<byte> json) =>
         JsonSerializer.Deserialize<T>(json, ContractJson.Options) ?? throw new InvalidOperationException("A sealed part of a consent is empty.");
 
-    private static SealedPlace Of(string column, ConsentPlace place, CitizenId owner) =>
+    private static AssociatedData Of(string column, ConsentPlace place, CitizenId owner) =>
         new("Consents", column, place.Id.ToString(), owner.ToString(), place.Sender.ToString(), place.Service.ToString());
 
     private static CitizenId OwnerOf(Consent consent) => consent.Owner ?? throw new InvalidOperationException("The consent has no owner yet.");

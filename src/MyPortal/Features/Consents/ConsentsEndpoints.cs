@@ -39,11 +39,11 @@ internal static class ConsentsEndpoints
         var taken = await start.TakeAsync(http.Request.Query["client_id"], http.Request.Query["request_uri"], http.RequestAborted);
         if (taken.IsRefused)
         {
-            return HttpAnswers.SeeOther(http, "/consents/problem");
+            return ProblemResults.SeeOther(http, "/consents/problem");
         }
 
         http.Response.Cookies.Append(site.CookieName(Ticket), taken.Value, site.Cookie(ConsentVisit.SignInLife));
-        return HttpAnswers.SeeOther(http, "/consents/continue");
+        return ProblemResults.SeeOther(http, "/consents/continue");
     }
 
     private static async Task<IResult> ContinueAsync(HttpContext http, StartConsent start, CurrentViewer viewer, PortalSite site)
@@ -56,7 +56,7 @@ internal static class ConsentsEndpoints
 
         var claimed = await start.ClaimAsync(viewer.Required, http.Request.Cookies[site.CookieName(Ticket)], http.RequestAborted);
         http.Response.Cookies.Delete(site.CookieName(Ticket), site.Cookie());
-        return HttpAnswers.SeeOther(http, claimed.IsRefused ? "/consents/problem" : $"/consents/requests/{claimed.Value}");
+        return ProblemResults.SeeOther(http, claimed.IsRefused ? "/consents/problem" : $"/consents/requests/{claimed.Value}");
     }
 
     private static async Task<IResult> DecideAsync(Guid id, HttpContext http, DecideConsent decide, CurrentViewer viewer)
@@ -64,7 +64,7 @@ internal static class ConsentsEndpoints
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var choice = new ConsentChoice(AnswerIn(form["answer"]), form["item"].OfType<string>().ToHashSet(StringComparer.Ordinal));
         var decided = await decide.ExecuteAsync(viewer.Required, ConsentId.From(id), choice, http.RequestAborted);
-        return HttpAnswers.SeeOther(http, decided switch
+        return ProblemResults.SeeOther(http, decided switch
         {
             { IsRefused: false } => $"/consents/requests/{id}/done",
             { Error.Kind: ErrorKind.NotFound } => "/consents/problem",
@@ -92,26 +92,26 @@ internal static class ConsentsEndpoints
         var address = await back.ExecuteAsync(viewer.Required, ConsentId.From(id), http.RequestAborted);
         if (address.IsRefused)
         {
-            return HttpAnswers.SeeOther(http, "/consents/problem");
+            return ProblemResults.SeeOther(http, "/consents/problem");
         }
 
         // The address carries a code that works once; nobody behind the business shall learn it.
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
-        return HttpAnswers.SeeOther(http, address.Value);
+        return ProblemResults.SeeOther(http, address.Value);
     }
 
     private static async Task<IResult> FileAsync(Guid id, HttpContext http, ReadConsent read, CurrentViewer viewer)
     {
         var consent = await read.ExecuteAsync(viewer.Required, ConsentId.From(id), http.RequestAborted);
         return consent.IsRefused || consent.Value.Receipt is not { } receipt
-            ? HttpAnswers.SeeOther(http, "/consents/problem")
+            ? ProblemResults.SeeOther(http, "/consents/problem")
             : Results.File(JsonSerializer.SerializeToUtf8Bytes(receipt, ContractJson.Options), "application/json", $"consent-receipt-{id}.json");
     }
 
     private static async Task<IResult> EndAsync(Guid id, HttpContext http, WithdrawConsents withdraw, CurrentViewer viewer)
     {
         var ended = await withdraw.ExecuteAsync(viewer.Required, ConsentId.From(id), http.RequestAborted);
-        return HttpAnswers.SeeOther(http, ended.IsRefused ? "/consents/problem" : $"/consents/{id}?done=withdrawn");
+        return ProblemResults.SeeOther(http, ended.IsRefused ? "/consents/problem" : $"/consents/{id}?done=withdrawn");
     }
 
     private static async Task<IResult> EndAllAsync(HttpContext http, WithdrawConsents withdraw, CurrentViewer viewer)
@@ -119,7 +119,7 @@ internal static class ConsentsEndpoints
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var kept = form["keep"].Select(text => Guid.TryParse(text, out var id) ? id : Guid.Empty).ToHashSet();
         await withdraw.AllAsync(viewer.Required, kept, http.RequestAborted);
-        return HttpAnswers.SeeOther(http, "/consents?tab=over&done=stopped");
+        return ProblemResults.SeeOther(http, "/consents?tab=over&done=stopped");
     }
 
     private static async Task<IResult> SaveSenderAsync(Guid id, HttpContext http, SenderChoices choices, CurrentViewer viewer)
@@ -127,6 +127,6 @@ internal static class ConsentsEndpoints
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var service = Guid.TryParse(form["service"], out var found) ? found : Guid.Empty;
         var saved = await choices.SaveAsync(viewer.Required, SenderId.From(id), SenderServiceId.From(service), form["receive"] == "true", form["announce"] == "true", form["opened"] == "true", http.RequestAborted);
-        return HttpAnswers.SeeOther(http, saved.IsRefused ? "/senders" : $"/senders/{id}?done=saved");
+        return ProblemResults.SeeOther(http, saved.IsRefused ? "/senders" : $"/senders/{id}?done=saved");
     }
 }

@@ -33,10 +33,10 @@ internal static class ConsentsFeature
         services.AddSingleton<ReadConsent>();
         services.AddSingleton<WithdrawConsents>();
         services.AddSingleton<AcknowledgeConsent>();
-        services.AddSingleton<IOutboxKind, WithdrawalMessages>();
+        services.AddSingleton<IOutboxMessageHandler, WithdrawalMessages>();
         services.AddSingleton<SenderChoices>();
         services.AddSingleton(new HomeTile(15, typeof(RequestsTile)));
-        services.AddSingleton<ITableCleaner, ForgetConsentVisits>();
+        services.AddSingleton<ITableCleaner, PurgeConsentVisits>();
         services.AddSingleton<IReadingDisclosure, ReadingDisclosure>();
         services.AddSingleton<IKnownSenders, KnownSenders>();
     }

@@ -14,7 +14,7 @@ internal sealed class KnownSenders(IDbContextFactory<PortalDbContext> databases)
         return await db.Set<RecipientCode>().Where(code => code.CitizenId == viewer.Owner).Select(code => code.SenderId).Distinct().ToListAsync(cancellationToken);
     }
 
-    public async Task<IReadOnlyList<SenderServiceId>> QuietAsync(Viewer viewer, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SenderServiceId>> MutedServicesAsync(Viewer viewer, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         return await db.Set<RecipientCode>().Where(code => code.CitizenId == viewer.Owner && !code.IsAnnounced).Select(code => code.ServiceId).ToListAsync(cancellationToken);

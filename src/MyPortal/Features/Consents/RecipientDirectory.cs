@@ -24,11 +24,11 @@ internal sealed class RecipientDirectory(IDbContextFactory<PortalDbContext> data
     }
 
     // Changing the row locks it on every engine; when a withdrawal deleted it meanwhile, no row is left to change.
-    public async Task<bool> HoldAsync(PortalDbContext db, Recipient recipient, CancellationToken cancellationToken)
+    public async Task<bool> ClaimDeliveryAsync(PortalDbContext db, Recipient recipient, CancellationToken cancellationToken)
     {
         var now = clock.Now();
         var held = await db.Set<RecipientCode>()
-            .Where(found => found.Hash == recipient.Right && found.IsReceived && (found.EndsAt == null || found.EndsAt > now))
+            .Where(found => found.Hash == recipient.DeliveryGrant && found.IsReceived && (found.EndsAt == null || found.EndsAt > now))
             .ExecuteUpdateAsync(
                 set => set.SetProperty(code => code.Deliveries, code => code.Deliveries + 1).SetProperty(code => code.LastDeliveryAt, now),
                 cancellationToken);

@@ -43,7 +43,7 @@ internal static class NoticePlaces
         }
     }
 
-    public static SealedPlace Of(string column, NoticeAddress address) => new(
+    public static AssociatedData Of(string column, NoticeAddress address) => new(
         "Notices",
         column,
         address.Id.ToString(),

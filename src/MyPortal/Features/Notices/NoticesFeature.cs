@@ -28,8 +28,8 @@ internal static class NoticesFeature
         services.AddSingleton(new HomeTile(15, typeof(DueNoticesTile)));
         services.AddScoped<MailboxChanges>();
         services.AddSingleton(new HomeTile(20, typeof(NewNoticesTile)));
-        services.AddSingleton<ITableCleaner, ForgetAcceptedPosts>();
-        services.AddSingleton<ITableCleaner, ForgetDeliveryCounts>();
+        services.AddSingleton<ITableCleaner, PurgeAcceptedPosts>();
+        services.AddSingleton<ITableCleaner, PurgeDeliveryCounts>();
         services.AddHostedService<MarkToDos>();
     }
 

@@ -1,5 +1,5 @@
 using MyPortal.Features.Operators.Public;
-using MyPortal.Features.Operators.Staff;
+using MyPortal.Features.Operators.Accounts;
 
 namespace MyPortal.Features.Operators;
 

@@ -120,11 +120,11 @@ internal sealed class Appointment
 /// The one row that every change of the staff locks first. Without it two approvers could end each other's access at the same moment and
 /// nobody would be left to approve.
 /// </summary>
-internal sealed class StaffLock
+internal sealed class OperatorsLock
 {
     public const int OnlyId = 1;
 
-    private StaffLock()
+    private OperatorsLock()
     {
     }
 

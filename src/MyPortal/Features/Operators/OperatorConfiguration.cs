@@ -6,7 +6,7 @@ namespace MyPortal.Features.Operators;
 internal sealed class OperatorConfiguration :
     IEntityTypeConfiguration<Operator>,
     IEntityTypeConfiguration<Appointment>,
-    IEntityTypeConfiguration<StaffLock>
+    IEntityTypeConfiguration<OperatorsLock>
 {
     public void Configure(EntityTypeBuilder<Operator> builder)
     {
@@ -30,11 +30,11 @@ internal sealed class OperatorConfiguration :
         builder.HasIndex(appointment => appointment.ProposedAt);
     }
 
-    public void Configure(EntityTypeBuilder<StaffLock> builder)
+    public void Configure(EntityTypeBuilder<OperatorsLock> builder)
     {
         builder.ToTable("StaffLocks");
         builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).ValueGeneratedNever();
-        builder.HasData(new { Id = StaffLock.OnlyId, Changes = 0L });
+        builder.HasData(new { Id = OperatorsLock.OnlyId, Changes = 0L });
     }
 }

@@ -21,7 +21,7 @@ internal sealed record MandateTerms(string PrincipalName, string ProxyName, stri
         JsonSerializer.Deserialize<MandateTerms>(key.Open(mandate.SealedTerms, PlaceOf(mandate.Id, mandate.Principal)), ContractJson.Options)
         ?? throw new InvalidOperationException("A mandate holds empty terms.");
 
-    private static SealedPlace PlaceOf(MandateId id, CitizenId principal) => new("Mandates", "Terms", id.ToString(), principal.ToString());
+    private static AssociatedData PlaceOf(MandateId id, CitizenId principal) => new("Mandates", "Terms", id.ToString(), principal.ToString());
 }
 
 /// <summary>What the proxy keeps of a mandate, under the proxy's own key.</summary>
@@ -34,7 +34,7 @@ internal sealed record ProxyCopy(string PrincipalName)
         JsonSerializer.Deserialize<ProxyCopy>(key.Open(mandate.SealedForProxy!, PlaceOf(mandate.Id, mandate.Proxy!.Value)), ContractJson.Options)
         ?? throw new InvalidOperationException("A mandate holds an empty copy for its proxy.");
 
-    private static SealedPlace PlaceOf(MandateId id, CitizenId proxy) => new("Mandates", "ForProxy", id.ToString(), proxy.ToString());
+    private static AssociatedData PlaceOf(MandateId id, CitizenId proxy) => new("Mandates", "ForProxy", id.ToString(), proxy.ToString());
 }
 
 /// <summary>Writes the mandate text M. It is Japanese in every language of the pages: it is what is signed, and it must be one text.</summary>

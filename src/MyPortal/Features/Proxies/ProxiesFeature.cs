@@ -23,13 +23,13 @@ internal static class ProxiesFeature
         services.AddSingleton<RefuseInvitation>();
         services.AddSingleton<StatementKey>();
         services.AddSingleton<IKeyWitness, StatementWitness>();
-        services.AddSingleton<ISignedTextTaker, TakeMandateSignature>();
+        services.AddSingleton<ISignedTextHandler, TakeMandateSignature>();
         services.AddSingleton<ReadMandates>();
         services.AddSingleton<ReadMandate>();
         services.AddSingleton<IProxyNames, ProxyNames>();
         services.AddSingleton<StopMandate>();
         services.AddSingleton<ProxyFolders>();
-        services.AddSingleton<ITableCleaner, ForgetMandates>();
+        services.AddSingleton<ITableCleaner, PurgeMandates>();
         services.AddScoped<RequestFolder>();
         services.AddSingleton<ListFolder>();
         services.AddSingleton<OpenFolderNotice>();

@@ -15,10 +15,10 @@ namespace MyPortal.Features.SelfInformation;
 internal sealed record Theme(string Id, Label Name, IReadOnlyList<ThemeHolder> Holders, int MinimumLevel, bool IsOpen);
 
 /// <summary>A holder of a theme, and how it did lately.</summary>
-internal sealed record ThemeHolder(string Id, Label Name, HolderCondition Condition);
+internal sealed record ThemeHolder(string Id, Label Name, HolderCircuitState Condition);
 
 /// <summary>Lists what a person may ask for. Asks no holder and says nothing about the person to anybody.</summary>
-internal sealed class ListThemes(IHolderLine line, KnownHolders known, HolderConditions conditions)
+internal sealed class ListThemes(IHolderClient line, KnownHolders known, HolderCircuitBreaker conditions)
 {
     /// <summary>Rows of this theme belong to the page of access records.</summary>
     public const string OfAccessLog = "access-log";

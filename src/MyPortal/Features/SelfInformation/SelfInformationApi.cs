@@ -19,46 +19,46 @@ internal static class SelfInformationApi
         routes.MapPost("/self-info/results/{id:guid}/erase", Erase).WithMetadata(level);
     }
 
-    private static async Task<IResult> StartAsync(HttpContext http, IHolderRuns runs, CurrentViewer viewer)
+    private static async Task<IResult> StartAsync(HttpContext http, IInquiryBatches runs, CurrentViewer viewer)
     {
         var chosen = http.Request.HasFormContentType ? (await http.Request.ReadFormAsync(http.RequestAborted))["theme"].ToHashSet(StringComparer.Ordinal) : [];
-        var started = await runs.StartAsync(viewer.Required, RunKind.SelfInformation, row => ListThemes.IsOffered(row) && chosen.Contains(row.Theme), http.RequestAborted);
-        return HttpAnswers.SeeOther(http, started.IsRefused ? $"/self-info?problem={started.Error.Code}{TickedAgain(chosen)}" : ResultsOf(started.Value.Id));
+        var started = await runs.StartAsync(viewer.Required, InquiryKind.SelfInformation, row => ListThemes.IsOffered(row) && chosen.Contains(row.Theme), http.RequestAborted);
+        return ProblemResults.SeeOther(http, started.IsRefused ? $"/self-info?problem={started.Error.Code}{TickedAgain(chosen)}" : ResultsOf(started.Value.Id));
     }
 
     // What was ticked stays ticked. Only what looks like a name of the matrix goes into the address.
     private static string TickedAgain(IEnumerable<string?> themes) =>
         string.Concat(themes.OfType<string>().Where(theme => theme.Length is > 0 and <= 60 && theme.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-')).Take(20).Select(theme => $"&theme={theme}"));
 
-    private static async Task<IResult> RetryAsync(Guid id, int number, HttpContext http, IHolderRuns runs, CurrentViewer viewer)
+    private static async Task<IResult> RetryAsync(Guid id, int number, HttpContext http, IInquiryBatches runs, CurrentViewer viewer)
     {
         if (runs.IsElsewhere(id))
         {
-            return HttpAnswers.SeeOther(http, ResultsOf(id));
+            return ProblemResults.SeeOther(http, ResultsOf(id));
         }
 
-        if (runs.Find(viewer.Required, RunKind.SelfInformation, id)?.Inquiry(number) is null)
+        if (runs.Find(viewer.Required, InquiryKind.SelfInformation, id)?.Find(number) is null)
         {
             return Results.NotFound();
         }
 
         // Pressed twice, or answered in the meantime: the page shows how it stands now.
-        await runs.RetryAsync(viewer.Required, RunKind.SelfInformation, id, number, http.RequestAborted);
-        return HttpAnswers.SeeOther(http, string.Create(CultureInfo.InvariantCulture, $"{ResultsOf(id)}#card-{number}"));
+        await runs.RetryAsync(viewer.Required, InquiryKind.SelfInformation, id, number, http.RequestAborted);
+        return ProblemResults.SeeOther(http, string.Create(CultureInfo.InvariantCulture, $"{ResultsOf(id)}#card-{number}"));
     }
 
-    private static IResult Erase(Guid id, HttpContext http, IHolderRuns runs, CurrentViewer viewer)
+    private static IResult Erase(Guid id, HttpContext http, IInquiryBatches runs, CurrentViewer viewer)
     {
         // Another process has the answers: that they are gone is more than this one knows.
         if (runs.IsElsewhere(id))
         {
-            return HttpAnswers.SeeOther(http, $"{ResultsOf(id)}?problem={NotErased}");
+            return ProblemResults.SeeOther(http, $"{ResultsOf(id)}?problem={NotErased}");
         }
 
         // What was erased twice is erased; and nobody learns whether somebody else has a run.
-        runs.Erase(viewer.Required, RunKind.SelfInformation, id);
+        runs.Erase(viewer.Required, InquiryKind.SelfInformation, id);
         http.Response.Headers["Clear-Site-Data"] = "\"cache\"";
-        return HttpAnswers.SeeOther(http, "/self-info?done=erased");
+        return ProblemResults.SeeOther(http, "/self-info?done=erased");
     }
 
     private static string ResultsOf(Guid id) => $"/self-info/results/{id:D}";

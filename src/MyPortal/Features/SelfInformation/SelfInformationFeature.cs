@@ -10,15 +10,15 @@ internal static class SelfInformationFeature
 {
     public static void AddSelfInformation(this IServiceCollection services)
     {
-        services.AddSingleton<IHolderLine, HubLine>();
+        services.AddSingleton<IHolderClient, HubHolderClient>();
         services.AddSingleton<KnownHolders>();
-        services.AddSingleton<IHolderWords>(provider => provider.GetRequiredService<KnownHolders>());
-        services.AddSingleton<HolderConditions>();
-        services.AddSingleton(RunBounds.Default);
-        services.AddSingleton<HolderRuns>();
-        services.AddSingleton<IHolderRuns>(provider => provider.GetRequiredService<HolderRuns>());
-        services.AddSingleton<ISessionEndListener>(provider => provider.GetRequiredService<HolderRuns>());
-        services.AddHostedService<ForgetRuns>();
+        services.AddSingleton<IHolderLabels>(provider => provider.GetRequiredService<KnownHolders>());
+        services.AddSingleton<HolderCircuitBreaker>();
+        services.AddSingleton(InquiryLimits.Default);
+        services.AddSingleton<InquiryBatches>();
+        services.AddSingleton<IInquiryBatches>(provider => provider.GetRequiredService<InquiryBatches>());
+        services.AddSingleton<ISessionEndListener>(provider => provider.GetRequiredService<InquiryBatches>());
+        services.AddHostedService<PurgeInquiries>();
         services.AddSingleton<ListThemes>();
         services.AddSingleton(new HomeTile(60, typeof(Pages.ServiceStateTile), Aside: true));
     }

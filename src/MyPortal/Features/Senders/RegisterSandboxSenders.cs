@@ -1,11 +1,11 @@
-using MyPortal.Contracts.SandboxWorld;
+using MyPortal.Contracts.SandboxScenario;
 using MyPortal.Features.Senders.Public;
 
 namespace MyPortal.Features.Senders;
 
 /// <summary>
 /// The command <c>register-sandbox-senders</c>: admits the sandbox's senders. It knows no citizen; codes come to be on the pages
-/// only. The live world refuses it. Works for no viewer: whoever runs it holds the portal's keys anyway.
+/// only. Live mode refuses it. Works for no viewer: whoever runs it holds the portal's keys anyway.
 /// </summary>
 internal sealed class RegisterSandboxSenders(ISenderRegister senders, ISenderWebhooks webhooks)
 {
@@ -15,9 +15,9 @@ internal sealed class RegisterSandboxSenders(ISenderRegister senders, ISenderWeb
     {
         foreach (var order in orders.Senders)
         {
-            var registration = new SenderRegistration(order.Id, order.Name, order.Kind is Contracts.SandboxWorld.SenderKind.Public, order.Service, order.PublicKey)
+            var registration = new SenderRegistration(order.Id, order.Name, order.Kind is Contracts.SandboxScenario.SenderKind.Public, order.Service, order.PublicKey)
             {
-                Asking = new SenderAsking(order.CorporateNumber, order.Contact, order.ReturnAddresses, order.MessageAddress),
+                Requester = new ConsentRequester(order.CorporateNumber, order.Contact, order.ReturnAddresses, order.MessageAddress),
                 Law = order.Law,
             };
             var sender = await senders.RegisterAsync(registration, cancellationToken);

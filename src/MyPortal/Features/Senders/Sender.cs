@@ -80,35 +80,35 @@ internal sealed class Sender
     public DateTimeOffset RegisteredAt { get; private set; }
 
     /// <summary>Registers a sender that has yet to be admitted.</summary>
-    public static Sender Draft(SenderId id, string clientId, SenderDossier dossier, DateTimeOffset now)
+    public static Sender Draft(SenderId id, string clientId, SenderApplication application, DateTimeOffset now)
     {
         var sender = new Sender { Id = id, ClientId = clientId, State = SenderState.Draft, RegisteredAt = now };
-        sender.Take(dossier);
+        sender.Take(application);
         return sender;
     }
 
     /// <summary>Gets the facts that were approved.</summary>
-    public void Take(SenderDossier dossier) =>
-        (Name, Kind, About, QuotaPerMinute, QuotaPerDay) = (dossier.Name, dossier.Kind, dossier.About, dossier.QuotaPerMinute, dossier.QuotaPerDay);
+    public void Take(SenderApplication application) =>
+        (Name, Kind, About, QuotaPerMinute, QuotaPerDay) = (application.Name, application.Kind, application.About, application.QuotaPerMinute, application.QuotaPerDay);
 
     /// <summary>Lets it ask people for one of its services.</summary>
-    public void Ask(SenderAsking asking, SenderServiceId service) =>
+    public void Ask(ConsentRequester requester, SenderServiceId service) =>
         (CorporateNumber, Contact, ReturnAddresses, MessageAddress, AskingService) =
-        (asking.CorporateNumber, asking.Contact, string.Join('\n', asking.ReturnAddresses), asking.MessageAddress, service);
+        (requester.CorporateNumber, requester.Contact, string.Join('\n', requester.ReturnAddresses), requester.MessageAddress, service);
 
-    /// <summary>What was registered of its asking; null when it asks nobody.</summary>
-    public SenderAsking? ToAsking() => AskingService is null ? null : new SenderAsking(CorporateNumber, Contact, ReturnAddresses.Split('\n'), MessageAddress);
+    /// <summary>What was registered of its requester; null when it asks nobody.</summary>
+    public ConsentRequester? ToConsentRequester() => AskingService is null ? null : new ConsentRequester(CorporateNumber, Contact, ReturnAddresses.Split('\n'), MessageAddress);
 
     /// <summary>Follows the application of a sender that was never live; one that is keeps its state.</summary>
-    public void Follow(ProposalState proposal)
+    public void Follow(ChangeRequestState proposal)
     {
         if (State is SenderState.Draft or SenderState.Submitted or SenderState.Returned)
         {
             State = proposal switch
             {
-                ProposalState.Submitted => SenderState.Submitted,
-                ProposalState.Returned => SenderState.Returned,
-                ProposalState.Approved => SenderState.Live,
+                ChangeRequestState.Submitted => SenderState.Submitted,
+                ChangeRequestState.Returned => SenderState.Returned,
+                ChangeRequestState.Approved => SenderState.Live,
                 _ => SenderState.Draft,
             };
         }
@@ -150,16 +150,16 @@ internal sealed class SenderService
     /// <summary>What the service writes about, one topic a line.</summary>
     public string Topics { get; private set; } = "";
 
-    public static SenderService Open(SenderServiceId id, SenderId sender, DossierService facts)
+    public static SenderService Open(SenderServiceId id, SenderId sender, ServiceApplication facts)
     {
         var service = new SenderService { Id = id, SenderId = sender };
         service.Take(facts);
         return service;
     }
 
-    public void Take(DossierService facts) => (Name, Basis, BasisText, Topics) = (facts.Name, facts.Basis, facts.BasisText, string.Join('\n', facts.Topics));
+    public void Take(ServiceApplication facts) => (Name, Basis, BasisText, Topics) = (facts.Name, facts.Basis, facts.BasisText, string.Join('\n', facts.Topics));
 
-    public DossierService ToFacts() => new(Name, Basis, BasisText, Topics.Length is 0 ? [] : Topics.Split('\n'), Id.Value);
+    public ServiceApplication ToFacts() => new(Name, Basis, BasisText, Topics.Length is 0 ? [] : Topics.Split('\n'), Id.Value);
 }
 
 /// <summary>What a key is good for.</summary>

@@ -11,19 +11,19 @@ internal sealed class SenderConfiguration :
     IEntityTypeConfiguration<Sender>,
     IEntityTypeConfiguration<SenderService>,
     IEntityTypeConfiguration<SenderKey>,
-    IEntityTypeConfiguration<SenderProposal>
+    IEntityTypeConfiguration<ChangeRequest>
 {
     public void Configure(EntityTypeBuilder<Sender> builder)
     {
         builder.ToTable("Senders");
         builder.HasKey(sender => sender.Id);
         builder.Property(sender => sender.ClientId).HasMaxLength(60);
-        builder.Property(sender => sender.Name).HasMaxLength(SenderDossier.LongestName * ReadableText.UnitsPerElement);
-        builder.Property(sender => sender.About).HasMaxLength(SenderDossier.LongestAbout * ReadableText.UnitsPerElement);
+        builder.Property(sender => sender.Name).HasMaxLength(SenderApplication.LongestName * ReadableText.UnitsPerElement);
+        builder.Property(sender => sender.About).HasMaxLength(SenderApplication.LongestAbout * ReadableText.UnitsPerElement);
         builder.Property(sender => sender.SuspensionText).HasMaxLength(SuspendSender.LongestText * ReadableText.UnitsPerElement);
-        builder.Property(sender => sender.CorporateNumber).HasMaxLength(SenderAsking.CorporateNumberLength);
-        builder.Property(sender => sender.Contact).HasMaxLength(SenderAsking.LongestContact * ReadableText.UnitsPerElement);
-        builder.Property(sender => sender.ReturnAddresses).HasMaxLength(SenderAsking.MostReturnAddresses * (OutboundAddress.Longest + 1));
+        builder.Property(sender => sender.CorporateNumber).HasMaxLength(ConsentRequester.CorporateNumberLength);
+        builder.Property(sender => sender.Contact).HasMaxLength(ConsentRequester.LongestContact * ReadableText.UnitsPerElement);
+        builder.Property(sender => sender.ReturnAddresses).HasMaxLength(ConsentRequester.MostReturnAddresses * (OutboundAddress.Longest + 1));
         builder.Property(sender => sender.MessageAddress).HasMaxLength(OutboundAddress.Longest);
         builder.HasIndex(sender => sender.ClientId).IsUnique();
     }
@@ -32,9 +32,9 @@ internal sealed class SenderConfiguration :
     {
         builder.ToTable("SenderServices");
         builder.HasKey(service => service.Id);
-        builder.Property(service => service.Name).HasMaxLength(SenderDossier.LongestName * ReadableText.UnitsPerElement);
-        builder.Property(service => service.BasisText).HasMaxLength(SenderDossier.LongestBasis * ReadableText.UnitsPerElement);
-        builder.Property(service => service.Topics).HasMaxLength(SenderDossier.MostTopics * ((SenderDossier.LongestTopic * ReadableText.UnitsPerElement) + 1));
+        builder.Property(service => service.Name).HasMaxLength(SenderApplication.LongestName * ReadableText.UnitsPerElement);
+        builder.Property(service => service.BasisText).HasMaxLength(SenderApplication.LongestBasis * ReadableText.UnitsPerElement);
+        builder.Property(service => service.Topics).HasMaxLength(SenderApplication.MostTopics * ((SenderApplication.LongestTopic * ReadableText.UnitsPerElement) + 1));
         builder.HasOne<Sender>().WithMany().HasForeignKey(service => service.SenderId);
     }
 
@@ -46,7 +46,7 @@ internal sealed class SenderConfiguration :
         builder.HasOne<Sender>().WithMany().HasForeignKey(key => key.SenderId);
     }
 
-    public void Configure(EntityTypeBuilder<SenderProposal> builder)
+    public void Configure(EntityTypeBuilder<ChangeRequest> builder)
     {
         builder.ToTable("SenderProposals");
         builder.HasKey(proposal => proposal.Id);

@@ -13,7 +13,7 @@ internal static class SenderConsoleErrors
     public static readonly Error QuotaWrong = new("sender.quota-wrong", ErrorKind.Invalid);
     public static readonly Error ServicesWrong = new("sender.services-wrong", ErrorKind.Invalid);
     public static readonly Error BasisWrong = new("sender.basis-wrong", ErrorKind.Invalid);
-    public static readonly Error AskingWrong = new("sender.asking-wrong", ErrorKind.Invalid);
+    public static readonly Error RequesterWrong = new("sender.requester-wrong", ErrorKind.Invalid);
     public static readonly Error AddressRefused = new("sender.address-refused", ErrorKind.Invalid);
     public static readonly Error TopicsWrong = new("sender.topics-wrong", ErrorKind.Invalid);
     public static readonly Error ReasonMissing = new("sender.reason-missing", ErrorKind.Invalid);

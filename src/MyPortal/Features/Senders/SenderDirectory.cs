@@ -20,10 +20,10 @@ internal sealed class SenderDirectory(IDbContextFactory<PortalDbContext> databas
         return senders.ToDictionary(sender => sender.Id, sender => new SenderCard(sender.Id, sender.Name, sender.Kind is SenderKind.Public) { SuspensionText = sender.SuspensionText });
     }
 
-    public async Task<IReadOnlyDictionary<SenderId, AskingSender>> AskingAsync(PortalDbContext db, IReadOnlyCollection<SenderId> ids, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyDictionary<SenderId, RequestingSender>> AskingAsync(PortalDbContext db, IReadOnlyCollection<SenderId> ids, CancellationToken cancellationToken) =>
         (await AskingAsync(db, sender => ids.Contains(sender.Id), cancellationToken)).ToDictionary(sender => sender.Id);
 
-    public async Task<AskingSender?> AskingAsync(string clientId, CancellationToken cancellationToken)
+    public async Task<RequestingSender?> AskingAsync(string clientId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         return (await AskingAsync(db, sender => sender.ClientId == clientId, cancellationToken)).SingleOrDefault();
@@ -35,13 +35,13 @@ internal sealed class SenderDirectory(IDbContextFactory<PortalDbContext> databas
         return await db.Set<SenderService>().AsNoTracking().Where(service => service.Id == id).Select(service => service.Name).SingleAsync(cancellationToken);
     }
 
-    private static async Task<IEnumerable<AskingSender>> AskingAsync(PortalDbContext db, Expression<Func<Sender, bool>> which, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<RequestingSender>> AskingAsync(PortalDbContext db, Expression<Func<Sender, bool>> which, CancellationToken cancellationToken)
     {
         var found = await (
             from sender in db.Set<Sender>().AsNoTracking().Where(which)
             join service in db.Set<SenderService>().AsNoTracking() on sender.AskingService equals (SenderServiceId?)service.Id
             select new { Sender = sender, Service = service }).ToListAsync(cancellationToken);
-        return found.Select(row => new AskingSender(
-            row.Sender.Id, row.Service.Id, row.Sender.ClientId, row.Sender.ToAsking()!, row.Service.Basis is ServiceBasis.Law ? row.Service.BasisText : null));
+        return found.Select(row => new RequestingSender(
+            row.Sender.Id, row.Service.Id, row.Sender.ClientId, row.Sender.ToConsentRequester()!, row.Service.Basis is ServiceBasis.Law ? row.Service.BasisText : null));
     }
 }

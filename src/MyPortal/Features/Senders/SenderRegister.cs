@@ -7,13 +7,13 @@ namespace MyPortal.Features.Senders;
 
 /// <summary>
 /// Registers a sender as live without the two operators of the console. Works for no viewer: it is reached from the sandbox's command
-/// line only, which the live world refuses.
+/// line only, which live mode refuses.
 /// </summary>
 internal sealed class SenderRegister(IDbContextFactory<PortalDbContext> databases, TimeProvider clock) : ISenderRegister
 {
     // No journey and no benchmark reaches these.
-    private const int ManyPerMinute = SenderDossier.HighestPerMinute;
-    private const int ManyPerDay = SenderDossier.HighestPerDay;
+    private const int ManyPerMinute = SenderApplication.HighestPerMinute;
+    private const int ManyPerDay = SenderApplication.HighestPerDay;
 
     public async Task<RegisteredSender> RegisterAsync(SenderRegistration registration, CancellationToken cancellationToken)
     {
@@ -23,7 +23,7 @@ internal sealed class SenderRegister(IDbContextFactory<PortalDbContext> database
         if (sender is null)
         {
             sender = Sender.Draft(SenderId.New(now), registration.ClientId, DossierOf(registration), now);
-            sender.Follow(ProposalState.Approved);
+            sender.Follow(ChangeRequestState.Approved);
             db.Add(sender);
         }
 
@@ -34,9 +34,9 @@ internal sealed class SenderRegister(IDbContextFactory<PortalDbContext> database
             db.Add(service);
         }
 
-        if (registration.Asking is { } asking)
+        if (registration.Requester is { } requester)
         {
-            sender.Ask(asking, service.Id);
+            sender.Ask(requester, service.Id);
         }
 
         var keys = await db.Set<SenderKey>().Where(key => key.SenderId == sender.Id).ToListAsync(cancellationToken);
@@ -49,9 +49,9 @@ internal sealed class SenderRegister(IDbContextFactory<PortalDbContext> database
         return new RegisteredSender(sender.Id, service.Id);
     }
 
-    private static SenderDossier DossierOf(SenderRegistration registration)
+    private static SenderApplication DossierOf(SenderRegistration registration)
     {
-        var service = new DossierService(registration.ServiceName, registration.IsPublic ? ServiceBasis.Law : ServiceBasis.Consent, registration.IsPublic ? registration.Law ?? "模擬環境の条例" : "お知らせの送付", []);
-        return new SenderDossier(registration.Name, registration.IsPublic ? SenderKind.Public : SenderKind.Private, registration.Name, ManyPerMinute, ManyPerDay, [service]);
+        var service = new ServiceApplication(registration.ServiceName, registration.IsPublic ? ServiceBasis.Law : ServiceBasis.Consent, registration.IsPublic ? registration.Law ?? "模擬環境の条例" : "お知らせの送付", []);
+        return new SenderApplication(registration.Name, registration.IsPublic ? SenderKind.Public : SenderKind.Private, registration.Name, ManyPerMinute, ManyPerDay, [service]);
     }
 }

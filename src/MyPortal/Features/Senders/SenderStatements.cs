@@ -17,25 +17,25 @@ internal sealed class SenderStatements(IDbContextFactory<PortalDbContext> databa
     {
         if (SenderJws.Parse(compact, LongestStatement) is not { HasKnownAlgorithm: true } jws || !string.Equals(jws.Type, type, StringComparison.Ordinal))
         {
-            return Refused<T>(StatementFlaw.Malformed);
+            return Refused<T>(StatementViolation.Malformed);
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var keys = await db.Set<SenderKey>().AsNoTracking().Where(key => key.SenderId == sender && key.Purpose == KeyPurpose.Live && key.RevokedAt == null).ToListAsync(cancellationToken);
         if (!await IsSignedByOneAsync(jws, keys.Where(key => key.IsValidAt(clock.Now()))))
         {
-            return Refused<T>(StatementFlaw.BadSignature);
+            return Refused<T>(StatementViolation.BadSignature);
         }
 
         var read = ContractReader.Read<T>(jws.Payload);
         if (read.Value is null)
         {
-            return Refused<T>(StatementFlaw.Malformed) with { Faults = read.Faults };
+            return Refused<T>(StatementViolation.Malformed) with { Faults = read.Faults };
         }
 
         var clientId = await db.Set<Sender>().Where(found => found.Id == sender).Select(found => found.ClientId).SingleAsync(cancellationToken);
-        var flaw = ClaimRules.FlawIn(read.Value, clientId, site.OriginText + path, clock.GetUtcNow());
-        return flaw is StatementFlaw.None ? new SenderStatement<T>(flaw, read.Value, jws.Payload, []) : Refused<T>(flaw);
+        var violation = ClaimRules.ViolationIn(read.Value, clientId, site.OriginText + path, clock.GetUtcNow());
+        return violation is StatementViolation.None ? new SenderStatement<T>(violation, read.Value, jws.Payload, []) : Refused<T>(violation);
     }
 
     private static async Task<bool> IsSignedByOneAsync(SenderJws jws, IEnumerable<SenderKey> keys)
@@ -51,6 +51,6 @@ internal sealed class SenderStatements(IDbContextFactory<PortalDbContext> databa
         return false;
     }
 
-    private static SenderStatement<T> Refused<T>(StatementFlaw flaw)
-        where T : class, ISignedClaims => new(flaw, null, [], []);
+    private static SenderStatement<T> Refused<T>(StatementViolation violation)
+        where T : class, ISignedClaims => new(violation, null, [], []);
 }

@@ -18,17 +18,17 @@ internal static class SendersFeature
     public static void AddSenders(this IServiceCollection services, PortalSite site)
     {
         services.AddSingleton<IssueSenderToken>();
-        services.AddSingleton<ISenderGate, SenderGate>();
+        services.AddSingleton<ISenderAuthenticator, SenderAuthenticator>();
         services.AddSingleton<ISenderDirectory, SenderDirectory>();
         services.AddSingleton<ISenderRegister, SenderRegister>();
         services.AddSingleton<ISenderQuotas, SenderQuotas>();
         services.AddSingleton<ISenderStatements, SenderStatements>();
         services.AddSingleton<ISenderWebhooks, SenderWebhooks>();
-        services.AddSingleton<IOutboxKind, SenderEventKind>();
-        services.AddSingleton<ITableCleaner, ForgetSenderTokens>();
-        services.AddSingleton<ITableCleaner, ForgetProposals>();
+        services.AddSingleton<IOutboxMessageHandler, SenderEventKind>();
+        services.AddSingleton<ITableCleaner, PurgeSenderTokens>();
+        services.AddSingleton<ITableCleaner, PurgeChangeRequests>();
         services.AddAdmission();
-        if (site.World is World.Sandbox)
+        if (site.Mode is DeploymentMode.Sandbox)
         {
             services.AddSingleton<RegisterSandboxSenders>();
         }
@@ -42,10 +42,10 @@ internal static class SendersFeature
 
     private static void AddAdmission(this IServiceCollection services)
     {
-        services.AddSingleton<ProposalSeal>();
+        services.AddSingleton<ChangeRequestSeal>();
         services.AddSingleton<DraftSender>();
-        services.AddSingleton<WriteProposal>();
-        services.AddSingleton<DecideProposal>();
+        services.AddSingleton<WriteChangeRequest>();
+        services.AddSingleton<DecideChangeRequest>();
         services.AddSingleton<SuspendSender>();
         services.AddSingleton<ReadSenders>();
         services.AddSingleton<ReadApprovals>();

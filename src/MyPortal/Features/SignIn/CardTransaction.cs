@@ -67,7 +67,7 @@ internal sealed class CardTransaction
     /// <summary>Signing only: the text itself, sealed.</summary>
     public byte[]? SealedText { get; private set; }
 
-    /// <summary>The exact bytes of the linkage hub's document, which the same visit signs; only at enrolment, from the agent's fetch on.</summary>
+    /// <summary>The exact bytes of the linkage hub's document, which the same transaction signs; only at enrolment, from the agent's fetch on.</summary>
     public byte[]? LinkDocument { get; private set; }
 
     public byte[]? ResponseSecretHash { get; private set; }

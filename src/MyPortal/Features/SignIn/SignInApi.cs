@@ -78,13 +78,13 @@ internal static class SignInApi
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         }
 
-        var bindingCookie = site.CookieName(CardSecrets.BindingCookie);
-        var browser = new VisitingBrowser(http.Request.Cookies[bindingCookie], DeviceWords.Of(http.Request.Headers.UserAgent), viewer.OrNull);
+        var bindingCookie = site.CookieName(TransactionSecrets.BindingCookie);
+        var browser = new TransactionBrowser(http.Request.Cookies[bindingCookie], UserAgentSummary.Of(http.Request.Headers.UserAgent), viewer.OrNull);
         var result = await complete.ExecuteAsync(code ?? "", browser, http.RequestAborted);
         if (result.IsRefused)
         {
             var again = WordOf(await complete.PurposeOfAsync(code ?? "", http.RequestAborted));
-            return HttpAnswers.SeeOther(http, $"/login/problem/{result.Error.Code}{(again is null ? "" : "?for=" + again)}");
+            return ProblemResults.SeeOther(http, $"/login/problem/{result.Error.Code}{(again is null ? "" : "?for=" + again)}");
         }
 
         if (result.Value.IsNewSession && viewer.OrNull is { } before)
@@ -98,7 +98,7 @@ internal static class SignInApi
             http.Response.Cookies.Append(site.CookieName(Sessions.CookieName), token, site.Cookie());
         }
 
-        return HttpAnswers.SeeOther(
+        return ProblemResults.SeeOther(
             http, result.Value.HasEndedAnother ? $"/account/devices?done=most&next={Uri.EscapeDataString(result.Value.ReturnPath)}" : result.Value.ReturnPath);
     }
 
@@ -119,12 +119,12 @@ internal static class SignInApi
         }
 
         // By name, not by Clear-Site-Data "cookies": the language stays.
-        foreach (var name in (string[])[Sessions.CookieName, PortalSite.FormCookie, CardSecrets.BindingCookie, ReturnPath.CookieName])
+        foreach (var name in (string[])[Sessions.CookieName, PortalSite.FormCookie, TransactionSecrets.BindingCookie, ReturnPath.CookieName])
         {
             http.Response.Cookies.Delete(site.CookieName(name), site.Cookie());
         }
 
         http.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
-        return HttpAnswers.SeeOther(http, LoggedOut);
+        return ProblemResults.SeeOther(http, LoggedOut);
     }
 }

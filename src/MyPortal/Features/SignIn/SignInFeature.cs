@@ -31,13 +31,13 @@ internal static class SignInFeature
         services.AddSingleton<ReadCardTransaction>();
         services.AddSingleton<FetchCardDocument>();
         services.AddSingleton<ISignWithCard, SignWithCard>();
-        services.AddTransient<CardVisits>();
-        services.AddSingleton<CardPeople>();
-        services.AddSingleton<CardEffects>();
+        services.AddTransient<CardVerification>();
+        services.AddSingleton<CardHolderResolver>();
+        services.AddSingleton<CardTransactionEffects>();
         services.AddTransient<AnswerCardTransaction>();
         services.AddSingleton<EnrolCitizen>();
         services.AddSingleton<CompleteCardTransaction>();
-        services.AddSingleton<ITableCleaner, ForgetCardTransactions>();
+        services.AddSingleton<ITableCleaner, PurgeCardTransactions>();
     }
 
     public static void MapSignIn(this IEndpointRouteBuilder routes)

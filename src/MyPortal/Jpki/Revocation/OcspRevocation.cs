@@ -5,7 +5,7 @@ using MyPortal.Kernel;
 namespace MyPortal.Jpki.Revocation;
 
 /// <summary>Asks the issuer's responder (OCSP, RFC 6960) at every use. Own code because the framework's offers no nonce, no address and hides a cache.</summary>
-internal sealed class OcspRevocation(HttpClient http, JpkiOptions jpki, RandomSource random, TimeProvider clock, IssuerCondition condition, ILogger<OcspRevocation> logger) : IRevocationSource
+internal sealed class OcspRevocation(HttpClient http, JpkiOptions jpki, RandomSource random, TimeProvider clock, IssuerHealth condition, ILogger<OcspRevocation> logger) : IRevocationSource
 {
     /// <summary>An answer without our nonce may be an old one that somebody plays back; it counts this long.</summary>
     private static readonly TimeSpan LifeWithoutNonce = TimeSpan.FromMinutes(5);
@@ -20,7 +20,7 @@ internal sealed class OcspRevocation(HttpClient http, JpkiOptions jpki, RandomSo
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             limit.CancelAfter(options.Timeout);
-            var bytes = await OcspLine.AskAsync(http, certificate.Root.OcspAddress, OcspRequest.Write(certificateId, nonce), limit.Token);
+            var bytes = await OcspClient.AskAsync(http, certificate.Root.OcspAddress, OcspRequest.Write(certificateId, nonce), limit.Token);
             condition.Report(hasAnswered: true);
             if (OcspResponse.Parse(bytes) is not { } response || FaultIn(response, certificate.Root, certificateId, nonce, options) is { } fault && Log(fault))
             {

@@ -4,7 +4,7 @@ using MyPortal.Features.AccessLog;
 using MyPortal.Kernel;
 using MyPortal.Tests.Features.Proxies;
 using MyPortal.Tests.Features.SelfInformation;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Features.AccessLog;
 
@@ -100,16 +100,16 @@ public sealed class AccessLogPagesTests
     [InlineData("ja-JP", "代理人 山田 花子さん", "招待コードを使った人"), InlineData("en", "Your proxy 山田 花子", "Whoever used the invitation code")]
     public async Task What_a_proxy_did_stands_in_the_principals_log_under_the_proxys_certified_name(string language, string named, string unnamed)
     {
-        await using var world = await ProxyWorld.StartAsync();
-        var invited = await world.InviteAsync();
-        await world.ClaimAsync(invited.Code);
-        (await world.Father.Browser.OpenAsync("/access-log/portal", language)).QuerySelectorAll(".log-acts li").ShouldContain(act => act.Words().Contains(unnamed, StringComparison.Ordinal));
-        var id = await world.ActivateAsync();
-        var notice = await world.SendAsync(world.City);
-        await world.Daughter.Browser.OpenAsync($"/p/{id}/inbox/{notice}");
+        await using var fixture = await ProxyFixture.StartAsync();
+        var invited = await fixture.InviteAsync();
+        await fixture.ClaimAsync(invited.Code);
+        (await fixture.Father.Browser.OpenAsync("/access-log/portal", language)).QuerySelectorAll(".log-acts li").ShouldContain(act => act.Words().Contains(unnamed, StringComparison.Ordinal));
+        var id = await fixture.ActivateAsync();
+        var notice = await fixture.SendAsync(fixture.City);
+        await fixture.Daughter.Browser.OpenAsync($"/p/{id}/inbox/{notice}");
 
-        var his = await world.Father.Browser.OpenAsync("/access-log/portal", language);
-        var hers = await world.Daughter.Browser.OpenAsync("/access-log/portal", language);
+        var his = await fixture.Father.Browser.OpenAsync("/access-log/portal", language);
+        var hers = await fixture.Daughter.Browser.OpenAsync("/access-log/portal", language);
 
         his.QuerySelectorAll(".log-acts li").Count(act => act.Words().Contains(named, StringComparison.Ordinal)).ShouldBeGreaterThanOrEqualTo(2, "signing and opening");
         hers.QuerySelector("main").Words().ShouldNotContain(language is "en" ? "Your proxy" : "代理人 山田");

@@ -1,6 +1,6 @@
 using System.Net;
 using MyPortal.Identity;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Features.Account;
 

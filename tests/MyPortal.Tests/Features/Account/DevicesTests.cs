@@ -1,5 +1,5 @@
 using MyPortal.Contracts.CardAgent;
-using MyPortal.Tests.Features.SignIn.Visits;
+using MyPortal.Tests.Features.SignIn.Card;
 
 namespace MyPortal.Tests.Features.Account;
 
@@ -10,30 +10,30 @@ public sealed class DevicesTests
     [Fact]
     public async Task A_person_sees_where_else_somebody_is_signed_in_and_ends_it()
     {
-        await using var world = await CardWorld.EnrolledAsync();
-        var phone = world.NewBrowser(Iphone);
-        await world.PassAsync(browser: phone);
-        var session = (await world.ViewerOfAsync(phone)).ShouldNotBeNull().Session;
-        (await world.Browser.ReadAsync("/account/devices")).ShouldContain("iPhone / Safari");
+        await using var fixture = await CardFixture.EnrolledAsync();
+        var phone = fixture.NewBrowser(Iphone);
+        await fixture.PassAsync(browser: phone);
+        var session = (await fixture.ViewerOfAsync(phone)).ShouldNotBeNull().Session;
+        (await fixture.Browser.ReadAsync("/account/devices")).ShouldContain("iPhone / Safari");
 
-        (await world.Browser.SubmitAsync("/account/devices", $"/account/devices/{session}/end")).ShouldBe("/account/devices?done=ended");
+        (await fixture.Browser.SubmitAsync("/account/devices", $"/account/devices/{session}/end")).ShouldBe("/account/devices?done=ended");
 
         (await phone.SentOnFromAsync("/account")).ShouldBe("/login");
-        (await world.Browser.SentOnFromAsync("/account")).ShouldBeNull();
-        (await world.Browser.OpenAsync("/account/devices")).Forms.ShouldNotContain(form => form.Action.AbsolutePath.EndsWith("/end", StringComparison.Ordinal));
+        (await fixture.Browser.SentOnFromAsync("/account")).ShouldBeNull();
+        (await fixture.Browser.OpenAsync("/account/devices")).Forms.ShouldNotContain(form => form.Action.AbsolutePath.EndsWith("/end", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Nobody_ends_the_session_of_another_person()
     {
-        await using var world = await CardWorld.EnrolledAsync();
-        var other = world.NewBrowser();
-        await world.PassAsync(CardPurpose.Enrol, other, card: await TestCard.AnotherPersonsAsync());
-        var foreign = (await world.ViewerOfAsync(other)).ShouldNotBeNull().Session;
+        await using var fixture = await CardFixture.EnrolledAsync();
+        var other = fixture.NewBrowser();
+        await fixture.PassAsync(CardPurpose.Enrol, other, card: await TestCard.AnotherPersonsAsync());
+        var foreign = (await fixture.ViewerOfAsync(other)).ShouldNotBeNull().Session;
 
-        (await world.Browser.MisuseAsync("/account", "/logout", $"/account/devices/{foreign}/end")).ShouldBe("/account/devices?done=gone");
+        (await fixture.Browser.MisuseAsync("/account", "/logout", $"/account/devices/{foreign}/end")).ShouldBe("/account/devices?done=gone");
 
         (await other.SentOnFromAsync("/account")).ShouldBeNull();
-        (await world.Browser.ReadAsync("/account/devices")).ShouldNotContain(foreign.ToString());
+        (await fixture.Browser.ReadAsync("/account/devices")).ShouldNotContain(foreign.ToString());
     }
 }

@@ -1,5 +1,5 @@
 using MyPortal.Identity;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Features.Account;
 

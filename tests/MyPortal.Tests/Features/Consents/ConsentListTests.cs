@@ -1,6 +1,6 @@
 using MyPortal.Features.Consents.Keeping;
 using MyPortal.Kernel;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Features.Consents;
 

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using MyPortal.Audit;
 using MyPortal.Contracts;
 using MyPortal.Contracts.ConsentApi;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Features.Consents;
 

@@ -7,7 +7,7 @@ using MyPortal.Contracts;
 using MyPortal.Contracts.ConsentApi;
 using MyPortal.Contracts.SenderApi;
 using MyPortal.Features.Consents.Requesting;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Features.Consents;
 
@@ -80,13 +80,13 @@ public sealed class PushedRequestTests
 
     [Theory]
     [InlineData("another key", "consent.bad-signature"), InlineData("another type", "consent.malformed-statement"), InlineData("no statement", "consent.malformed-statement")]
-    public async Task A_statement_that_this_sender_did_not_sign_for_this_is_refused(string flaw, string code)
+    public async Task A_statement_that_this_sender_did_not_sign_for_this_is_refused(string violation, string code)
     {
         await using var portal = await TestPortal.StartAsync();
         using var midori = await TestBusiness.OpenAsync(portal);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-        using var answer = await midori.PushAsync(flaw switch
+        using var answer = await midori.PushAsync(violation switch
         {
             "another key" => midori.Sign(midori.Claims(), key: key),
             "another type" => midori.Sign(midori.Claims(), PushAcknowledgement.Type),

@@ -9,7 +9,7 @@ using System.Text.Json;
 using MyPortal.Contracts;
 using MyPortal.Contracts.ConsentApi;
 using MyPortal.Identity;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Features.Consents;
 

@@ -1,5 +1,5 @@
 using MyPortal.Features.Consents;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Features.Consents;
 

@@ -6,7 +6,7 @@ using MyPortal.Contracts.ConsentApi;
 using MyPortal.Contracts.SenderApi;
 using MyPortal.Features.Consents;
 using MyPortal.Features.Senders.Public;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Features.Consents;
 
@@ -49,7 +49,7 @@ public sealed class RedirectFlowTests
     {
         const string ReturnTo = "https://みどり電力.example/戻る";
         await using var portal = await TestPortal.StartAsync();
-        var sender = await TestSender.SignedInAsync(portal, isPublic: false, asking: new SenderAsking("0000010000002", "お客さま窓口", [ReturnTo], "http://127.0.0.1:9/messages"));
+        var sender = await TestSender.SignedInAsync(portal, isPublic: false, asking: new ConsentRequester("0000010000002", "お客さま窓口", [ReturnTo], "http://127.0.0.1:9/messages"));
         using var midori = TestBusiness.Of(portal, sender);
         var hanako = await portal.SignInAsync();
         var consent = await midori.AnswerAsync(hanako.Browser, claims: midori.Claims() with { ReturnTo = ReturnTo });
@@ -63,16 +63,16 @@ public sealed class RedirectFlowTests
 
     [Theory]
     [InlineData("too late"), InlineData("another client"), InlineData("unknown"), InlineData("nothing")]
-    public async Task A_request_address_that_is_not_right_leads_nowhere(string flaw)
+    public async Task A_request_address_that_is_not_right_leads_nowhere(string violation)
     {
         await using var portal = await TestPortal.StartAsync();
         using var midori = await TestBusiness.OpenAsync(portal);
         using var other = await TestBusiness.OpenAsync(portal, "ひかりガス");
         var hanako = await portal.SignInAsync();
         var start = await midori.StartAddressAsync();
-        portal.Clock.Advance(TimeSpan.FromSeconds(flaw is "too late" ? 61 : 1));
+        portal.Clock.Advance(TimeSpan.FromSeconds(violation is "too late" ? 61 : 1));
 
-        var address = flaw switch
+        var address = violation switch
         {
             "another client" => start.Replace(midori.Sender.ClientId, other.Sender.ClientId, StringComparison.Ordinal),
             "unknown" => start[..^2] + "xx",
@@ -204,16 +204,16 @@ public sealed class RedirectFlowTests
     [Theory]
     [InlineData("too late", "consent.code-invalid"), InlineData("wrong verifier", "consent.code-invalid"), InlineData("wrong return address", "consent.code-invalid"),
      InlineData("another client", "consent.code-invalid"), InlineData("unknown", "consent.code-invalid")]
-    public async Task A_code_that_is_not_right_gives_nothing(string flaw, string expected)
+    public async Task A_code_that_is_not_right_gives_nothing(string violation, string expected)
     {
         await using var portal = await TestPortal.StartAsync();
         using var midori = await TestBusiness.OpenAsync(portal);
         using var other = await TestBusiness.OpenAsync(portal, "ひかりガス");
         var hanako = await portal.SignInAsync();
         var code = (await TestBusiness.ReturnAsync(hanako.Browser, await midori.AnswerAsync(hanako.Browser)))["code"];
-        portal.Clock.Advance(TimeSpan.FromSeconds(flaw is "too late" ? 61 : 1));
+        portal.Clock.Advance(TimeSpan.FromSeconds(violation is "too late" ? 61 : 1));
 
-        using var answer = flaw switch
+        using var answer = violation switch
         {
             "wrong verifier" => await midori.FetchAsync(code, TestBusiness.Verifier + "x"),
             "wrong return address" => await midori.FetchAsync(code, returnTo: TestBusiness.ReturnTo + "2"),
@@ -270,7 +270,7 @@ public sealed class RedirectFlowTests
         await midori.BringAsync(hanako.Browser);
         await midori.StartAddressAsync();
 
-        portal.Clock.Advance(ForgetConsentVisits.UnclaimedFor + TimeSpan.FromMinutes(10));
+        portal.Clock.Advance(PurgeConsentVisits.UnclaimedFor + TimeSpan.FromMinutes(10));
 
         await portal.CleanAsync();
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using MyPortal.Contracts;
 using MyPortal.Contracts.SenderApi;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Features.Consents;
 

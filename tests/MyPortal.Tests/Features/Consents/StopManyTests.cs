@@ -7,7 +7,7 @@ using MyPortal.Identity;
 using MyPortal.Kernel;
 using MyPortal.Outbox;
 using MyPortal.Sealing;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Features.Consents;
 

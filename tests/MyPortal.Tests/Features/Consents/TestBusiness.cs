@@ -8,7 +8,7 @@ using AngleSharp.Dom;
 using MyPortal.Contracts;
 using MyPortal.Contracts.ConsentApi;
 using MyPortal.Features.Senders.Public;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Features.Consents;
 
@@ -26,7 +26,7 @@ internal sealed class TestBusiness : IDisposable
 
     public static async Task<TestBusiness> OpenAsync(TestPortal portal, string? name = null, string? law = null)
     {
-        var asking = new SenderAsking("0000010000002", "お客さま窓口 0120-000-0020", [ReturnTo], "http://127.0.0.1:9/messages");
+        var asking = new ConsentRequester("0000010000002", "お客さま窓口 0120-000-0020", [ReturnTo], "http://127.0.0.1:9/messages");
         var sender = await TestSender.SignedInAsync(portal, isPublic: law is not null, name, asking, law);
         return new TestBusiness(portal, sender);
     }

@@ -12,7 +12,7 @@ using MyPortal.Features.Consents.Withdrawing;
 using MyPortal.Features.Notices;
 using MyPortal.Kernel;
 using MyPortal.Outbox;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Features.Consents;
 
@@ -100,7 +100,7 @@ public sealed class WithdrawalTests
 
         await using var db = portal.OpenDatabase();
         await using var work = await db.Database.BeginTransactionAsync(Token);
-        (await directory.HoldAsync(db, recipient, Token)).ShouldBeFalse();
+        (await directory.ClaimDeliveryAsync(db, recipient, Token)).ShouldBeFalse();
     }
 
     [Theory, EveryDatabase]

@@ -2,8 +2,8 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using MyPortal.Features.Operators;
 using MyPortal.Features.Operators.Public;
-using MyPortal.Features.Operators.Staff;
-using MyPortal.Tests.Ground;
+using MyPortal.Features.Operators.Accounts;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Features.Operators;
 

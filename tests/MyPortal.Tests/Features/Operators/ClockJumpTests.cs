@@ -1,8 +1,8 @@
 using MyPortal.Features.Operators;
 using MyPortal.Features.Operators.Public;
-using MyPortal.Features.Operators.Staff;
+using MyPortal.Features.Operators.Accounts;
 using MyPortal.Identity;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Features.Operators;
 

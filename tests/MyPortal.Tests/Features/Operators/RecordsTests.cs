@@ -3,7 +3,7 @@ using MyPortal.Audit;
 using MyPortal.Features.Operators.Public;
 using MyPortal.Kernel;
 using MyPortal.Tests.Features.Senders.Admission;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Features.Operators;
 
@@ -12,12 +12,12 @@ public sealed class RecordsTests
     [Fact]
     public async Task An_auditor_reads_who_did_what_with_before_after_and_reason()
     {
-        await using var world = await AdmissionWorld.CreateAsync();
-        var id = await world.AdmitAsync();
-        await world.SuspendAsync(id);
-        await world.Portal.SealRecordsAsync();
+        await using var fixture = await AdmissionFixture.CreateAsync();
+        var id = await fixture.AdmitAsync();
+        await fixture.SuspendAsync(id);
+        await fixture.Portal.SealRecordsAsync();
 
-        var page = await world.Auditor.Browser.OpenAsync($"/admin/audit?thing={id}");
+        var page = await fixture.Auditor.Browser.OpenAsync($"/admin/audit?thing={id}");
 
         var newest = page.QuerySelector(".console-records > li").ShouldNotBeNull();
         newest.QuerySelector("h2").Words().ShouldEndWith("送信元の停止");
@@ -31,11 +31,11 @@ public sealed class RecordsTests
     [Fact]
     public async Task An_empty_page_beyond_the_end_leads_to_the_newest_of_the_same_search()
     {
-        await using var world = await AdmissionWorld.CreateAsync();
-        var id = await world.AdmitAsync();
-        await world.Portal.SealRecordsAsync();
+        await using var fixture = await AdmissionFixture.CreateAsync();
+        var id = await fixture.AdmitAsync();
+        await fixture.Portal.SealRecordsAsync();
 
-        var empty = (await world.Auditor.Browser.OpenAsync($"/admin/audit?thing={id}&before=0")).QuerySelector(".empty-state").ShouldNotBeNull();
+        var empty = (await fixture.Auditor.Browser.OpenAsync($"/admin/audit?thing={id}&before=0")).QuerySelector(".empty-state").ShouldNotBeNull();
 
         empty.QuerySelector("a")!.GetAttribute("href").ShouldBe($"/admin/audit?thing={id}");
     }
@@ -52,16 +52,16 @@ public sealed class RecordsTests
     [Fact]
     public async Task Words_that_were_changed_beside_a_record_are_noticed()
     {
-        await using var world = await AdmissionWorld.CreateAsync();
-        var id = await world.AdmitAsync();
-        await world.Portal.SealRecordsAsync();
-        await using (var db = world.Portal.OpenDatabase())
+        await using var fixture = await AdmissionFixture.CreateAsync();
+        var id = await fixture.AdmitAsync();
+        await fixture.Portal.SealRecordsAsync();
+        await using (var db = fixture.Portal.OpenDatabase())
         {
             var changes = await db.Set<ChangeRecord>().AsNoTracking().Take(2).ToListAsync(TestContext.Current.CancellationToken);
             await db.Database.ExecuteSqlAsync($"UPDATE ChangeRecords SET SealedChange = {changes[0].SealedChange} WHERE RecordId <> {changes[0].RecordId}", TestContext.Current.CancellationToken);
         }
 
-        var page = await world.Auditor.Browser.OpenAsync($"/admin/audit?thing={id}");
+        var page = await fixture.Auditor.Browser.OpenAsync($"/admin/audit?thing={id}");
 
         page.QuerySelectorAll(".chip-error").Count(chip => chip.Words() == "前後の内容が記録と合いません").ShouldBeGreaterThan(0);
     }
@@ -69,43 +69,43 @@ public sealed class RecordsTests
     [Fact]
     public async Task The_list_goes_on_page_by_page_without_gap_or_repetition_and_reading_it_is_recorded()
     {
-        await using var world = await AdmissionWorld.CreateAsync();
+        await using var fixture = await AdmissionFixture.CreateAsync();
         for (var i = 0; i < ReadAccessRecords.PageSize; i++)
         {
-            await world.Auditor.PressAsync("/admin/audit/check");
+            await fixture.Auditor.PressAsync("/admin/audit/check");
         }
 
-        await world.Portal.SealRecordsAsync();
+        await fixture.Portal.SealRecordsAsync();
         var seen = new List<string>();
-        var address = $"/admin/audit?person={world.Auditor.Id}";
+        var address = $"/admin/audit?person={fixture.Auditor.Id}";
         while (address is not null)
         {
-            var page = await world.Auditor.Browser.OpenAsync(address);
+            var page = await fixture.Auditor.Browser.OpenAsync(address);
             seen.AddRange(page.QuerySelectorAll(".console-records .reference").Select(place => place.Words()));
             address = page.QuerySelector("a[rel=next]")?.GetAttribute("href");
         }
 
         seen.Distinct(StringComparer.Ordinal).Count().ShouldBe(seen.Count);
         seen.Count.ShouldBeGreaterThan(ReadAccessRecords.PageSize);
-        await using var db = world.Portal.OpenDatabase();
+        await using var db = fixture.Portal.OpenDatabase();
         (await db.Set<AccessRecord>().CountAsync(record => record.Event == AccessEvent.RecordsListed, TestContext.Current.CancellationToken)).ShouldBe(2);
     }
 
     [Fact]
     public async Task The_check_finds_a_changed_record_and_says_from_where()
     {
-        await using var world = await AdmissionWorld.CreateAsync();
-        await world.Portal.SealRecordsAsync();
-        await world.Auditor.PressAsync("/admin/audit/check");
-        var good = await world.Auditor.Browser.OpenAsync("/admin/audit");
-        await using (var db = world.Portal.OpenDatabase())
+        await using var fixture = await AdmissionFixture.CreateAsync();
+        await fixture.Portal.SealRecordsAsync();
+        await fixture.Auditor.PressAsync("/admin/audit/check");
+        var good = await fixture.Auditor.Browser.OpenAsync("/admin/audit");
+        await using (var db = fixture.Portal.OpenDatabase())
         {
             await db.Database.ExecuteSqlAsync($"UPDATE AccessRecords SET Outcome = 'x' WHERE Sequence = 2", TestContext.Current.CancellationToken);
         }
 
-        world.Portal.Clock.Advance(TimeSpan.FromSeconds(1));
-        await world.Auditor.PressAsync("/admin/audit/check");
-        var bad = await world.Auditor.Browser.OpenAsync("/admin/audit");
+        fixture.Portal.Clock.Advance(TimeSpan.FromSeconds(1));
+        await fixture.Auditor.PressAsync("/admin/audit/check");
+        var bad = await fixture.Auditor.Browser.OpenAsync("/admin/audit");
 
         good.QuerySelector("section.card").Words().ShouldContain("すべての記録がつながっています。");
         bad.QuerySelector("section.card").Words().ShouldContain("記録のつながりに異常があります：2から");
@@ -117,16 +117,16 @@ public sealed class RecordsTests
     [InlineData("DELETE FROM ChangeRecords; DELETE FROM AuditSeals; DELETE FROM AccessRecords", "記録の終わりがなくなっています：1から")]
     public async Task The_check_says_what_is_wrong(string sql, string words)
     {
-        await using var world = await AdmissionWorld.CreateAsync();
-        await world.Portal.SealRecordsAsync();
-        await using (var db = world.Portal.OpenDatabase())
+        await using var fixture = await AdmissionFixture.CreateAsync();
+        await fixture.Portal.SealRecordsAsync();
+        await using (var db = fixture.Portal.OpenDatabase())
         {
             await db.Database.ExecuteSqlRawAsync(sql, TestContext.Current.CancellationToken);
         }
 
-        await world.Auditor.PressAsync("/admin/audit/check");
+        await fixture.Auditor.PressAsync("/admin/audit/check");
 
-        var shown = await world.Auditor.Browser.OpenAsync("/admin/audit");
+        var shown = await fixture.Auditor.Browser.OpenAsync("/admin/audit");
         shown.QuerySelector("section.card").Words().ShouldContain(words);
         shown.QuerySelector("section.card .hint").Words().ShouldStartWith("見つけられないもの");
     }
@@ -134,26 +134,26 @@ public sealed class RecordsTests
     [Fact]
     public async Task Unknown_callers_are_shown_by_block_and_number()
     {
-        await using var world = await AdmissionWorld.CreateAsync();
-        using var stranger = world.Portal.Browser();
+        await using var fixture = await AdmissionFixture.CreateAsync();
+        using var stranger = fixture.Portal.Browser();
         for (var i = 0; i < 3; i++)
         {
             using var refused = await stranger.GetAsync($"/api/v1/notices/{Guid.Empty}", TestContext.Current.CancellationToken);
         }
 
-        await world.Portal.UnknownCallersAsync();
+        await fixture.Portal.UnknownCallersAsync();
 
-        var page = await world.Auditor.Browser.OpenAsync("/admin/audit");
+        var page = await fixture.Auditor.Browser.OpenAsync("/admin/audit");
         page.QuerySelector("section[aria-labelledby=unknown-title] li").Words().ShouldBe("- auth.missing-token 3回");
     }
 
     [Fact]
     public async Task A_word_that_is_no_identifier_finds_nothing()
     {
-        await using var world = await AdmissionWorld.CreateAsync();
-        await world.Portal.SealRecordsAsync();
+        await using var fixture = await AdmissionFixture.CreateAsync();
+        await fixture.Portal.SealRecordsAsync();
 
-        var page = await world.Auditor.Browser.OpenAsync("/admin/audit?person=x%27%20or%201=1");
+        var page = await fixture.Auditor.Browser.OpenAsync("/admin/audit?person=x%27%20or%201=1");
 
         page.QuerySelector(".empty-state").Words().ShouldBe("記録はありません");
     }

@@ -11,7 +11,7 @@ using MyPortal.Features.Proxies.Keeping;
 using MyPortal.Identity;
 using MyPortal.Kernel;
 using MyPortal.Sealing;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Features.Proxies;
 
@@ -21,57 +21,57 @@ public sealed class MandateTests
     [Fact]
     public async Task A_code_typed_with_a_Japanese_keyboard_and_a_name_in_another_form_of_its_character_are_taken()
     {
-        await using var world = await ProxyWorld.StartAsync();
-        var written = await world.InviteAsync(draft => draft with { ProxyName = "葛\U000E0100城花子" });
+        await using var fixture = await ProxyFixture.StartAsync();
+        var written = await fixture.InviteAsync(draft => draft with { ProxyName = "葛\U000E0100城花子" });
 
-        (await world.ClaimAsync(string.Concat(written.Code.Select(character => character is '-' ? '－' : (char)(character + 0xFEE0))))).Value.ShouldBe(written.Id);
-        (await world.SignAsync(written.Id, SigningRole.Proxy, "髙城花子")).Refusal.ShouldBe(MandateErrors.NameDiffers);
-        (await world.SignAsync(written.Id, SigningRole.Proxy, "葛城　花子")).Refusal.ShouldBeNull();
+        (await fixture.ClaimAsync(string.Concat(written.Code.Select(character => character is '-' ? '－' : (char)(character + 0xFEE0))))).Value.ShouldBe(written.Id);
+        (await fixture.SignAsync(written.Id, SigningRole.Proxy, "髙城花子")).Refusal.ShouldBe(MandateErrors.NameDiffers);
+        (await fixture.SignAsync(written.Id, SigningRole.Proxy, "葛城　花子")).Refusal.ShouldBeNull();
     }
 
     [Theory]
     [InlineData("山田\u202E花子", "form"), InlineData("\u3164", "form"), InlineData("山田\u200B花子", "form"), InlineData("山田\uE000", "form"), InlineData("", "empty")]
     public async Task A_name_in_a_mandate_is_one_that_people_see(string name, string code)
     {
-        await using var world = await ProxyWorld.StartAsync();
+        await using var fixture = await ProxyFixture.StartAsync();
 
-        world.Draft(draft => draft with { ProxyName = name }).ProblemsAt(1, InviteProxy.DayInJapan(world.Portal.Clock.Now()), [world.City.Id]).ShouldContain(("proxyName", code));
+        fixture.Draft(draft => draft with { ProxyName = name }).ProblemsAt(1, InviteProxy.DayInJapan(fixture.Portal.Clock.Now()), [fixture.City.Id]).ShouldContain(("proxyName", code));
     }
 
     [Theory, EveryDatabase]
     [Requirement(143)]
     public async Task Nothing_can_be_seen_before_both_have_signed(Engine engine)
     {
-        await using var world = await ProxyWorld.StartAsync(engine);
-        var written = await world.InviteAsync();
-        (await world.FolderAsync(written.Id)).ShouldBeNull();
-        (await world.SignAsync(written.Id, SigningRole.Principal)).Refusal.ShouldBe(MandateErrors.Over, "the principal signs last");
+        await using var fixture = await ProxyFixture.StartAsync(engine);
+        var written = await fixture.InviteAsync();
+        (await fixture.FolderAsync(written.Id)).ShouldBeNull();
+        (await fixture.SignAsync(written.Id, SigningRole.Principal)).Refusal.ShouldBe(MandateErrors.Over, "the principal signs last");
 
-        await world.ClaimAsync(written.Code);
-        (await world.FolderAsync(written.Id)).ShouldBeNull();
-        (await world.SignAsync(written.Id, SigningRole.Proxy)).ShouldBe(new($"/proxy/invitations/{written.Id}?done=accepted"));
-        (await world.FolderAsync(written.Id)).ShouldBeNull();
-        (await world.SignAsync(written.Id, SigningRole.Principal)).ShouldBe(new($"/proxy/{written.Id}?done=active"));
+        await fixture.ClaimAsync(written.Code);
+        (await fixture.FolderAsync(written.Id)).ShouldBeNull();
+        (await fixture.SignAsync(written.Id, SigningRole.Proxy)).ShouldBe(new($"/proxy/invitations/{written.Id}?done=accepted"));
+        (await fixture.FolderAsync(written.Id)).ShouldBeNull();
+        (await fixture.SignAsync(written.Id, SigningRole.Principal)).ShouldBe(new($"/proxy/{written.Id}?done=active"));
 
-        (await world.FolderAsync(written.Id)).ShouldNotBeNull().OwnerName.ShouldBe(ProxyWorld.FatherName);
-        (await world.FolderAsync(written.Id, world.Father)).ShouldBeNull("it is the proxy's folder");
+        (await fixture.FolderAsync(written.Id)).ShouldNotBeNull().OwnerName.ShouldBe(ProxyFixture.FatherName);
+        (await fixture.FolderAsync(written.Id, fixture.Father)).ShouldBeNull("it is the proxy's folder");
     }
 
     [Fact]
     [Requirement(143)]
     public async Task Both_signatures_leave_their_hashes_and_a_statement_of_the_portal_and_no_certificate()
     {
-        await using var world = await ProxyWorld.StartAsync();
-        var id = await world.ActivateAsync();
+        await using var fixture = await ProxyFixture.StartAsync();
+        var id = await fixture.ActivateAsync();
 
-        await using var db = world.Portal.OpenDatabase();
+        await using var db = fixture.Portal.OpenDatabase();
         var mandate = await db.Set<Mandate>().SingleAsync(TestContext.Current.CancellationToken);
         mandate.ProxyDocumentHash.ShouldNotBeNull().ShouldNotBe(mandate.PrincipalDocumentHash.ShouldNotBeNull(), "each signed an own document");
         mandate.ProxySignerHash.ShouldNotBeNull().ShouldNotBe(mandate.PrincipalSignerHash.ShouldNotBeNull());
-        using var key = await world.Portal.Get<CitizenKeys>().OpenAsync(db, world.Father.Citizen, TestContext.Current.CancellationToken);
+        using var key = await fixture.Portal.Get<CitizenKeys>().OpenAsync(db, fixture.Father.Citizen, TestContext.Current.CancellationToken);
         var statement = key.Open(mandate.SealedStatement.ShouldNotBeNull(), TakeMandateSignature.StatementPlace(mandate));
         var line = Array.IndexOf(statement, (byte)'\n');
-        using var portalKey = world.Portal.Get<KeyFolder>().SigningKey("statement");
+        using var portalKey = fixture.Portal.Get<KeyFolder>().SigningKey("statement");
         portalKey.VerifyData(statement.AsSpan(0, line), Convert.FromBase64String(Encoding.ASCII.GetString(statement[(line + 1)..])), HashAlgorithmName.SHA256).ShouldBeTrue();
         var words = Encoding.UTF8.GetString(statement, 0, line);
         words.ShouldContain(id.ToString());
@@ -84,15 +84,15 @@ public sealed class MandateTests
     [InlineData(SigningRole.Proxy), InlineData(SigningRole.Principal)]
     public async Task A_card_with_another_name_than_the_mandates_does_not_sign_it(SigningRole role)
     {
-        await using var world = await ProxyWorld.StartAsync();
-        var written = await world.InviteAsync();
-        await world.ClaimAsync(written.Code);
+        await using var fixture = await ProxyFixture.StartAsync();
+        var written = await fixture.InviteAsync();
+        await fixture.ClaimAsync(written.Code);
         if (role is SigningRole.Principal)
         {
-            await world.SignAsync(written.Id, SigningRole.Proxy);
+            await fixture.SignAsync(written.Id, SigningRole.Proxy);
         }
 
-        var outcome = await world.SignAsync(written.Id, role, "佐藤　次郎");
+        var outcome = await fixture.SignAsync(written.Id, role, "佐藤　次郎");
 
         outcome.Refusal.ShouldBe(MandateErrors.NameDiffers);
         outcome.GoOnTo.ShouldEndWith("?problem=name");
@@ -110,16 +110,16 @@ public sealed class MandateTests
     [Theory, EveryDatabase]
     public async Task An_invitation_is_its_first_users_and_nobody_elses(Engine engine)
     {
-        await using var world = await ProxyWorld.StartAsync(engine);
-        var written = await world.InviteAsync();
-        var stranger = await world.Portal.SignInAsync();
-        (await world.ClaimAsync(written.Code, world.Father)).Error.ShouldBe(MandateErrors.InvitationUnusable, "nobody is the own proxy");
+        await using var fixture = await ProxyFixture.StartAsync(engine);
+        var written = await fixture.InviteAsync();
+        var stranger = await fixture.Portal.SignInAsync();
+        (await fixture.ClaimAsync(written.Code, fixture.Father)).Error.ShouldBe(MandateErrors.InvitationUnusable, "nobody is the own proxy");
 
-        (await world.ClaimAsync(written.Code.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal))).Value.ShouldBe(written.Id);
+        (await fixture.ClaimAsync(written.Code.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal))).Value.ShouldBe(written.Id);
 
-        (await world.ClaimAsync(written.Code)).Value.ShouldBe(written.Id, "whoever has it may come back to it");
-        (await world.ClaimAsync(written.Code, stranger)).Error.ShouldBe(MandateErrors.InvitationUnusable);
-        (await world.Portal.Get<ReadMandate>().AsInvitedAsync(stranger.Viewer, written.Id, TestContext.Current.CancellationToken)).Error.ShouldBe(MandateErrors.NotFound);
+        (await fixture.ClaimAsync(written.Code)).Value.ShouldBe(written.Id, "whoever has it may come back to it");
+        (await fixture.ClaimAsync(written.Code, stranger)).Error.ShouldBe(MandateErrors.InvitationUnusable);
+        (await fixture.Portal.Get<ReadMandate>().AsInvitedAsync(stranger.Viewer, written.Id, TestContext.Current.CancellationToken)).Error.ShouldBe(MandateErrors.NotFound);
     }
 
     [Theory]
@@ -128,42 +128,42 @@ public sealed class MandateTests
     [InlineData("not a code")]
     public async Task A_code_that_was_never_given_out_is_refused_like_a_used_one(string code)
     {
-        await using var world = await ProxyWorld.StartAsync();
+        await using var fixture = await ProxyFixture.StartAsync();
 
-        (await world.ClaimAsync(code)).Error.ShouldBe(MandateErrors.InvitationUnusable);
+        (await fixture.ClaimAsync(code)).Error.ShouldBe(MandateErrors.InvitationUnusable);
     }
 
     [Fact]
     public async Task An_invitation_lives_for_seven_days()
     {
-        await using var world = await ProxyWorld.StartAsync();
-        var (first, second) = (await world.InviteAsync(), await world.InviteAsync());
-        await world.ClaimAsync(second.Code);
-        world.Portal.Clock.Advance(TimeSpan.FromDays(7));
+        await using var fixture = await ProxyFixture.StartAsync();
+        var (first, second) = (await fixture.InviteAsync(), await fixture.InviteAsync());
+        await fixture.ClaimAsync(second.Code);
+        fixture.Portal.Clock.Advance(TimeSpan.FromDays(7));
 
-        (await world.ClaimAsync(first.Code)).Error.ShouldBe(MandateErrors.InvitationUnusable);
-        (await world.SignAsync(second.Id, SigningRole.Proxy)).Refusal.ShouldNotBeNull();
+        (await fixture.ClaimAsync(first.Code)).Error.ShouldBe(MandateErrors.InvitationUnusable);
+        (await fixture.SignAsync(second.Id, SigningRole.Proxy)).Refusal.ShouldNotBeNull();
     }
 
     [Fact]
     public async Task A_withdrawn_invitation_is_worth_nothing()
     {
-        await using var world = await ProxyWorld.StartAsync();
-        var (first, second) = (await world.InviteAsync(), await world.InviteAsync());
-        await world.ClaimAsync(second.Code);
-        (await world.StopAsync(first.Id)).ShouldBeTrue();
-        (await world.StopAsync(second.Id)).ShouldBeTrue();
+        await using var fixture = await ProxyFixture.StartAsync();
+        var (first, second) = (await fixture.InviteAsync(), await fixture.InviteAsync());
+        await fixture.ClaimAsync(second.Code);
+        (await fixture.StopAsync(first.Id)).ShouldBeTrue();
+        (await fixture.StopAsync(second.Id)).ShouldBeTrue();
 
-        (await world.ClaimAsync(first.Code)).Error.ShouldBe(MandateErrors.InvitationUnusable);
-        (await world.SignAsync(second.Id, SigningRole.Proxy)).Refusal.ShouldNotBeNull();
+        (await fixture.ClaimAsync(first.Code)).Error.ShouldBe(MandateErrors.InvitationUnusable);
+        (await fixture.SignAsync(second.Id, SigningRole.Proxy)).Refusal.ShouldNotBeNull();
     }
 
     [Fact]
     [Requirement(112)]
     public async Task A_mandate_without_scope_end_or_act_and_for_unknown_senders_cannot_be_written()
     {
-        await using var world = await ProxyWorld.StartAsync();
-        var today = InviteProxy.DayInJapan(world.Portal.Clock.Now());
+        await using var fixture = await ProxyFixture.StartAsync();
+        var today = InviteProxy.DayInJapan(fixture.Portal.Clock.Now());
         foreach (var faulty in new Func<MandateDraft, MandateDraft>[]
         {
             draft => draft with { Senders = [] },
@@ -178,19 +178,19 @@ public sealed class MandateTests
             draft => draft with { PrincipalName = new string('あ', 61) },
         })
         {
-            (await world.Portal.Get<InviteProxy>().ExecuteAsync(world.Father.Viewer, world.Draft(faulty), TestContext.Current.CancellationToken)).Error.ShouldBe(MandateErrors.Invalid);
+            (await fixture.Portal.Get<InviteProxy>().ExecuteAsync(fixture.Father.Viewer, fixture.Draft(faulty), TestContext.Current.CancellationToken)).Error.ShouldBe(MandateErrors.Invalid);
         }
 
-        (await world.InviteAsync(draft => draft with { LastDay = today.AddYears(3) })).Code.Length.ShouldBe(32);
+        (await fixture.InviteAsync(draft => draft with { LastDay = today.AddYears(3) })).Code.Length.ShouldBe(32);
     }
 
     [Fact]
     public async Task The_text_names_both_what_until_when_and_that_it_can_be_stopped()
     {
-        await using var world = await ProxyWorld.StartAsync();
-        var written = await world.InviteAsync();
+        await using var fixture = await ProxyFixture.StartAsync();
+        var written = await fixture.InviteAsync();
 
-        var lines = (await world.Portal.Get<ReadMandate>().AsPrincipalAsync(world.Father.Viewer, written.Id, TestContext.Current.CancellationToken)).Value.Lines;
+        var lines = (await fixture.Portal.Get<ReadMandate>().AsPrincipalAsync(fixture.Father.Viewer, written.Id, TestContext.Current.CancellationToken)).Value.Lines;
 
         lines.ShouldContain(line => line == "本人：山田　太郎");
         lines.ShouldContain(line => line == "代理人：山田　花子");
@@ -202,43 +202,43 @@ public sealed class MandateTests
     [Fact]
     public async Task Every_step_leaves_a_record_of_who_did_it_to_whom()
     {
-        await using var world = await ProxyWorld.StartAsync();
-        var id = await world.ActivateAsync();
-        await world.StopAsync(id);
+        await using var fixture = await ProxyFixture.StartAsync();
+        var id = await fixture.ActivateAsync();
+        await fixture.StopAsync(id);
 
-        await using var db = world.Portal.OpenDatabase();
+        await using var db = fixture.Portal.OpenDatabase();
         var records = await db.Set<AccessRecord>().Where(record => record.ObjectId == id.Value).OrderBy(record => record.At).ToListAsync(TestContext.Current.CancellationToken);
-        records.ShouldAllBe(record => record.Subject == world.Father.Citizen);
-        records.Where(record => record.ActorId == world.Father.Citizen.Value).Select(record => record.Event).Distinct()
+        records.ShouldAllBe(record => record.Subject == fixture.Father.Citizen);
+        records.Where(record => record.ActorId == fixture.Father.Citizen.Value).Select(record => record.Event).Distinct()
             .ShouldBe([AccessEvent.MandateInvited, AccessEvent.MandateRead, AccessEvent.MandateActivated, AccessEvent.MandateStopped], ignoreOrder: true);
-        records.Where(record => record.ActorId == world.Daughter.Citizen.Value).Select(record => record.Event).Distinct()
+        records.Where(record => record.ActorId == fixture.Daughter.Citizen.Value).Select(record => record.Event).Distinct()
             .ShouldBe([AccessEvent.InvitationClaimed, AccessEvent.MandateRead, AccessEvent.MandateAccepted], ignoreOrder: true);
     }
 
     [Fact]
     public async Task Who_declined_is_out_and_the_principal_sees_nothing_waiting()
     {
-        await using var world = await ProxyWorld.StartAsync();
-        var written = await world.InviteAsync();
-        await world.ClaimAsync(written.Code);
+        await using var fixture = await ProxyFixture.StartAsync();
+        var written = await fixture.InviteAsync();
+        await fixture.ClaimAsync(written.Code);
 
-        (await world.Portal.Get<RefuseInvitation>().ExecuteAsync(world.Daughter.Viewer, written.Id, TestContext.Current.CancellationToken)).ShouldBeTrue();
+        (await fixture.Portal.Get<RefuseInvitation>().ExecuteAsync(fixture.Daughter.Viewer, written.Id, TestContext.Current.CancellationToken)).ShouldBeTrue();
 
-        (await world.SignAsync(written.Id, SigningRole.Proxy)).Refusal.ShouldNotBeNull();
-        (await world.Portal.Get<ReadMandates>().ExecuteAsync(world.Father.Viewer, TestContext.Current.CancellationToken)).Given.ShouldBeEmpty();
+        (await fixture.SignAsync(written.Id, SigningRole.Proxy)).Refusal.ShouldNotBeNull();
+        (await fixture.Portal.Get<ReadMandates>().ExecuteAsync(fixture.Father.Viewer, TestContext.Current.CancellationToken)).Given.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Only_the_principal_stops_and_level_two_is_enough()
     {
-        await using var world = await ProxyWorld.StartAsync();
-        var id = await world.ActivateAsync();
-        (await world.StopAsync(id, who: world.Daughter.Viewer)).ShouldBeFalse();
-        (await world.FolderAsync(id)).ShouldNotBeNull();
-        var withPasskey = await world.Portal.SignInAsync(world.Father.Citizen, AssuranceLevel.Verified);
+        await using var fixture = await ProxyFixture.StartAsync();
+        var id = await fixture.ActivateAsync();
+        (await fixture.StopAsync(id, who: fixture.Daughter.Viewer)).ShouldBeFalse();
+        (await fixture.FolderAsync(id)).ShouldNotBeNull();
+        var withPasskey = await fixture.Portal.SignInAsync(fixture.Father.Citizen, AssuranceLevel.Verified);
 
-        (await world.StopAsync(id, who: withPasskey.Viewer)).ShouldBeTrue();
+        (await fixture.StopAsync(id, who: withPasskey.Viewer)).ShouldBeTrue();
 
-        (await world.StopAsync(id, who: withPasskey.Viewer)).ShouldBeFalse("it is over already");
+        (await fixture.StopAsync(id, who: withPasskey.Viewer)).ShouldBeFalse("it is over already");
     }
 }

@@ -1,5 +1,5 @@
 using System.Net;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 using MyPortal.Tests.Security;
 
 namespace MyPortal.Tests.Features.SelfInformation;
@@ -19,9 +19,9 @@ public sealed class OtherNodeTests
         var there = second.SameBrowser(hanako);
 
         (await there.OpenAsync(address, language, HttpStatusCode.NotFound)).Heading().ShouldBe(heading);
-        using var retried = await RouteWorld.AskAsync(there, "POST", $"{address}/1/retry");
+        using var retried = await RouteFixture.AskAsync(there, "POST", $"{address}/1/retry");
         retried.Headers.Location!.OriginalString.ShouldBe(address);
-        using var erased = await RouteWorld.AskAsync(there, "POST", $"{address}/erase");
+        using var erased = await RouteFixture.AskAsync(there, "POST", $"{address}/erase");
         erased.Headers.Contains("Clear-Site-Data").ShouldBeFalse();
         var next = erased.Headers.Location!.OriginalString;
         (await there.OpenAsync(next, language, HttpStatusCode.NotFound)).QuerySelector(".banner").Words().ShouldBe(banner);
@@ -37,7 +37,7 @@ public sealed class OtherNodeTests
         await using var first = await TestPortal.StartAsync();
         await using var second = await TestPortal.StartBesideAsync(first);
         var hanako = await first.SignInAsync(await first.EnrolAsync(cast: "hanako"));
-        using var asked = await RouteWorld.AskAsync(hanako.Browser, "POST", "/access-log/ask");
+        using var asked = await RouteFixture.AskAsync(hanako.Browser, "POST", "/access-log/ask");
 
         var page = await second.SameBrowser(hanako).OpenAsync(asked.Headers.Location!.OriginalString, expected: HttpStatusCode.NotFound);
 

@@ -4,7 +4,7 @@ using MyPortal.Features.SelfInformation.Asking;
 using MyPortal.Features.SelfInformation.Public;
 using MyPortal.Identity;
 using MyPortal.Sandbox.Roles;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 using MyPortal.Tests.Security;
 
 namespace MyPortal.Tests.Features.SelfInformation;
@@ -67,7 +67,7 @@ public sealed class SelfInformationPagesTests
         page.QuerySelector(".holder-unavailable").Words().ShouldContain(meaning);
         page.QuerySelectorAll(".holder-ready").Length.ShouldBe(1);
 
-        await portal.Hub.PutInTroubleAsync(TestHub.City, TroubleKind.WrongPerson);
+        await portal.Hub.PutInTroubleAsync(TestHub.City, InjectedFault.WrongPerson);
         page = await AskAsync(hanako.Browser, language, "residence");
         StateOf(page.QuerySelector(".holder-mismatch")).ShouldBe(mismatch);
         page.QuerySelectorAll("dd").ShouldBeEmpty("nothing of another person is shown");
@@ -80,7 +80,7 @@ public sealed class SelfInformationPagesTests
     {
         await using var portal = await TestPortal.StartAsync();
         var hanako = await portal.SignInAsync(await portal.EnrolAsync(cast: "hanako"));
-        await portal.Hub.PutInTroubleAsync(TestHub.City, TroubleSwitch.Read(kind)!.Value);
+        await portal.Hub.PutInTroubleAsync(TestHub.City, FaultInjection.Read(kind)!.Value);
 
         (await AskAsync(hanako.Browser, "residence")).QuerySelector(".holder-unavailable").Words().ShouldContain(words);
     }
@@ -131,7 +131,7 @@ public sealed class SelfInformationPagesTests
             return await send();
         };
         var address = await StartAsync(hanako.Browser, "pension", "residence");
-        var run = portal.Get<IHolderRuns>().Find(hanako.Viewer, RunKind.SelfInformation, Guid.Parse(address.Split('/')[^1])).ShouldNotBeNull();
+        var run = portal.Get<IInquiryBatches>().Find(hanako.Viewer, InquiryKind.SelfInformation, Guid.Parse(address.Split('/')[^1])).ShouldNotBeNull();
         await Task.WhenAny(run.Inquiries.Select(inquiry => inquiry.Settled));
 
         // What a browser without script shows: the first part of the stream, without the templates that come later.
@@ -162,9 +162,9 @@ public sealed class SelfInformationPagesTests
         (await hanako.Browser.OpenAsync(address, expected: HttpStatusCode.NotFound)).Heading().ShouldBe("この結果は、もうありません");
 
         await AskForAsync(hanako.Browser, "ja-JP", "residence");
-        portal.Get<HolderRuns>().Count.ShouldBe(1);
-        using var left = await RouteWorld.AskAsync(hanako.Browser, "POST", "/logout");
-        portal.Get<HolderRuns>().Count.ShouldBe(0);
+        portal.Get<InquiryBatches>().Count.ShouldBe(1);
+        using var left = await RouteFixture.AskAsync(hanako.Browser, "POST", "/logout");
+        portal.Get<InquiryBatches>().Count.ShouldBe(0);
 
         var again = await portal.SignInAsync(citizen);
         (_, address) = await AskForAsync(again.Browser, "ja-JP", "residence");
@@ -245,7 +245,7 @@ public sealed class SelfInformationPagesTests
 
     internal static async Task<string> StartAsync(HttpClient browser, params string[] themes)
     {
-        using var content = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", await RouteWorld.TokenOfAsync(browser)), .. themes.Select(theme => KeyValuePair.Create("theme", theme))]);
+        using var content = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", await RouteFixture.TokenOfAsync(browser)), .. themes.Select(theme => KeyValuePair.Create("theme", theme))]);
         using var answer = await browser.PostAsync("/self-info/start", content, TestContext.Current.CancellationToken);
         answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         return answer.Headers.Location!.OriginalString;

@@ -8,7 +8,7 @@ using MyPortal.Kernel;
 namespace MyPortal.Tests.Features.SelfInformation;
 
 /// <summary>Holders that answer when and how a test says.</summary>
-internal sealed class StubLine : IHolderLine
+internal sealed class StubLine : IHolderClient
 {
     private static readonly byte[] NoKey = [];
 
@@ -17,14 +17,14 @@ internal sealed class StubLine : IHolderLine
     public static MatrixRow Pension { get; } = Row("pension-row", "agency", "pension", 2);
 
     /// <summary>How each asking ends; it may wait for the token.</summary>
-    public Func<MatrixRow, CancellationToken, Task<AskedHolder>> Answer { get; set; } = (_, _) => Task.FromResult(Denied());
+    public Func<MatrixRow, CancellationToken, Task<HolderResponse>> Answer { get; set; } = (_, _) => Task.FromResult(Denied());
 
     /// <summary>Rows that were asked, in order.</summary>
     public ConcurrentQueue<string> Asked { get; } = new();
 
-    public static AskedHolder Denied() => new(Guid.NewGuid(), AskOutcome.Denied, "hub.no-row", reply: null);
+    public static HolderResponse Denied() => new(Guid.NewGuid(), QueryOutcome.Denied, "hub.no-row", reply: null);
 
-    public static AskedHolder Silent() => new(Guid.NewGuid(), AskOutcome.Unavailable, "hub.holder-down", reply: null);
+    public static HolderResponse Silent() => new(Guid.NewGuid(), QueryOutcome.Unavailable, "hub.holder-down", reply: null);
 
     public Task<Result<HubPublications>> ReadPublicationsAsync(CancellationToken cancellationToken) => Task.FromResult<Result<HubPublications>>(new HubPublications(
         new ParticipantList(1, [new Participant("city", Word("市"), "municipality", "", NoKey, NoKey), new Participant("agency", Word("年金"), "agency", "", NoKey, NoKey)]),

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using MyPortal.Features.Senders;
 using MyPortal.Features.Senders.Public;
 using MyPortal.Features.Senders.Tokens;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Features.Senders;
 

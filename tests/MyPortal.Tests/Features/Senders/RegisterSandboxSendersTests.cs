@@ -5,7 +5,7 @@ using System.Text.Json;
 using MyPortal.App;
 using MyPortal.Contracts;
 using MyPortal.Contracts.CardAgent;
-using MyPortal.Contracts.SandboxWorld;
+using MyPortal.Contracts.SandboxScenario;
 using MyPortal.Features.Senders;
 using MyPortal.Sandbox.Organisations;
 using MyPortal.Sandbox.Storage;
@@ -22,7 +22,7 @@ public sealed class RegisterSandboxSendersTests
         {
             List<string> arguments =
             [
-                Path.Combine(AppContext.BaseDirectory, "MyPortal.dll"), RegisterSandboxSenders.Command, "--World=Live", "--Portal:Origin=https://portal.example",
+                Path.Combine(AppContext.BaseDirectory, "MyPortal.dll"), RegisterSandboxSenders.Command, "--Deployment:Mode=Live", "--Portal:Origin=https://portal.example",
                 $"--Data:Folder={folder.FullName}/data", "--CertificateLinkage:Address=https://issuer.example",
             ];
             foreach (var (kind, i) in Enum.GetValues<CertificateKind>().Select((kind, i) => (kind, i)))
@@ -47,7 +47,7 @@ public sealed class RegisterSandboxSendersTests
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
             process.ExitCode.ShouldBe(2, error);
-            error.ShouldContain("sandbox world only");
+            error.ShouldContain("sandbox only");
             File.Exists(Path.Combine(folder.FullName, "data", "portal.db")).ShouldBeFalse();
         }
         finally
@@ -56,7 +56,7 @@ public sealed class RegisterSandboxSendersTests
         }
     }
 
-    /// <summary>A portal that has joined a linkage hub of the live world.</summary>
+    /// <summary>A portal that has joined a linkage hub of live mode.</summary>
     private static IEnumerable<string> HubArguments(DirectoryInfo folder)
     {
         var hub = new DataFolder(Path.Combine(folder.FullName, "hub"));

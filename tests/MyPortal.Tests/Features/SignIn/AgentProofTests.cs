@@ -2,9 +2,9 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using MyPortal.Contracts.CardAgent;
 using MyPortal.Features.SignIn.Card;
-using MyPortal.Tests.Features.SignIn.Visits;
-using MyPortal.Tests.Ground;
-using static MyPortal.Tests.Features.SignIn.Visits.RefusedLogin;
+using MyPortal.Tests.Features.SignIn.Card;
+using MyPortal.Tests.Fixtures;
+using static MyPortal.Tests.Features.SignIn.Card.RefusedLogin;
 
 namespace MyPortal.Tests.Features.SignIn;
 
@@ -86,12 +86,12 @@ public sealed class AgentProofTests
 
     private static async Task ExpectAsync(Func<FetchedVisit, CardSignature, AgentProof> proof)
     {
-        await using var world = await CardWorld.EnrolledAsync();
-        var visit = await world.FetchAsync(browser: world.NewBrowser());
-        var signature = world.Card.Sign(CertificateKind.Authentication, visit.Document);
+        await using var fixture = await CardFixture.EnrolledAsync();
+        var visit = await fixture.FetchAsync(browser: fixture.NewBrowser());
+        var signature = fixture.Card.Sign(CertificateKind.Authentication, visit.Document);
 
         var answer = await visit.Agent.PostAsync(visit.Begun.Ticket, new CardResponse(visit.Ticket.ResponseSecret, [signature], proof(visit, signature)));
 
-        await ShouldBeRefusedAsync(world, visit, answer, "card.wrong-agent-proof");
+        await ShouldBeRefusedAsync(fixture, visit, answer, "card.wrong-agent-proof");
     }
 }

@@ -1,6 +1,6 @@
 using System.Net;
 using MyPortal.Contracts.CardAgent;
-using MyPortal.Tests.Features.SignIn.Visits;
+using MyPortal.Tests.Features.SignIn.Card;
 
 namespace MyPortal.Tests.Features.SignIn;
 
@@ -13,64 +13,64 @@ public sealed class CompletionTests
     [Fact]
     public async Task An_accepted_answer_alone_signs_nobody_in()
     {
-        await using var world = await CardWorld.EnrolledAsync();
-        var browser = world.NewBrowser();
-        var visit = await world.FetchAsync(browser: browser);
+        await using var fixture = await CardFixture.EnrolledAsync();
+        var browser = fixture.NewBrowser();
+        var visit = await fixture.FetchAsync(browser: browser);
 
-        (await visit.AnswerAsync(world.Card)).Status.ShouldBe(HttpStatusCode.OK);
+        (await visit.AnswerAsync(fixture.Card)).Status.ShouldBe(HttpStatusCode.OK);
 
-        (await world.ViewerOfAsync(browser)).ShouldBeNull();
+        (await fixture.ViewerOfAsync(browser)).ShouldBeNull();
         (await browser.SentOnFromAsync("/account")).ShouldBe("/login");
     }
 
     [Fact]
     public async Task A_code_in_another_browser_does_nothing_and_kills_the_login()
     {
-        await using var world = await CardWorld.EnrolledAsync();
-        var browser = world.NewBrowser();
-        var other = world.NewBrowser();
+        await using var fixture = await CardFixture.EnrolledAsync();
+        var browser = fixture.NewBrowser();
+        var other = fixture.NewBrowser();
         await other.BeginAsync(CardPurpose.Login);
-        var visit = await world.FetchAsync(browser: browser);
-        var answer = await visit.AnswerAsync(world.Card);
+        var visit = await fixture.FetchAsync(browser: browser);
+        var answer = await visit.AnswerAsync(fixture.Card);
 
         (await other.CompleteAsync(answer.CompletionCode)).ShouldBe(OtherBrowser);
 
-        (await world.ViewerOfAsync(other)).ShouldBeNull();
+        (await fixture.ViewerOfAsync(other)).ShouldBeNull();
         (await browser.CompleteAsync(answer.CompletionCode)).ShouldBe(Over);
-        (await world.ViewerOfAsync(browser)).ShouldBeNull();
-        (await world.RecordedRefusalsAsync(visit.Begun.Transaction)).ShouldBe(["card.other-browser", "card.transaction-over"]);
+        (await fixture.ViewerOfAsync(browser)).ShouldBeNull();
+        (await fixture.RecordedRefusalsAsync(visit.Begun.Transaction)).ShouldBe(["card.other-browser", "card.transaction-over"]);
         (await browser.ReadAsync($"/login/card/{visit.Begun.Transaction}")).ShouldContain("別のブラウザーで始まった確認でした");
     }
 
     [Fact]
     public async Task A_code_in_a_browser_without_any_cookie_does_nothing_and_kills_the_login()
     {
-        await using var world = await CardWorld.EnrolledAsync();
-        var browser = world.NewBrowser();
-        var visit = await world.FetchAsync(browser: browser);
-        var answer = await visit.AnswerAsync(world.Card);
+        await using var fixture = await CardFixture.EnrolledAsync();
+        var browser = fixture.NewBrowser();
+        var visit = await fixture.FetchAsync(browser: browser);
+        var answer = await visit.AnswerAsync(fixture.Card);
 
-        (await world.NewBrowser().CompleteAsync(answer.CompletionCode)).ShouldBe(OtherBrowser);
+        (await fixture.NewBrowser().CompleteAsync(answer.CompletionCode)).ShouldBe(OtherBrowser);
 
         (await browser.CompleteAsync(answer.CompletionCode)).ShouldBe(Over);
-        (await world.RecordedRefusalsAsync(visit.Begun.Transaction)).ShouldBe(["card.other-browser", "card.transaction-over"]);
+        (await fixture.RecordedRefusalsAsync(visit.Begun.Transaction)).ShouldBe(["card.other-browser", "card.transaction-over"]);
     }
 
     [Fact]
     public async Task A_code_works_once()
     {
-        await using var world = await CardWorld.EnrolledAsync();
-        var browser = world.NewBrowser();
-        var visit = await world.FetchAsync(browser: browser);
-        var answer = await visit.AnswerAsync(world.Card);
+        await using var fixture = await CardFixture.EnrolledAsync();
+        var browser = fixture.NewBrowser();
+        var visit = await fixture.FetchAsync(browser: browser);
+        var answer = await visit.AnswerAsync(fixture.Card);
         await browser.CompleteAsync(answer.CompletionCode);
         var token = browser.SessionToken;
 
         (await browser.CompleteAsync(answer.CompletionCode)).ShouldBe(Over);
 
         browser.SessionToken.ShouldBe(token);
-        (await world.ViewerOfAsync(browser)).ShouldNotBeNull();
-        (await world.RecordedRefusalsAsync(visit.Begun.Transaction)).ShouldBe(["card.transaction-over"]);
+        (await fixture.ViewerOfAsync(browser)).ShouldNotBeNull();
+        (await fixture.RecordedRefusalsAsync(visit.Begun.Transaction)).ShouldBe(["card.transaction-over"]);
     }
 
     [Theory]
@@ -78,15 +78,15 @@ public sealed class CompletionTests
     [InlineData(60, Over)]
     public async Task A_code_lives_for_sixty_seconds(int seconds, string expected)
     {
-        await using var world = await CardWorld.EnrolledAsync();
-        var browser = world.NewBrowser();
-        var visit = await world.FetchAsync(browser: browser);
-        var answer = await visit.AnswerAsync(world.Card);
+        await using var fixture = await CardFixture.EnrolledAsync();
+        var browser = fixture.NewBrowser();
+        var visit = await fixture.FetchAsync(browser: browser);
+        var answer = await visit.AnswerAsync(fixture.Card);
 
-        world.Portal.Clock.Advance(TimeSpan.FromSeconds(seconds));
+        fixture.Portal.Clock.Advance(TimeSpan.FromSeconds(seconds));
 
         (await browser.CompleteAsync(answer.CompletionCode)).ShouldBe(expected);
-        (await world.RecordedRefusalsAsync(visit.Begun.Transaction)).ShouldBe(expected is Over ? ["card.transaction-over"] : []);
+        (await fixture.RecordedRefusalsAsync(visit.Begun.Transaction)).ShouldBe(expected is Over ? ["card.transaction-over"] : []);
     }
 
     [Theory]
@@ -94,22 +94,22 @@ public sealed class CompletionTests
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     public async Task A_code_that_was_never_given_out_does_nothing(string code)
     {
-        await using var world = await CardWorld.EnrolledAsync();
-        var browser = world.NewBrowser();
-        await world.FetchAsync(browser: browser);
+        await using var fixture = await CardFixture.EnrolledAsync();
+        var browser = fixture.NewBrowser();
+        await fixture.FetchAsync(browser: browser);
 
         (await browser.CompleteAsync(code)).ShouldBe(Over);
 
-        (await world.ViewerOfAsync(browser)).ShouldBeNull();
+        (await fixture.ViewerOfAsync(browser)).ShouldBeNull();
     }
 
     [Fact]
     public async Task A_browser_that_looks_ahead_does_not_spend_the_code()
     {
-        await using var world = await CardWorld.EnrolledAsync();
-        var browser = world.NewBrowser();
-        var visit = await world.FetchAsync(browser: browser);
-        var answer = await visit.AnswerAsync(world.Card);
+        await using var fixture = await CardFixture.EnrolledAsync();
+        var browser = fixture.NewBrowser();
+        var visit = await fixture.FetchAsync(browser: browser);
+        var answer = await visit.AnswerAsync(fixture.Card);
         var address = $"/card/complete?code={answer.CompletionCode}";
         using var prefetch = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "Sec-Purpose", "prefetch;prerender" } } };
         using var head = new HttpRequestMessage(HttpMethod.Head, address);
@@ -119,7 +119,7 @@ public sealed class CompletionTests
 
         prefetched.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         headed.IsSuccessStatusCode.ShouldBeFalse();
-        (await world.ViewerOfAsync(browser)).ShouldBeNull();
+        (await fixture.ViewerOfAsync(browser)).ShouldBeNull();
         (await browser.CompleteAsync(answer.CompletionCode)).ShouldBe("/");
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using MyPortal.Audit;
 using MyPortal.Contracts.CardAgent;
 using MyPortal.Identity;
-using MyPortal.Tests.Features.SignIn.Visits;
+using MyPortal.Tests.Features.SignIn.Card;
 
 namespace MyPortal.Tests.Features.SignIn;
 
@@ -13,13 +13,13 @@ public sealed class EnrolmentTests
     [Fact, Requirement(8)]
     public async Task Both_certificates_of_a_card_open_an_account_and_sign_in()
     {
-        await using var world = await CardWorld.StartAsync();
+        await using var fixture = await CardFixture.StartAsync();
 
-        (await world.PassAsync(CardPurpose.Enrol)).ShouldBe("/enrol/name");
+        (await fixture.PassAsync(CardPurpose.Enrol)).ShouldBe("/enrol/name");
 
-        var viewer = (await world.ViewerOfAsync(world.Browser)).ShouldNotBeNull();
+        var viewer = (await fixture.ViewerOfAsync(fixture.Browser)).ShouldNotBeNull();
         viewer.Level.ShouldBe(AssuranceLevel.CardWithPin);
-        await using var db = world.Portal.OpenDatabase();
+        await using var db = fixture.Portal.OpenDatabase();
         var record = await db.Set<AccessRecord>().SingleAsync(found => found.Event == AccessEvent.Enrolled, TestContext.Current.CancellationToken);
         record.Subject.ShouldBe(viewer.Citizen);
     }
@@ -27,14 +27,14 @@ public sealed class EnrolmentTests
     [Fact]
     public async Task The_agent_is_asked_for_both_signatures_at_enrolment_and_for_one_at_login()
     {
-        await using var world = await CardWorld.StartAsync();
+        await using var fixture = await CardFixture.StartAsync();
 
         (await CertificatesAskedForAsync(CardPurpose.Enrol)).ShouldBe("""["authentication","signature"]""");
         (await CertificatesAskedForAsync(CardPurpose.Login)).ShouldBe("""["authentication"]""");
 
         async Task<string> CertificatesAskedForAsync(CardPurpose purpose)
         {
-            var visit = await world.FetchAsync(purpose);
+            var visit = await fixture.FetchAsync(purpose);
             using var document = System.Text.Json.JsonDocument.Parse(visit.Document);
             return document.RootElement.GetProperty("certificates").GetRawText();
         }
@@ -43,20 +43,20 @@ public sealed class EnrolmentTests
     [Fact]
     public async Task The_person_chooses_a_display_name_and_sees_it_on_every_page()
     {
-        await using var world = await CardWorld.EnrolledAsync();
+        await using var fixture = await CardFixture.EnrolledAsync();
 
-        (await world.Browser.SubmitAsync("/enrol/name", "/enrol/name", ("displayName", " はなこ "))).ShouldEndWith("/enrol/loss-code");
+        (await fixture.Browser.SubmitAsync("/enrol/name", "/enrol/name", ("displayName", " はなこ "))).ShouldEndWith("/enrol/loss-code");
 
-        (await world.Browser.ReadAsync("/account")).ShouldContain("はなこ");
-        (await world.Browser.ReadAsync("/")).ShouldContain("はなこ");
+        (await fixture.Browser.ReadAsync("/account")).ShouldContain("はなこ");
+        (await fixture.Browser.ReadAsync("/")).ShouldContain("はなこ");
     }
 
     [Fact]
     public async Task Nothing_of_certificates_and_attributes_can_be_read_in_the_database()
     {
-        await using var world = await CardWorld.EnrolledAsync();
-        await world.Browser.SubmitAsync("/enrol/name", "/enrol/name", ("displayName", "はなこ"));
-        await using var db = world.Portal.OpenDatabase();
+        await using var fixture = await CardFixture.EnrolledAsync();
+        await fixture.Browser.SubmitAsync("/enrol/name", "/enrol/name", ("displayName", "はなこ"));
+        await using var db = fixture.Portal.OpenDatabase();
         var folder = Path.GetDirectoryName(new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource)!;
 
         // The file and its log of late writes.
@@ -67,9 +67,9 @@ public sealed class EnrolmentTests
                 ("name in the certificate", Encoding.UTF8.GetBytes("山田　花子")),
                 ("address in the certificate", Encoding.UTF8.GetBytes("桜町一丁目")),
                 ("display name", Encoding.UTF8.GetBytes("はなこ")),
-                ("authentication certificate", world.Card.Authentication.PublicKey.EncodedKeyValue.RawData),
-                ("signature certificate", world.Card.Signature.PublicKey.EncodedKeyValue.RawData),
-                ("serial number as text", Encoding.UTF8.GetBytes(world.Card.Serial)),
+                ("authentication certificate", fixture.Card.Authentication.PublicKey.EncodedKeyValue.RawData),
+                ("signature certificate", fixture.Card.Signature.PublicKey.EncodedKeyValue.RawData),
+                ("serial number as text", Encoding.UTF8.GetBytes(fixture.Card.Serial)),
             })
         {
             stored.AsSpan().IndexOf(bytes).ShouldBe(-1, what);

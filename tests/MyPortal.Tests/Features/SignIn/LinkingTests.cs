@@ -6,8 +6,8 @@ using MyPortal.Contracts.CardAgent;
 using MyPortal.Contracts.Hub;
 using MyPortal.Hub;
 using MyPortal.Identity;
-using MyPortal.Tests.Features.SignIn.Visits;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Features.SignIn.Card;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Features.SignIn;
 
@@ -18,13 +18,13 @@ public sealed class LinkingTests
     [Fact, Requirement(42)]
     public async Task Whoever_enrols_with_a_card_can_ask_holders_at_once()
     {
-        await using var world = await CardWorld.EnrolledAsync(card: await TestCard.OfCastAsync("hanako"));
-        var viewer = (await world.ViewerOfAsync(world.Browser)).ShouldNotBeNull();
+        await using var fixture = await CardFixture.EnrolledAsync(card: await TestCard.OfCastAsync("hanako"));
+        var viewer = (await fixture.ViewerOfAsync(fixture.Browser)).ShouldNotBeNull();
 
-        var link = (await world.Portal.Get<OwnLinks>().OpenAsync(viewer, CancellationToken.None)).ShouldNotBeNull();
-        var rows = (await world.Portal.Get<HubDirectory>().ReadAsync(CancellationToken.None)).Value.Matrix.Rows;
-        var question = new HolderQuestion(link.HubCode, link.SubjectTag, rows.Single(row => row.RowId == "city-tax-self"), "own-device");
-        using var asked = await world.Portal.Get<AskHolder>().ExecuteAsync(viewer, question, CancellationToken.None);
+        var link = (await fixture.Portal.Get<HubLinks>().OpenAsync(viewer, CancellationToken.None)).ShouldNotBeNull();
+        var rows = (await fixture.Portal.Get<HubDirectory>().ReadAsync(CancellationToken.None)).Value.Matrix.Rows;
+        var question = new HolderQuery(link.HubCode, link.SubjectTag, rows.Single(row => row.RowId == "city-tax-self"), "own-device");
+        using var asked = await fixture.Portal.Get<QueryHolder>().ExecuteAsync(viewer, question, CancellationToken.None);
 
         asked.Open().ShouldNotBeNull().Outcome.ShouldBe(HolderOutcome.Ready);
     }
@@ -32,10 +32,10 @@ public sealed class LinkingTests
     [Fact]
     public async Task An_enrolment_hands_out_the_hubs_document_beside_the_portals_own_and_a_login_does_not()
     {
-        await using var world = await CardWorld.StartAsync();
+        await using var fixture = await CardFixture.StartAsync();
 
-        var enrolment = await world.FetchAsync(CardPurpose.Enrol);
-        var login = await world.FetchAsync();
+        var enrolment = await fixture.FetchAsync(CardPurpose.Enrol);
+        var login = await fixture.FetchAsync();
 
         var document = JsonSerializer.Deserialize<LinkDocument>(enrolment.LinkDocument, ContractJson.Options).ShouldNotBeNull();
         (document with { Nonce = "" }).ShouldBe(new LinkDocument("MYP-LINK/1", "hub", "portal", "http://localhost:5080", "enrol", ""));
@@ -81,112 +81,112 @@ public sealed class LinkingTests
     [Fact]
     public async Task While_the_hub_is_down_nothing_is_handed_out_and_the_same_ticket_works_later()
     {
-        await using var world = await CardWorld.StartAsync();
-        var begun = await world.Browser.BeginAsync(CardPurpose.Enrol);
-        await world.Portal.Hub.StopAsync(TestHub.Id);
+        await using var fixture = await CardFixture.StartAsync();
+        var begun = await fixture.Browser.BeginAsync(CardPurpose.Enrol);
+        await fixture.Portal.Hub.StopAsync(TestHub.Id);
 
-        (await world.Agent.FetchAsync(begun.Ticket)).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        (await world.RefusalsAsync(begun.Transaction)).ShouldBe(["hub.unavailable"]);
+        (await fixture.Agent.FetchAsync(begun.Ticket)).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await fixture.RefusalsAsync(begun.Transaction)).ShouldBe(["hub.unavailable"]);
 
-        await world.Portal.Hub.StartAsync(TestHub.Id);
-        var (_, ticket) = await world.Agent.FetchAsync(begun.Ticket);
-        var answer = await new FetchedVisit(begun, world.Agent, ticket.ShouldNotBeNull()).AnswerAsync(world.Card);
+        await fixture.Portal.Hub.StartAsync(TestHub.Id);
+        var (_, ticket) = await fixture.Agent.FetchAsync(begun.Ticket);
+        var answer = await new FetchedVisit(begun, fixture.Agent, ticket.ShouldNotBeNull()).AnswerAsync(fixture.Card);
         (await begun.Browser.CompleteAsync(answer.CompletionCode)).ShouldBe("/enrol/name");
     }
 
     [Fact]
     public async Task When_the_hub_goes_down_before_the_answer_nobody_is_enrolled_and_the_page_says_why()
     {
-        await using var world = await CardWorld.StartAsync();
-        var visit = await world.FetchAsync(CardPurpose.Enrol);
-        await world.Portal.Hub.StopAsync(TestHub.Id);
+        await using var fixture = await CardFixture.StartAsync();
+        var visit = await fixture.FetchAsync(CardPurpose.Enrol);
+        await fixture.Portal.Hub.StopAsync(TestHub.Id);
 
-        var answer = await visit.AnswerAsync(world.Card);
+        var answer = await visit.AnswerAsync(fixture.Card);
 
         (answer.Status, answer.Refusal).ShouldBe((HttpStatusCode.ServiceUnavailable, HubUnavailable));
-        (await world.Browser.ReadAsync($"/enrol/card/{visit.Begun.Transaction}")).ShouldContain("情報連携ハブから答えがありません");
-        await ShouldHaveNoAccountAsync(world);
+        (await fixture.Browser.ReadAsync($"/enrol/card/{visit.Begun.Transaction}")).ShouldContain("情報連携ハブから答えがありません");
+        await ShouldHaveNoAccountAsync(fixture);
 
-        await world.Portal.Hub.StartAsync(TestHub.Id);
-        (await world.PassAsync(CardPurpose.Enrol)).ShouldBe("/enrol/name");
+        await fixture.Portal.Hub.StartAsync(TestHub.Id);
+        (await fixture.PassAsync(CardPurpose.Enrol)).ShouldBe("/enrol/name");
     }
 
     [Fact]
     public async Task A_hub_whose_clock_is_five_minutes_off_links_nobody()
     {
-        await using var world = await CardWorld.StartAsync();
-        var visit = await world.FetchAsync(CardPurpose.Enrol);
-        world.Portal.Hub.ClockAhead = TimeSpan.FromMinutes(5);
+        await using var fixture = await CardFixture.StartAsync();
+        var visit = await fixture.FetchAsync(CardPurpose.Enrol);
+        fixture.Portal.Hub.ClockAhead = TimeSpan.FromMinutes(5);
 
-        var answer = await visit.AnswerAsync(world.Card);
+        var answer = await visit.AnswerAsync(fixture.Card);
 
         (answer.Status, answer.Refusal).ShouldBe((HttpStatusCode.ServiceUnavailable, HubUnavailable));
-        (await world.RefusalsAsync(visit.Begun.Transaction)).ShouldBe(["hub.clock-skew"]);
-        await ShouldHaveNoAccountAsync(world);
+        (await fixture.RefusalsAsync(visit.Begun.Transaction)).ShouldBe(["hub.clock-skew"]);
+        await ShouldHaveNoAccountAsync(fixture);
     }
 
     [Fact]
     public async Task A_card_whose_owner_the_numbering_body_does_not_know_opens_no_account()
     {
-        await using var world = await CardWorld.StartAsync();
-        var stranger = TestCard.Issue(world.Portal.Authority, order => order with { Holder = "somebody-from-elsewhere" });
-        var visit = await world.FetchAsync(CardPurpose.Enrol);
+        await using var fixture = await CardFixture.StartAsync();
+        var stranger = TestCard.Issue(fixture.Portal.Authority, order => order with { Holder = "somebody-from-elsewhere" });
+        var visit = await fixture.FetchAsync(CardPurpose.Enrol);
 
         var answer = await visit.AnswerAsync(stranger);
 
         (answer.Status, answer.Refusal).ShouldBe((HttpStatusCode.Forbidden, "card.not-linked"));
-        await ShouldHaveNoAccountAsync(world);
+        await ShouldHaveNoAccountAsync(fixture);
     }
 
     [Fact]
     public async Task A_nonce_that_was_used_before_opens_no_account()
     {
-        await using var world = await CardWorld.StartAsync();
-        var visit = await world.FetchAsync(CardPurpose.Enrol);
-        var used = await world.Portal.Get<OwnCode>().FetchAsync(visit.LinkDocument, visit.SignatureOfLink(world.Card).Cms, CancellationToken.None);
+        await using var fixture = await CardFixture.StartAsync();
+        var visit = await fixture.FetchAsync(CardPurpose.Enrol);
+        var used = await fixture.Portal.Get<PairwiseIdentifier>().FetchAsync(visit.LinkDocument, visit.SignatureOfLink(fixture.Card).Cms, CancellationToken.None);
         used.IsRefused.ShouldBeFalse();
 
-        var answer = await visit.AnswerAsync(world.Card);
+        var answer = await visit.AnswerAsync(fixture.Card);
 
         answer.Refusal.ShouldBe("card.not-linked");
-        await ShouldHaveNoAccountAsync(world);
+        await ShouldHaveNoAccountAsync(fixture);
     }
 
     [Fact]
     public async Task One_person_with_a_second_card_gets_no_second_account()
     {
-        await using var world = await CardWorld.EnrolledAsync(card: await TestCard.OfCastAsync("misaki"));
-        var visit = await world.FetchAsync(CardPurpose.Enrol, world.NewBrowser());
+        await using var fixture = await CardFixture.EnrolledAsync(card: await TestCard.OfCastAsync("misaki"));
+        var visit = await fixture.FetchAsync(CardPurpose.Enrol, fixture.NewBrowser());
 
-        var answer = await visit.AnswerAsync(TestCard.ReplacementOf(world.Portal.Authority, "misaki"));
+        var answer = await visit.AnswerAsync(TestCard.ReplacementOf(fixture.Portal.Authority, "misaki"));
 
         (answer.Status, answer.Refusal).ShouldBe((HttpStatusCode.Conflict, "card.person-enrolled"));
         (await visit.Begun.Browser.ReadAsync($"/enrol/card/{visit.Begun.Transaction}")).ShouldContain("ほかのカードでもう利用登録がすんでいます");
-        (await AccountsAsync(world)).ShouldBe(1);
+        (await AccountsAsync(fixture)).ShouldBe(1);
     }
 
     [Theory]
     [EveryDatabase]
     public async Task Of_two_enrolments_of_one_person_that_race_one_wins(Engine engine)
     {
-        await using var world = await CardWorld.StartAsync(engine, await TestCard.OfCastAsync("fumiko"));
-        var (first, second) = (await world.FetchAsync(CardPurpose.Enrol, world.NewBrowser()), await world.FetchAsync(CardPurpose.Enrol, world.NewBrowser()));
-        var answers = new[] { await first.AnswerAsync(world.Card), await second.AnswerAsync(TestCard.ReplacementOf(world.Portal.Authority, "fumiko")) };
+        await using var fixture = await CardFixture.StartAsync(engine, await TestCard.OfCastAsync("fumiko"));
+        var (first, second) = (await fixture.FetchAsync(CardPurpose.Enrol, fixture.NewBrowser()), await fixture.FetchAsync(CardPurpose.Enrol, fixture.NewBrowser()));
+        var answers = new[] { await first.AnswerAsync(fixture.Card), await second.AnswerAsync(TestCard.ReplacementOf(fixture.Portal.Authority, "fumiko")) };
 
         var locations = await Task.WhenAll(first.Begun.Browser.CompleteAsync(answers[0].CompletionCode), second.Begun.Browser.CompleteAsync(answers[1].CompletionCode));
 
         locations.Order(StringComparer.Ordinal).ShouldBe(["/enrol/name", "/login/problem/card.person-enrolled?for=enrol"]);
-        (await AccountsAsync(world)).ShouldBe(1);
+        (await AccountsAsync(fixture)).ShouldBe(1);
     }
 
     [Fact]
     public async Task The_hub_code_stands_nowhere_in_the_database_in_clear()
     {
-        await using var world = await CardWorld.EnrolledAsync(card: await TestCard.OfCastAsync("hanako"));
-        var viewer = (await world.ViewerOfAsync(world.Browser)).ShouldNotBeNull();
-        var code = (await world.Portal.Get<OwnLinks>().OpenAsync(viewer, CancellationToken.None)).ShouldNotBeNull().HubCode;
+        await using var fixture = await CardFixture.EnrolledAsync(card: await TestCard.OfCastAsync("hanako"));
+        var viewer = (await fixture.ViewerOfAsync(fixture.Browser)).ShouldNotBeNull();
+        var code = (await fixture.Portal.Get<HubLinks>().OpenAsync(viewer, CancellationToken.None)).ShouldNotBeNull().HubCode;
 
-        await using var db = world.Portal.OpenDatabase();
+        await using var db = fixture.Portal.OpenDatabase();
         var folder = Path.GetDirectoryName(new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource)!;
         var stored = Directory.GetFiles(folder).SelectMany(File.ReadAllBytes).ToArray();
 
@@ -199,22 +199,22 @@ public sealed class LinkingTests
 
     private static async Task ShouldRefuseAsync(string reason, Func<FetchedVisit, TestCard, CardSignature[]> sign)
     {
-        await using var world = await CardWorld.StartAsync();
-        var visit = await world.FetchAsync(CardPurpose.Enrol);
+        await using var fixture = await CardFixture.StartAsync();
+        var visit = await fixture.FetchAsync(CardPurpose.Enrol);
 
-        var answer = await visit.AnswerAsync(sign(visit, world.Card));
+        var answer = await visit.AnswerAsync(sign(visit, fixture.Card));
 
         (answer.Status, answer.Refusal).ShouldBe((HttpStatusCode.Forbidden, "card.not-accepted"));
-        (await world.RefusalsAsync(visit.Begun.Transaction)).ShouldBe([reason]);
-        world.Portal.Hub.Paths.ShouldNotContain(path => path == "/v1/codes/by-certificate");
-        await ShouldHaveNoAccountAsync(world);
+        (await fixture.RefusalsAsync(visit.Begun.Transaction)).ShouldBe([reason]);
+        fixture.Portal.Hub.Paths.ShouldNotContain(path => path == "/v1/codes/by-certificate");
+        await ShouldHaveNoAccountAsync(fixture);
     }
 
-    private static async Task ShouldHaveNoAccountAsync(CardWorld world) => (await AccountsAsync(world)).ShouldBe(0);
+    private static async Task ShouldHaveNoAccountAsync(CardFixture fixture) => (await AccountsAsync(fixture)).ShouldBe(0);
 
-    private static async Task<int> AccountsAsync(CardWorld world)
+    private static async Task<int> AccountsAsync(CardFixture fixture)
     {
-        await using var db = world.Portal.OpenDatabase();
+        await using var db = fixture.Portal.OpenDatabase();
         return await db.Set<Citizen>().CountAsync(TestContext.Current.CancellationToken);
     }
 }

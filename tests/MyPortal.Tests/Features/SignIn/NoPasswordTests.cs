@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using MyPortal.Contracts.CardAgent;
-using MyPortal.Tests.Features.SignIn.Visits;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Features.SignIn.Card;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Features.SignIn;
 
@@ -12,14 +12,14 @@ public sealed partial class NoPasswordTests
     [Fact, Requirement(2)]
     public async Task A_person_signs_in_without_typing_anything_into_the_portal()
     {
-        await using var world = await CardWorld.EnrolledAsync();
-        var browser = world.NewBrowser();
+        await using var fixture = await CardFixture.EnrolledAsync();
+        var browser = fixture.NewBrowser();
 
         var forms = (await browser.OpenAsync("/login")).Forms.Where(form => form.Action.AbsolutePath.StartsWith("/login", StringComparison.Ordinal)).ToList();
 
         forms.ShouldNotBeEmpty();
         forms.SelectMany(form => form.Names).Distinct(StringComparer.Ordinal).ShouldBe(["__RequestVerificationToken"]);
-        (await world.PassAsync(CardPurpose.Login, browser)).ShouldBe("/");
+        (await fixture.PassAsync(CardPurpose.Login, browser)).ShouldBe("/");
     }
 
     [Fact, Requirement(2)]

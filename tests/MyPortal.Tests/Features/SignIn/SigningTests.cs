@@ -12,8 +12,8 @@ using MyPortal.Features.SignIn;
 using MyPortal.Features.SignIn.Card;
 using MyPortal.Features.SignIn.Public;
 using MyPortal.Kernel;
-using MyPortal.Tests.Features.SignIn.Visits;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Features.SignIn.Card;
+using MyPortal.Tests.Fixtures;
 using MyPortal.Tests.Jpki.Forging;
 
 namespace MyPortal.Tests.Features.SignIn;
@@ -28,27 +28,27 @@ public sealed class SigningTests
     public async Task What_was_signed_reaches_its_taker_with_the_certified_name(Engine engine)
     {
         var taker = new Taker();
-        await using var world = await StartAsync(taker, engine);
+        await using var fixture = await StartAsync(taker, engine);
 
-        var (visit, sentTo) = await SignAsync(world, world.Card);
+        var (visit, sentTo) = await SignAsync(fixture, fixture.Card);
 
         sentTo.ShouldBe("/account?done=signed");
         var signed = taker.Taken.ShouldHaveSingleItem();
         (signed.About, signed.Role, signed.Text, signed.HolderName).ShouldBe((About, SigningRole.Principal, Text, TestCard.Attributes.Name));
         signed.Document.ShouldBe(visit.Document);
-        signed.CheckedAt.ShouldBe(world.Portal.Clock.Now());
+        signed.CheckedAt.ShouldBe(fixture.Portal.Clock.Now());
         signed.CertificateHash.Length.ShouldBe(32);
-        signed.Signer.Citizen.ShouldBe((await world.ViewerOfAsync(world.Browser)).ShouldNotBeNull().Citizen);
-        await using var db = world.Portal.OpenDatabase();
+        signed.Signer.Citizen.ShouldBe((await fixture.ViewerOfAsync(fixture.Browser)).ShouldNotBeNull().Citizen);
+        await using var db = fixture.Portal.OpenDatabase();
         (await db.Set<AccessRecord>().CountAsync(record => record.Event == AccessEvent.TextSigned && record.ObjectId == About, TestContext.Current.CancellationToken)).ShouldBe(1);
     }
 
     [Fact]
     public async Task The_document_carries_role_and_digest_and_the_ticket_the_text()
     {
-        await using var world = await StartAsync(new Taker());
+        await using var fixture = await StartAsync(new Taker());
 
-        var visit = await FetchAsync(world);
+        var visit = await FetchAsync(fixture);
 
         var document = JsonSerializer.Deserialize<CardDocument>(visit.Document, ContractJson.Options).ShouldNotBeNull();
         var bytes = Encoding.UTF8.GetBytes(Text);
@@ -62,10 +62,10 @@ public sealed class SigningTests
     public async Task A_signature_without_the_signature_certificate_is_refused()
     {
         var taker = new Taker();
-        await using var world = await StartAsync(taker);
-        var visit = await FetchAsync(world);
+        await using var fixture = await StartAsync(taker);
+        var visit = await FetchAsync(fixture);
 
-        (await visit.AnswerAsync(world.Card.Sign(CertificateKind.Authentication, visit.Document))).Refusal.ShouldBe("card.not-accepted");
+        (await visit.AnswerAsync(fixture.Card.Sign(CertificateKind.Authentication, visit.Document))).Refusal.ShouldBe("card.not-accepted");
 
         taker.Taken.ShouldBeEmpty();
     }
@@ -74,14 +74,14 @@ public sealed class SigningTests
     public async Task The_signature_certificate_of_somebody_else_is_refused()
     {
         var taker = new Taker();
-        await using var world = await StartAsync(taker);
+        await using var fixture = await StartAsync(taker);
         var other = await TestCard.AnotherPersonsAsync();
-        var visit = await FetchAsync(world);
+        var visit = await FetchAsync(fixture);
 
-        var answer = await visit.AnswerAsync(world.Card.Sign(CertificateKind.Authentication, visit.Document), other.Sign(CertificateKind.Signature, visit.Document));
+        var answer = await visit.AnswerAsync(fixture.Card.Sign(CertificateKind.Authentication, visit.Document), other.Sign(CertificateKind.Signature, visit.Document));
 
         answer.Refusal.ShouldBe("card.not-accepted");
-        (await world.RefusalsAsync(visit.Begun.Transaction)).ShouldBe(["jpki.not-one-person"]);
+        (await fixture.RefusalsAsync(visit.Begun.Transaction)).ShouldBe(["jpki.not-one-person"]);
         taker.Taken.ShouldBeEmpty();
     }
 
@@ -89,39 +89,39 @@ public sealed class SigningTests
     public async Task Another_persons_card_signs_nothing_and_ends_the_session()
     {
         var taker = new Taker();
-        await using var world = await StartAsync(taker);
-        var visit = await FetchAsync(world);
+        await using var fixture = await StartAsync(taker);
+        var visit = await FetchAsync(fixture);
 
         (await visit.AnswerAsync(await TestCard.AnotherPersonsAsync())).Refusal.ShouldBe("card.other-person");
 
         taker.Taken.ShouldBeEmpty();
-        (await world.ViewerOfAsync(world.Browser)).ShouldBeNull();
+        (await fixture.ViewerOfAsync(fixture.Browser)).ShouldBeNull();
     }
 
     [Fact]
     public async Task What_the_taker_refuses_leaves_nothing_behind()
     {
         var taker = new Taker { Refusal = new Error("mandate.not-now", ErrorKind.Conflict) };
-        await using var world = await StartAsync(taker);
-        var token = world.Browser.SessionToken;
+        await using var fixture = await StartAsync(taker);
+        var token = fixture.Browser.SessionToken;
 
-        var (visit, sentTo) = await SignAsync(world, world.Card);
+        var (visit, sentTo) = await SignAsync(fixture, fixture.Card);
 
         sentTo.ShouldBe("/account?done=signed");
-        world.Browser.SessionToken.ShouldBe(token);
-        (await world.ViewerOfAsync(world.Browser)).ShouldNotBeNull();
-        (await world.RefusalsAsync(visit.Begun.Transaction)).ShouldBe(["mandate.not-now"]);
-        await using var db = world.Portal.OpenDatabase();
+        fixture.Browser.SessionToken.ShouldBe(token);
+        (await fixture.ViewerOfAsync(fixture.Browser)).ShouldNotBeNull();
+        (await fixture.RefusalsAsync(visit.Begun.Transaction)).ShouldBe(["mandate.not-now"]);
+        await using var db = fixture.Portal.OpenDatabase();
         (await db.Set<AccessRecord>().AnyAsync(record => record.Event == AccessEvent.TextSigned, TestContext.Current.CancellationToken)).ShouldBeFalse();
     }
 
     [Fact]
     public async Task The_text_is_kept_sealed_only()
     {
-        await using var world = await StartAsync(new Taker());
-        var visit = await FetchAsync(world);
+        await using var fixture = await StartAsync(new Taker());
+        var visit = await FetchAsync(fixture);
 
-        await using var db = world.Portal.OpenDatabase();
+        await using var db = fixture.Portal.OpenDatabase();
         var transaction = await db.Set<CardTransaction>().SingleAsync(found => found.Id == visit.Begun.Transaction, TestContext.Current.CancellationToken);
         transaction.SealedText.ShouldNotBeNull().AsSpan().IndexOf("山田花子"u8).ShouldBe(-1);
     }
@@ -130,9 +130,9 @@ public sealed class SigningTests
     public async Task A_signature_certificate_that_cannot_be_read_is_counted_like_every_refusal()
     {
         var taker = new Taker();
-        await using var world = await StartAsync(taker);
-        var visit = await FetchAsync(world);
-        var own = world.Card.Sign(CertificateKind.Authentication, visit.Document);
+        await using var fixture = await StartAsync(taker);
+        var visit = await FetchAsync(fixture);
+        var own = fixture.Card.Sign(CertificateKind.Authentication, visit.Document);
         var hostile = new CardSignature(0, CertificateKind.Signature, HostileAnswers.Make("a point off its curve", visit.Document));
 
         for (var attempt = 0; attempt < CardTransaction.MostRefusals; attempt++)
@@ -140,32 +140,32 @@ public sealed class SigningTests
             (await visit.AnswerAsync(own, hostile)).Refusal.ShouldBe("card.not-accepted");
         }
 
-        (await visit.AnswerAsync(world.Card)).Refusal.ShouldBe("card.transaction-over");
-        (await world.RefusalsAsync(visit.Begun.Transaction)).ShouldBe(["jpki.wrong-key", "jpki.wrong-key", "jpki.wrong-key", "card.transaction-over"], ignoreOrder: true);
+        (await visit.AnswerAsync(fixture.Card)).Refusal.ShouldBe("card.transaction-over");
+        (await fixture.RefusalsAsync(visit.Begun.Transaction)).ShouldBe(["jpki.wrong-key", "jpki.wrong-key", "jpki.wrong-key", "card.transaction-over"], ignoreOrder: true);
         taker.Taken.ShouldBeEmpty();
     }
 
-    private static Task<CardWorld> StartAsync(Taker taker, Engine engine = Engine.Sqlite) =>
-        CardWorld.EnrolledAsync(engine, configure: web => web.ConfigureTestServices(services => services.AddSingleton<ISignedTextTaker>(taker)));
+    private static Task<CardFixture> StartAsync(Taker taker, Engine engine = Engine.Sqlite) =>
+        CardFixture.EnrolledAsync(engine, configure: web => web.ConfigureTestServices(services => services.AddSingleton<ISignedTextHandler>(taker)));
 
-    private static async Task<FetchedVisit> FetchAsync(CardWorld world)
+    private static async Task<FetchedVisit> FetchAsync(CardFixture fixture)
     {
-        var viewer = (await world.ViewerOfAsync(world.Browser)).ShouldNotBeNull();
+        var viewer = (await fixture.ViewerOfAsync(fixture.Browser)).ShouldNotBeNull();
         var request = new CardRequest(CardPurpose.Sign, "/account") { Person = viewer, Text = new TextToSign("test", About, SigningRole.Principal, Text) };
-        var started = await world.Portal.Get<StartCardTransaction>().ExecuteAsync(request, TestContext.Current.CancellationToken);
-        world.Browser.SetCookie("card-binding", started.Binding);
-        return await world.FetchAsync(await world.Browser.ReachAsync(CardPurpose.Sign, $"/sign/card/{started.Id}"));
+        var started = await fixture.Portal.Get<StartCardTransaction>().ExecuteAsync(request, TestContext.Current.CancellationToken);
+        fixture.Browser.SetCookie("card-binding", started.Binding);
+        return await fixture.FetchAsync(await fixture.Browser.ReachAsync(CardPurpose.Sign, $"/sign/card/{started.Id}"));
     }
 
-    private static async Task<(FetchedVisit Visit, string? SentTo)> SignAsync(CardWorld world, TestCard card)
+    private static async Task<(FetchedVisit Visit, string? SentTo)> SignAsync(CardFixture fixture, TestCard card)
     {
-        var visit = await FetchAsync(world);
+        var visit = await FetchAsync(fixture);
         var answer = await visit.AnswerAsync(card);
         answer.Refusal.ShouldBeNull();
-        return (visit, await world.Browser.CompleteAsync(answer.CompletionCode));
+        return (visit, await fixture.Browser.CompleteAsync(answer.CompletionCode));
     }
 
-    private sealed class Taker : ISignedTextTaker
+    private sealed class Taker : ISignedTextHandler
     {
         public string Kind => "test";
 

@@ -211,7 +211,7 @@ namespace MyPortal.Data.PostgreSql.Migrations
                     b.ToTable("Consents", (string)null);
                 });
 
-            modelBuilder.Entity("MyPortal.Features.Consents.ConsentStep", b =>
+            modelBuilder.Entity("MyPortal.Features.Consents.ConsentEvent", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -561,7 +561,7 @@ namespace MyPortal.Data.PostgreSql.Migrations
                     b.ToTable("Operators", (string)null);
                 });
 
-            modelBuilder.Entity("MyPortal.Features.Operators.StaffLock", b =>
+            modelBuilder.Entity("MyPortal.Features.Operators.OperatorsLock", b =>
                 {
                     b.Property<int>("Id")
                         .HasColumnType("integer");
@@ -891,7 +891,7 @@ namespace MyPortal.Data.PostgreSql.Migrations
                     b.ToTable("SenderKeys", (string)null);
                 });
 
-            modelBuilder.Entity("MyPortal.Features.Senders.SenderProposal", b =>
+            modelBuilder.Entity("MyPortal.Features.Senders.ChangeRequest", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -1442,7 +1442,7 @@ namespace MyPortal.Data.PostgreSql.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("MyPortal.Features.Consents.ConsentStep", b =>
+            modelBuilder.Entity("MyPortal.Features.Consents.ConsentEvent", b =>
                 {
                     b.HasOne("MyPortal.Features.Consents.Consent", null)
                         .WithMany()
@@ -1505,7 +1505,7 @@ namespace MyPortal.Data.PostgreSql.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("MyPortal.Features.Senders.SenderProposal", b =>
+            modelBuilder.Entity("MyPortal.Features.Senders.ChangeRequest", b =>
                 {
                     b.HasOne("MyPortal.Features.Senders.Sender", null)
                         .WithMany()

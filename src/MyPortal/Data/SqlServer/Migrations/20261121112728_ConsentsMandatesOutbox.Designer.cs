@@ -196,7 +196,7 @@ namespace MyPortal.Data.SqlServer.Migrations
                     b.ToTable("Consents", (string)null);
                 });
 
-            modelBuilder.Entity("MyPortal.Features.Consents.ConsentStep", b =>
+            modelBuilder.Entity("MyPortal.Features.Consents.ConsentEvent", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -547,7 +547,7 @@ namespace MyPortal.Data.SqlServer.Migrations
                     b.ToTable("Operators", (string)null);
                 });
 
-            modelBuilder.Entity("MyPortal.Features.Operators.StaffLock", b =>
+            modelBuilder.Entity("MyPortal.Features.Operators.OperatorsLock", b =>
                 {
                     b.Property<int>("Id")
                         .HasColumnType("int");
@@ -893,7 +893,7 @@ namespace MyPortal.Data.SqlServer.Migrations
                     b.ToTable("SenderKeys", (string)null);
                 });
 
-            modelBuilder.Entity("MyPortal.Features.Senders.SenderProposal", b =>
+            modelBuilder.Entity("MyPortal.Features.Senders.ChangeRequest", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -1443,7 +1443,7 @@ namespace MyPortal.Data.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("MyPortal.Features.Consents.ConsentStep", b =>
+            modelBuilder.Entity("MyPortal.Features.Consents.ConsentEvent", b =>
                 {
                     b.HasOne("MyPortal.Features.Consents.Consent", null)
                         .WithMany()
@@ -1506,7 +1506,7 @@ namespace MyPortal.Data.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("MyPortal.Features.Senders.SenderProposal", b =>
+            modelBuilder.Entity("MyPortal.Features.Senders.ChangeRequest", b =>
                 {
                     b.HasOne("MyPortal.Features.Senders.Sender", null)
                         .WithMany()

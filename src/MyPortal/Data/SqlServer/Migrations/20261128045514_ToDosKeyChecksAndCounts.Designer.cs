@@ -225,7 +225,7 @@ namespace MyPortal.Data.SqlServer.Migrations
                     b.ToTable("Consents", (string)null);
                 });
 
-            modelBuilder.Entity("MyPortal.Features.Consents.ConsentStep", b =>
+            modelBuilder.Entity("MyPortal.Features.Consents.ConsentEvent", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -594,7 +594,7 @@ namespace MyPortal.Data.SqlServer.Migrations
                     b.ToTable("Operators", (string)null);
                 });
 
-            modelBuilder.Entity("MyPortal.Features.Operators.StaffLock", b =>
+            modelBuilder.Entity("MyPortal.Features.Operators.OperatorsLock", b =>
                 {
                     b.Property<int>("Id")
                         .HasColumnType("int");
@@ -942,7 +942,7 @@ namespace MyPortal.Data.SqlServer.Migrations
                     b.ToTable("SenderKeys", (string)null);
                 });
 
-            modelBuilder.Entity("MyPortal.Features.Senders.SenderProposal", b =>
+            modelBuilder.Entity("MyPortal.Features.Senders.ChangeRequest", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -1522,7 +1522,7 @@ namespace MyPortal.Data.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("MyPortal.Features.Consents.ConsentStep", b =>
+            modelBuilder.Entity("MyPortal.Features.Consents.ConsentEvent", b =>
                 {
                     b.HasOne("MyPortal.Features.Consents.Consent", null)
                         .WithMany()
@@ -1585,7 +1585,7 @@ namespace MyPortal.Data.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("MyPortal.Features.Senders.SenderProposal", b =>
+            modelBuilder.Entity("MyPortal.Features.Senders.ChangeRequest", b =>
                 {
                     b.HasOne("MyPortal.Features.Senders.Sender", null)
                         .WithMany()

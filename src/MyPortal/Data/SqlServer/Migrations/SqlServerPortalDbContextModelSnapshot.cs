@@ -222,7 +222,7 @@ namespace MyPortal.Data.SqlServer.Migrations
                     b.ToTable("Consents", (string)null);
                 });
 
-            modelBuilder.Entity("MyPortal.Features.Consents.ConsentStep", b =>
+            modelBuilder.Entity("MyPortal.Features.Consents.ConsentEvent", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -591,7 +591,7 @@ namespace MyPortal.Data.SqlServer.Migrations
                     b.ToTable("Operators", (string)null);
                 });
 
-            modelBuilder.Entity("MyPortal.Features.Operators.StaffLock", b =>
+            modelBuilder.Entity("MyPortal.Features.Operators.OperatorsLock", b =>
                 {
                     b.Property<int>("Id")
                         .HasColumnType("int");
@@ -939,7 +939,7 @@ namespace MyPortal.Data.SqlServer.Migrations
                     b.ToTable("SenderKeys", (string)null);
                 });
 
-            modelBuilder.Entity("MyPortal.Features.Senders.SenderProposal", b =>
+            modelBuilder.Entity("MyPortal.Features.Senders.ChangeRequest", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -1519,7 +1519,7 @@ namespace MyPortal.Data.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("MyPortal.Features.Consents.ConsentStep", b =>
+            modelBuilder.Entity("MyPortal.Features.Consents.ConsentEvent", b =>
                 {
                     b.HasOne("MyPortal.Features.Consents.Consent", null)
                         .WithMany()
@@ -1582,7 +1582,7 @@ namespace MyPortal.Data.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("MyPortal.Features.Senders.SenderProposal", b =>
+            modelBuilder.Entity("MyPortal.Features.Senders.ChangeRequest", b =>
                 {
                     b.HasOne("MyPortal.Features.Senders.Sender", null)
                         .WithMany()

@@ -206,7 +206,7 @@ namespace MyPortal.Data.Sqlite.Migrations
                     b.ToTable("Consents", (string)null);
                 });
 
-            modelBuilder.Entity("MyPortal.Features.Consents.ConsentStep", b =>
+            modelBuilder.Entity("MyPortal.Features.Consents.ConsentEvent", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -556,7 +556,7 @@ namespace MyPortal.Data.Sqlite.Migrations
                     b.ToTable("Operators", (string)null);
                 });
 
-            modelBuilder.Entity("MyPortal.Features.Operators.StaffLock", b =>
+            modelBuilder.Entity("MyPortal.Features.Operators.OperatorsLock", b =>
                 {
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER");
@@ -886,7 +886,7 @@ namespace MyPortal.Data.Sqlite.Migrations
                     b.ToTable("SenderKeys", (string)null);
                 });
 
-            modelBuilder.Entity("MyPortal.Features.Senders.SenderProposal", b =>
+            modelBuilder.Entity("MyPortal.Features.Senders.ChangeRequest", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -1435,7 +1435,7 @@ namespace MyPortal.Data.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("MyPortal.Features.Consents.ConsentStep", b =>
+            modelBuilder.Entity("MyPortal.Features.Consents.ConsentEvent", b =>
                 {
                     b.HasOne("MyPortal.Features.Consents.Consent", null)
                         .WithMany()
@@ -1498,7 +1498,7 @@ namespace MyPortal.Data.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("MyPortal.Features.Senders.SenderProposal", b =>
+            modelBuilder.Entity("MyPortal.Features.Senders.ChangeRequest", b =>
                 {
                     b.HasOne("MyPortal.Features.Senders.Sender", null)
                         .WithMany()

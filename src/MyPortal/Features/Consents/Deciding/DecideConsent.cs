@@ -22,7 +22,7 @@ internal enum ConsentAnswer
 internal sealed record ConsentChoice(ConsentAnswer? Answer, IReadOnlySet<string> Items)
 {
     /// <summary>Everything that is missing, with the item where one is; empty when it can be carried out.</summary>
-    public IReadOnlyList<(Error Error, ConsentItem? Item)> FlawsAgainst(ConsentClaims claims)
+    public IReadOnlyList<(Error Error, ConsentItem? Item)> ViolationsAgainst(ConsentClaims claims)
     {
         if (Answer is null)
         {
@@ -67,9 +67,9 @@ internal sealed class DecideConsent(
         using var key = await keys.OpenAsync(db, viewer.Owner, cancellationToken);
         var claims = key.OpenClaims(consent);
         var (business, law) = await read.BusinessOfAsync(db, consent, cancellationToken);
-        if (law is null && choice.FlawsAgainst(claims) is [var flaw, ..])
+        if (law is null && choice.ViolationsAgainst(claims) is [var violation, ..])
         {
-            return flaw.Error;
+            return violation.Error;
         }
 
         if (choice.Answer is null or ConsentAnswer.Later)
@@ -89,7 +89,7 @@ internal sealed class DecideConsent(
         {
             var facts = new ReceiptFacts(consent.Place, claims, business, new HashSet<string>(StringComparer.Ordinal), now, viewer);
             consent.Decline(now, law is null ? key.Seal(receipts.For(facts), consent.Place, viewer.Owner) : null);
-            db.Add(ConsentStep.Of(id, ConsentHappening.Declined, now));
+            db.Add(ConsentEvent.Of(id, ConsentEventKind.Declined, now));
             audit.Add(db, AccessEvent.ConsentRefused, Actor.Citizen(viewer.Citizen), viewer.Owner, id.Value);
         }
 
@@ -115,14 +115,14 @@ internal sealed class DecideConsent(
         foreach (var replaced in previous)
         {
             replaced.End(ConsentState.Superseded, facts.At);
-            db.Add(ConsentStep.Of(replaced.Id, ConsentHappening.Superseded, facts.At));
+            db.Add(ConsentEvent.Of(replaced.Id, ConsentEventKind.Superseded, facts.At));
         }
 
         var expires = facts.At.AddDays(facts.Claims.Days);
         var code = await codes.GrantAsync(db, key, viewer.Owner, consent.Place, expires, law: null, facts.Given.Contains(OpenedItem), cancellationToken);
         var outcome = receipts.For(facts with { Pseudonym = code, ExpiresAt = expires, Previous = previous is [var last, ..] ? last.Id : null });
         consent.Grant(facts.At, expires, key.Seal(outcome, consent.Place, viewer.Owner));
-        db.Add(ConsentStep.Of(consent.Id, ConsentHappening.Granted, facts.At));
+        db.Add(ConsentEvent.Of(consent.Id, ConsentEventKind.Granted, facts.At));
         audit.Add(db, AccessEvent.ConsentGiven, Actor.Citizen(viewer.Citizen), viewer.Owner, consent.Id.Value);
     }
 
@@ -132,7 +132,7 @@ internal sealed class DecideConsent(
         var now = clock.Now();
         await codes.GrantAsync(db, key, viewer.Owner, consent.Place, endsAt: null, law, isToldOpened: false, cancellationToken);
         consent.LinkUnderLaw(now);
-        db.Add(ConsentStep.Of(consent.Id, ConsentHappening.LinkedUnderLaw, now));
+        db.Add(ConsentEvent.Of(consent.Id, ConsentEventKind.LinkedUnderLaw, now));
         audit.Add(db, AccessEvent.LinkedUnderLaw, Actor.Citizen(viewer.Citizen), viewer.Owner, consent.Id.Value);
     }
 }

@@ -47,6 +47,6 @@ internal sealed class ReadConsentRequest(IDbContextFactory<PortalDbContext> data
         var client = (await senders.AskingAsync(db, [consent.SenderId], cancellationToken))[consent.SenderId];
         var sender = (await senders.FindAsync([consent.SenderId], cancellationToken))[consent.SenderId];
         var service = await senders.ServiceNameAsync(consent.ServiceId, cancellationToken);
-        return (new ReceiptBusiness(client.ClientId, sender.Name, client.Asking.CorporateNumber, client.Asking.Contact, service), client.Law);
+        return (new ReceiptBusiness(client.ClientId, sender.Name, client.Requester.CorporateNumber, client.Requester.Contact, service), client.Law);
     }
 }

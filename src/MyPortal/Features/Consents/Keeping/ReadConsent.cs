@@ -26,7 +26,7 @@ internal enum PartyAnswer
 }
 
 /// <summary>One line of the history.</summary>
-internal sealed record ConsentStepView(ConsentHappening What, DateTimeOffset At);
+internal sealed record ConsentEventView(ConsentEventKind What, DateTimeOffset At);
 
 /// <summary>
 /// One decided consent with everything the citizen may see of it. There is no receipt under a law, no answer of the business unless
@@ -34,7 +34,7 @@ internal sealed record ConsentStepView(ConsentHappening What, DateTimeOffset At)
 /// </summary>
 internal sealed record ConsentView(
     ConsentId Id, ConsentState State, bool IsActive, ReceiptBusiness Business, ConsentClaims Claims, ReceiptFile? Receipt, ConsentReceipt? Content,
-    DateTimeOffset? ExpiresAt, DateTimeOffset? EndedAt, int Deliveries, DateTimeOffset? LastDeliveryAt, IReadOnlyList<ConsentStepView> Steps,
+    DateTimeOffset? ExpiresAt, DateTimeOffset? EndedAt, int Deliveries, DateTimeOffset? LastDeliveryAt, IReadOnlyList<ConsentEventView> Steps,
     (PartyAnswer Answer, DateTimeOffset At)? Answer, bool CanReturn);
 
 /// <summary>Opens a decided consent for its citizen.</summary>
@@ -58,8 +58,8 @@ internal sealed class ReadConsent(IDbContextFactory<PortalDbContext> databases, 
         var receipt = key.OpenOutcome(consent)?.Citizen;
         var (business, _) = await requests.BusinessOfAsync(db, consent, cancellationToken);
         var code = await db.Set<RecipientCode>().AsNoTracking().SingleOrDefaultAsync(found => found.ConsentId == id, cancellationToken);
-        var steps = await db.Set<ConsentStep>().AsNoTracking().Where(step => step.ConsentId == id).OrderBy(step => step.At)
-            .Select(step => new ConsentStepView(step.What, step.At)).ToListAsync(cancellationToken);
+        var steps = await db.Set<ConsentEvent>().AsNoTracking().Where(step => step.ConsentId == id).OrderBy(step => step.At)
+            .Select(step => new ConsentEventView(step.What, step.At)).ToListAsync(cancellationToken);
         var canBeFetched = await db.Set<ConsentVisit>().AnyAsync(visit => visit.ConsentId == id && visit.FetchedAt == null, cancellationToken);
         audit.Add(db, AccessEvent.ConsentRead, Actor.Citizen(viewer.Citizen), viewer.Owner, id.Value);
         await db.SaveChangesAsync(cancellationToken);
@@ -70,14 +70,14 @@ internal sealed class ReadConsent(IDbContextFactory<PortalDbContext> databases, 
             consent.IsActive(now) && canBeFetched);
     }
 
-    private static (PartyAnswer Answer, DateTimeOffset At) AnswerIn(IReadOnlyList<ConsentStepView> steps, DateTimeOffset ended, DateTimeOffset now)
+    private static (PartyAnswer Answer, DateTimeOffset At) AnswerIn(IReadOnlyList<ConsentEventView> steps, DateTimeOffset ended, DateTimeOffset now)
     {
-        if (steps.FirstOrDefault(step => step.What is ConsentHappening.WithdrawalAcknowledged) is { } signed)
+        if (steps.FirstOrDefault(step => step.What is ConsentEventKind.WithdrawalAcknowledged) is { } signed)
         {
             return (PartyAnswer.Received, signed.At);
         }
 
-        if (steps.FirstOrDefault(step => step.What is ConsentHappening.WithdrawalUnanswered) is { } givenUp)
+        if (steps.FirstOrDefault(step => step.What is ConsentEventKind.WithdrawalUnanswered) is { } givenUp)
         {
             return (PartyAnswer.NoAnswer, givenUp.At);
         }
@@ -87,7 +87,7 @@ internal sealed class ReadConsent(IDbContextFactory<PortalDbContext> databases, 
             return (PartyAnswer.NoAnswer, ended + Patience);
         }
 
-        return steps.FirstOrDefault(step => step.What is ConsentHappening.WithdrawalDelivered) is { } delivered
+        return steps.FirstOrDefault(step => step.What is ConsentEventKind.WithdrawalDelivered) is { } delivered
             ? (PartyAnswer.Delivered, delivered.At)
             : (PartyAnswer.Sending, ended);
     }

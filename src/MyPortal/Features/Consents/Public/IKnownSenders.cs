@@ -9,5 +9,5 @@ internal interface IKnownSenders
     Task<IReadOnlyList<SenderId>> OfAsync(Viewer viewer, CancellationToken cancellationToken);
 
     /// <summary>The services whose new notices the person does not want to be told of on the home page.</summary>
-    Task<IReadOnlyList<SenderServiceId>> QuietAsync(Viewer viewer, CancellationToken cancellationToken);
+    Task<IReadOnlyList<SenderServiceId>> MutedServicesAsync(Viewer viewer, CancellationToken cancellationToken);
 }

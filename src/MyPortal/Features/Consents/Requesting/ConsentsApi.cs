@@ -23,7 +23,7 @@ internal static class ConsentsApi
         routes.MapGet("/api/v1/receipt-certificate", (ReceiptSigner signer) => Results.Text(signer.CertificatePem, "application/x-pem-file")).AllowAnonymous();
     }
 
-    private static async Task<IResult> PushAsync(HttpContext http, ISenderGate gate, PushConsent push)
+    private static async Task<IResult> PushAsync(HttpContext http, ISenderAuthenticator gate, PushConsent push)
     {
         var (caller, body, refusal) = await ReadAsync<PushConsentRequest>(http, gate);
         if (refusal is not null)
@@ -37,7 +37,7 @@ internal static class ConsentsApi
             : Refuse(why);
     }
 
-    private static async Task<IResult> FetchAsync(HttpContext http, ISenderGate gate, FetchConsentResult fetch)
+    private static async Task<IResult> FetchAsync(HttpContext http, ISenderAuthenticator gate, FetchConsentResult fetch)
     {
         var (caller, body, refusal) = await ReadAsync<ExchangeConsentCode>(http, gate);
         if (refusal is not null)
@@ -49,7 +49,7 @@ internal static class ConsentsApi
         return result.IsRefused ? result.Error.ToProblem() : Results.Json(result.Value, ContractJson.Options);
     }
 
-    private static async Task<IResult> AcknowledgeAsync(HttpContext http, ISenderGate gate, AcknowledgeConsent acknowledge)
+    private static async Task<IResult> AcknowledgeAsync(HttpContext http, ISenderAuthenticator gate, AcknowledgeConsent acknowledge)
     {
         var (caller, body, refusal) = await ReadAsync<PushAcknowledgement>(http, gate);
         if (refusal is not null)
@@ -64,7 +64,7 @@ internal static class ConsentsApi
     private static IResult Refuse(StatementRefusal why) =>
         why.Error.ToProblem(why.Faults, why.Error == ConsentErrors.Invalid ? StatusCodes.Status422UnprocessableEntity : null);
 
-    private static async Task<(CallingSender? Caller, T? Body, IResult? Refusal)> ReadAsync<T>(HttpContext http, ISenderGate gate)
+    private static async Task<(CallingSender? Caller, T? Body, IResult? Refusal)> ReadAsync<T>(HttpContext http, ISenderAuthenticator gate)
         where T : class
     {
         http.Response.Headers.CacheControl = "no-store";

@@ -69,7 +69,7 @@ internal sealed class FetchConsentResult(IDbContextFactory<PortalDbContext> data
             return ConsentErrors.CodeInvalid;
         }
 
-        db.Add(ConsentStep.Of(consent.Id, ConsentHappening.ResultFetched, now));
+        db.Add(ConsentEvent.Of(consent.Id, ConsentEventKind.ResultFetched, now));
         var recipient = Encoding.UTF8.GetString(key.Open(code.SealedCode, ConsentSeals.CodePlace(owner, consent.SenderId, consent.ServiceId)));
         var receipt = key.OpenOutcome(consent)?.Business;
         var given = receipt is null ? [] : ConsentSeals.Read<ConsentReceipt>(receipt.Content).Given.Select(item => item.Id).ToList();
@@ -82,7 +82,7 @@ internal sealed class FetchConsentResult(IDbContextFactory<PortalDbContext> data
         {
             consent.End(ConsentState.Revoked, now);
             await db.Set<RecipientCode>().Where(code => code.ConsentId == consent.Id).ExecuteDeleteAsync(cancellationToken);
-            db.Add(ConsentStep.Of(consent.Id, ConsentHappening.Revoked, now));
+            db.Add(ConsentEvent.Of(consent.Id, ConsentEventKind.Revoked, now));
         }
 
         return ConsentErrors.CodeReused;

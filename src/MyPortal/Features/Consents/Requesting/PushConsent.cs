@@ -34,7 +34,7 @@ internal sealed class PushConsent(
         var token = random.Token();
         db.Add(Consent.Ask(place, seal.Seal(payload, ConsentSeals.UnclaimedPlace(place)), now));
         db.Add(ConsentVisit.Begin(place, SHA256.HashData(Encoding.UTF8.GetBytes($"{sender.Id}\n{claims!.Jti}")), HashOf(token), now));
-        db.Add(ConsentStep.Of(place.Id, ConsentHappening.Requested, now));
+        db.Add(ConsentEvent.Of(place.Id, ConsentEventKind.Requested, now));
         audit.Add(db, AccessEvent.ConsentRequested, Actor.Sender(sender.Id), objectId: place.Id.Value);
         try
         {
@@ -51,7 +51,7 @@ internal sealed class PushConsent(
 
     internal static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 
-    private async Task<(ConsentClaims? Claims, byte[] Payload, AskingSender? Client, StatementRefusal? Refusal)> ReadAsync(
+    private async Task<(ConsentClaims? Claims, byte[] Payload, RequestingSender? Client, StatementRefusal? Refusal)> ReadAsync(
         PortalDbContext db, CallingSender sender, string? compact, CancellationToken cancellationToken)
     {
         var client = (await senders.AskingAsync(db, [sender.Id], cancellationToken)).GetValueOrDefault(sender.Id);
@@ -66,7 +66,7 @@ internal sealed class PushConsent(
             return (null, [], null, ConsentErrors.Of(statement));
         }
 
-        if (!client.Asking.ReturnAddresses.Contains(claims.ReturnTo, StringComparer.Ordinal))
+        if (!client.Requester.ReturnAddresses.Contains(claims.ReturnTo, StringComparer.Ordinal))
         {
             return Refused(ConsentErrors.ReturnAddress);
         }
@@ -83,5 +83,5 @@ internal sealed class PushConsent(
         return refusal;
     }
 
-    private static (ConsentClaims? Claims, byte[] Payload, AskingSender? Client, StatementRefusal? Refusal) Refused(Error error) => (null, [], null, StatementRefusal.Of(error));
+    private static (ConsentClaims? Claims, byte[] Payload, RequestingSender? Client, StatementRefusal? Refusal) Refused(Error error) => (null, [], null, StatementRefusal.Of(error));
 }

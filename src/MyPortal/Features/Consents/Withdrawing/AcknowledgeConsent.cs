@@ -52,10 +52,10 @@ internal sealed class AcknowledgeConsent(IDbContextFactory<PortalDbContext> data
             return StatementRefusal.Of(ConsentErrors.WrongHash);
         }
 
-        var what = claims.About is AcknowledgedThing.Receipt ? ConsentHappening.ReceiptAcknowledged : ConsentHappening.WithdrawalAcknowledged;
-        if (!await db.Set<ConsentStep>().AnyAsync(step => step.ConsentId == id && step.What == what, cancellationToken))
+        var what = claims.About is AcknowledgedThing.Receipt ? ConsentEventKind.ReceiptAcknowledged : ConsentEventKind.WithdrawalAcknowledged;
+        if (!await db.Set<ConsentEvent>().AnyAsync(step => step.ConsentId == id && step.What == what, cancellationToken))
         {
-            db.Add(ConsentStep.Of(id, what, clock.Now()));
+            db.Add(ConsentEvent.Of(id, what, clock.Now()));
         }
 
         audit.Add(db, AccessEvent.ConsentAcknowledged, Actor.Sender(sender.Id), consent.Owner, id.Value);

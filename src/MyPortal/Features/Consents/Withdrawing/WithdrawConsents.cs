@@ -83,8 +83,8 @@ internal sealed class WithdrawConsents(IDbContextFactory<PortalDbContext> databa
         foreach (var consent in ending)
         {
             consent.End(ConsentState.Withdrawn, now);
-            db.Add(ConsentStep.Of(consent.Id, ConsentHappening.Withdrawn, now));
-            outbox.Add(db, new OutboxOrder(WithdrawalMessages.KindName, consent.SenderId.Value, new Uri(parties[consent.SenderId].Asking.MessageAddress), MessageOf(consent, site)) { MessageId = consent.Id.Value });
+            db.Add(ConsentEvent.Of(consent.Id, ConsentEventKind.Withdrawn, now));
+            outbox.Add(db, new OutboxOrder(WithdrawalMessages.KindName, consent.SenderId.Value, new Uri(parties[consent.SenderId].Requester.MessageAddress), MessageOf(consent, site)) { MessageId = consent.Id.Value });
             audit.Add(db, AccessEvent.ConsentWithdrawn, Actor.Citizen(viewer.Citizen), viewer.Owner, consent.Id.Value);
         }
     }

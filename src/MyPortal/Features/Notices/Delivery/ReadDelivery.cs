@@ -16,7 +16,7 @@ internal readonly record struct ShownCount(long Exact)
 }
 
 /// <summary>What happened to the notices of one service.</summary>
-internal sealed record DeliveryLine(string Sender, string? Service, ShownCount Accepted, ShownCount Visible, IReadOnlyList<RefusedLine> Refused);
+internal sealed record DeliveryRow(string Sender, string? Service, ShownCount Accepted, ShownCount Visible, IReadOnlyList<RefusedLine> Refused);
 
 /// <summary>How often a reason stood against a post.</summary>
 internal sealed record RefusedLine(string Code, ShownCount Count);
@@ -28,7 +28,7 @@ internal sealed record RefusedLine(string Code, ShownCount Count);
 internal sealed class ReadDelivery(IDbContextFactory<PortalDbContext> databases, ISenderDirectory senders, TimeProvider clock)
 {
     /// <summary>The counts of the last days, today included.</summary>
-    public async Task<IReadOnlyList<DeliveryLine>> ExecuteAsync(ActingOperator by, int days, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DeliveryRow>> ExecuteAsync(ActingOperator by, int days, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(by);
         var from = DateOnly.FromDateTime(clock.Now().InJapan().DateTime).AddDays(1 - days);
@@ -38,12 +38,12 @@ internal sealed class ReadDelivery(IDbContextFactory<PortalDbContext> databases,
             .Select(group => new { group.Key.SenderId, group.Key.ServiceId, group.Key.What, Count = group.Sum(count => count.Count) })
             .ToListAsync(cancellationToken);
         var cards = await senders.FindAsync([.. sums.Select(sum => sum.SenderId).Distinct()], cancellationToken);
-        var lines = new List<DeliveryLine>();
+        var lines = new List<DeliveryRow>();
         foreach (var group in sums.GroupBy(sum => (sum.SenderId, sum.ServiceId)))
         {
             var service = group.Key.ServiceId == default ? null : await senders.ServiceNameAsync(group.Key.ServiceId, cancellationToken);
             long CountOf(string word) => group.Where(sum => string.Equals(sum.What, word, StringComparison.Ordinal)).Sum(sum => sum.Count);
-            lines.Add(new DeliveryLine(
+            lines.Add(new DeliveryRow(
                 cards[group.Key.SenderId].Name,
                 service,
                 new ShownCount(CountOf(DeliveryCount.Accepted)),

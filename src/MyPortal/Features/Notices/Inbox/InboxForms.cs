@@ -20,7 +20,7 @@ internal static class InboxForms
 
         // The page of a notice that is not there says so.
         var isFromHome = form["from"] == "home" && !marked.IsRefused;
-        return HttpAnswers.SeeOther(http, (isFromHome, isDone) switch
+        return ProblemResults.SeeOther(http, (isFromHome, isDone) switch
         {
             (true, true) => $"/?done={id}",
             (true, false) => "/",

@@ -63,7 +63,7 @@ internal static class CheckNotice
     {
         if (missing is not null || !string.IsNullOrEmpty(text))
         {
-            Add(faults, pointer, ReadableText.FlawsInLine(text ?? "", longest), missing);
+            Add(faults, pointer, ReadableText.ViolationsInLine(text ?? "", longest), missing);
         }
     }
 
@@ -71,22 +71,22 @@ internal static class CheckNotice
     private static void CheckBody(List<ApiFault> faults, string pointer, string body)
     {
         const string Missing = "notice.body-missing";
-        var flaws = ReadableText.FlawsInBlock(body, LongestBody);
-        Add(faults, pointer, flaws, Missing);
-        Add(faults, pointer, ReadableText.FlawsInBlock(HtmlHelper.Unescape(body, removeBackSlash: false), LongestBody).Except(flaws), Missing);
-        if (!flaws.Contains(TextFlaw.TooLong) && !NoticeMarkdown.IsReadable(body))
+        var violations = ReadableText.ViolationsInBlock(body, LongestBody);
+        Add(faults, pointer, violations, Missing);
+        Add(faults, pointer, ReadableText.ViolationsInBlock(HtmlHelper.Unescape(body, removeBackSlash: false), LongestBody).Except(violations), Missing);
+        if (!violations.Contains(TextViolation.TooLong) && !NoticeMarkdown.IsReadable(body))
         {
             faults.Add(new ApiFault(pointer, "notice.body-too-complex"));
         }
     }
 
-    private static void Add(List<ApiFault> faults, string pointer, IEnumerable<TextFlaw> flaws, string? missing) =>
-        faults.AddRange(flaws.Select(flaw => new ApiFault(pointer, flaw switch
+    private static void Add(List<ApiFault> faults, string pointer, IEnumerable<TextViolation> violations, string? missing) =>
+        faults.AddRange(violations.Select(violation => new ApiFault(pointer, violation switch
         {
-            TextFlaw.Blank => missing ?? "notice.text-blank",
-            TextFlaw.TooLong => "notice.text-too-long",
-            TextFlaw.ControlCharacter => "notice.control-character",
-            TextFlaw.HiddenCharacter => "notice.hidden-character",
+            TextViolation.Blank => missing ?? "notice.text-blank",
+            TextViolation.TooLong => "notice.text-too-long",
+            TextViolation.ControlCharacter => "notice.control-character",
+            TextViolation.HiddenCharacter => "notice.hidden-character",
             _ => "notice.stacked-characters",
         })));
 }

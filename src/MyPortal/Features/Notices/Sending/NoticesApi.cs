@@ -22,7 +22,7 @@ internal static class NoticesApi
         routes.MapGet(Path + "/{id:guid}", ReadAsync).AllowAnonymous();
     }
 
-    private static async Task<IResult> PostAsync(HttpContext http, ISenderGate gate, ISenderQuotas quotas, SendNotice send)
+    private static async Task<IResult> PostAsync(HttpContext http, ISenderAuthenticator gate, ISenderQuotas quotas, SendNotice send)
     {
         var caller = await gate.AuthenticateAsync(http, WriteScope);
         if (caller.IsRefused)
@@ -60,7 +60,7 @@ internal static class NoticesApi
         return Results.Json(status, ContractJson.Options, statusCode: StatusCodes.Status201Created);
     }
 
-    private static async Task<IResult> ReadAsync(Guid id, HttpContext http, ISenderGate gate, ReadNoticeStatus read)
+    private static async Task<IResult> ReadAsync(Guid id, HttpContext http, ISenderAuthenticator gate, ReadNoticeStatus read)
     {
         var caller = await gate.AuthenticateAsync(http, StatusScope);
         if (caller.IsRefused)

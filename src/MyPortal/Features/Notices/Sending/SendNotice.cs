@@ -61,10 +61,10 @@ internal sealed class SendNotice(
         var address = new NoticeAddress(NoticeId.New(now), recipient.Citizen, sender.Id, recipient.Service, NoticeAddress.FirstVersion);
         var contents = await SealAsync(db, post.Notice, address, cancellationToken);
 
-        var parcel = new Parcel(sender, post, recipient, address, contents, counts.KeyOf(sender.Id, recipient.Service, keyHash[0]), keyHash, now);
+        var pending = new PendingNotice(sender, post, recipient, address, contents, counts.KeyOf(sender.Id, recipient.Service, keyHash[0]), keyHash, now);
         for (var isRepeated = false; ; isRepeated = true)
         {
-            if (await DeliverAsync(db, parcel, cancellationToken) is { } answer)
+            if (await DeliverAsync(db, pending, cancellationToken) is { } answer)
             {
                 return answer;
             }
@@ -76,7 +76,7 @@ internal sealed class SendNotice(
 
             // The first notice of a person or of a sender's day. Outside the transaction, because a collision inside would end it on PostgreSQL.
             await OpenMailboxAsync(db, recipient.Citizen, cancellationToken);
-            await CountDelivery.OpenAsync(db, parcel.Count, parcel.Words, cancellationToken);
+            await CountDelivery.OpenAsync(db, pending.Count, pending.Words, cancellationToken);
         }
     }
 
@@ -95,37 +95,37 @@ internal sealed class SendNotice(
     }
 
     // Null when nothing was kept because the mailbox or a row of the counts is not there yet.
-    private async Task<Result<SentNotice>?> DeliverAsync(PortalDbContext db, Parcel parcel, CancellationToken cancellationToken)
+    private async Task<Result<SentNotice>?> DeliverAsync(PortalDbContext db, PendingNotice pending, CancellationToken cancellationToken)
     {
         await using var work = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (!parcel.Sender.IsTest && !await recipients.HoldAsync(db, parcel.Recipient, cancellationToken))
+        if (!pending.Sender.IsTest && !await recipients.ClaimDeliveryAsync(db, pending.Recipient, cancellationToken))
         {
             // A withdrawal was committed between the look-up and here: it wins, and nothing of the notice is kept.
             await work.RollbackAsync(cancellationToken);
-            await RecordRefusalAsync(parcel.Sender, NoticeErrors.RecipientUnknown, cancellationToken);
+            await RecordRefusalAsync(pending.Sender, NoticeErrors.RecipientUnknown, cancellationToken);
             return NoticeErrors.RecipientUnknown;
         }
 
-        if (await TakePositionAsync(db, parcel.Address.Owner, cancellationToken) is not { } position)
+        if (await TakePositionAsync(db, pending.Address.Owner, cancellationToken) is not { } position)
         {
             return null;
         }
 
-        var notice = Notice.Deliver(parcel.Address, position, parcel.Now, parcel.Contents);
+        var notice = Notice.Deliver(pending.Address, position, pending.Now, pending.Contents);
         db.Add(notice);
         foreach (var delivery in deliveries)
         {
-            await delivery.AddAsync(db, new DeliveredNotice(notice.Id, notice.Owner, notice.SenderId, parcel.Post.Notice.Type, parcel.Now), cancellationToken);
+            await delivery.AddAsync(db, new DeliveredNotice(notice.Id, notice.Owner, notice.SenderId, pending.Post.Notice.Type, pending.Now), cancellationToken);
         }
 
-        db.Add(AcceptedPost.Of(parcel.KeyHash, parcel.Post.BodyHash, notice.Id, parcel.Now));
-        if (!await CountDelivery.AddAsync(db, parcel.Count, parcel.Words, cancellationToken))
+        db.Add(AcceptedPost.Of(pending.KeyHash, pending.Post.BodyHash, notice.Id, pending.Now));
+        if (!await CountDelivery.AddAsync(db, pending.Count, pending.Words, cancellationToken))
         {
             db.ChangeTracker.Clear();
             return null;
         }
 
-        audit.Add(db, AccessEvent.NoticeAccepted, Actor.Sender(parcel.Sender.Id), parcel.Address.Owner, notice.Id.Value);
+        audit.Add(db, AccessEvent.NoticeAccepted, Actor.Sender(pending.Sender.Id), pending.Address.Owner, notice.Id.Value);
         await events.DeliveredAsync(db, notice, cancellationToken);
         try
         {
@@ -136,7 +136,7 @@ internal sealed class SendNotice(
             // The same key arrived twice at once; the other one was first, and its answer is ours.
             await work.RollbackAsync(cancellationToken);
             db.ChangeTracker.Clear();
-            return await AnswerAgainAsync(db, parcel.Sender, parcel.KeyHash, parcel.Post.BodyHash, cancellationToken) ?? throw new InvalidOperationException("A unique key other than the idempotency key was violated.", exception);
+            return await AnswerAgainAsync(db, pending.Sender, pending.KeyHash, pending.Post.BodyHash, cancellationToken) ?? throw new InvalidOperationException("A unique key other than the idempotency key was violated.", exception);
         }
 
         await work.CommitAsync(cancellationToken);
@@ -151,7 +151,7 @@ internal sealed class SendNotice(
             return await recipients.FindAsync(sender.Id, code, cancellationToken);
         }
 
-        return await testRecipients.FindAsync(sender.Id, code, cancellationToken) is var (owner, service) ? new Recipient(owner, service, IsReceived: true, Right: []) : null;
+        return await testRecipients.FindAsync(sender.Id, code, cancellationToken) is var (owner, service) ? new Recipient(owner, service, IsReceived: true, DeliveryGrant: []) : null;
     }
 
     private async Task<Result<SentNotice>?> AnswerAgainAsync(PortalDbContext db, CallingSender sender, byte[] keyHash, byte[] bodyHash, CancellationToken cancellationToken)
@@ -211,7 +211,7 @@ internal sealed class SendNotice(
     }
 
     /// <summary>A notice on its way into a mailbox.</summary>
-    private sealed record Parcel(CallingSender Sender, NoticePost Post, Recipient Recipient, NoticeAddress Address, SealedContents Contents, CountKey Count, byte[] KeyHash, DateTimeOffset Now)
+    private sealed record PendingNotice(CallingSender Sender, NoticePost Post, Recipient Recipient, NoticeAddress Address, SealedContents Contents, CountKey Count, byte[] KeyHash, DateTimeOffset Now)
     {
         /// <summary>What is counted; test posts are not.</summary>
         public string[] Words => Sender.IsTest ? [] : Delivered;

@@ -16,7 +16,7 @@ namespace MyPortal.Features.Proxies.Accepting;
 /// Takes the two signatures of a mandate: first the proxy's, then the principal's. Each is over a document with its role and the
 /// SHA-256 of the same text, and counts only when the certificate bears the name that the text says.
 /// </summary>
-internal sealed class TakeMandateSignature(CitizenKeys keys, StatementKey statements, AuditTrail audit, TimeProvider clock) : ISignedTextTaker
+internal sealed class TakeMandateSignature(CitizenKeys keys, StatementKey statements, AuditTrail audit, TimeProvider clock) : ISignedTextHandler
 {
     public const string MandateKind = "mandate";
 
@@ -78,9 +78,9 @@ internal sealed class TakeMandateSignature(CitizenKeys keys, StatementKey statem
         return mandate.Activate(mark, key.Seal(statements.Sign(statement), StatementPlace(mandate)), clock.Now());
     }
 
-    public static SealedPlace ProxyNamePlace(Mandate mandate) => new("Mandates", "ProxyName", mandate.Id.ToString(), mandate.Principal.ToString());
+    public static AssociatedData ProxyNamePlace(Mandate mandate) => new("Mandates", "ProxyName", mandate.Id.ToString(), mandate.Principal.ToString());
 
-    public static SealedPlace StatementPlace(Mandate mandate) => new("Mandates", "Statement", mandate.Id.ToString(), mandate.Principal.ToString());
+    public static AssociatedData StatementPlace(Mandate mandate) => new("Mandates", "Statement", mandate.Id.ToString(), mandate.Principal.ToString());
 
     private static SignatureMark MarkOf(SignedText signed) => new(SHA256.HashData(signed.Document), signed.CertificateHash);
 }

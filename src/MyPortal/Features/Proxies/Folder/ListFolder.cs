@@ -69,7 +69,7 @@ internal sealed class ListFolder(IDbContextFactory<PortalDbContext> databases, I
 }
 
 /// <summary>The gate of a folder.</summary>
-internal static class FolderGate
+internal static class FolderAuthorization
 {
     /// <summary>
     /// Writes that the proxy looked, if the mandate has force. The write takes the same row that ending it takes: of both at the same

@@ -77,7 +77,7 @@ internal sealed class InviteProxy(IDbContextFactory<PortalDbContext> databases, 
     public static DateOnly DayInJapan(DateTimeOffset instant) => DateOnly.FromDateTime(instant.InJapan().DateTime);
 
     // The last day counts whole, in Japan.
-    private static DateTimeOffset EndOf(DateOnly lastDay) => new DateTimeOffset(lastDay.AddDays(1).ToDateTime(TimeOnly.MinValue), Instants.JapanOffset).ToUniversalTime();
+    private static DateTimeOffset EndOf(DateOnly lastDay) => new DateTimeOffset(lastDay.AddDays(1).ToDateTime(TimeOnly.MinValue), JapanTime.JapanOffset).ToUniversalTime();
 }
 
 /// <summary>Invitation codes: 128 random bits that the principal hands over; only their keyed hash is kept.</summary>

@@ -5,7 +5,7 @@ using MyPortal.Hub;
 namespace MyPortal.Features.SelfInformation.Asking;
 
 /// <summary>Remembers the words of the last publications, so that pages which ask nobody can still name who was asked.</summary>
-internal sealed class KnownHolders : IHolderWords
+internal sealed class KnownHolders : IHolderLabels
 {
     private volatile HubPublications? latest;
 

@@ -17,13 +17,13 @@ internal enum RiskFlag
 }
 
 /// <summary>A line of the queue.</summary>
-internal sealed record WaitingProposal(Guid Id, SenderId Sender, string SenderName, ProposalKind Kind, string Author, bool IsOwn, DateTimeOffset Since, IReadOnlyList<RiskFlag> Risks);
+internal sealed record WaitingProposal(Guid Id, SenderId Sender, string SenderName, ChangeRequestKind Kind, string Author, bool IsOwn, DateTimeOffset Since, IReadOnlyList<RiskFlag> Risks);
 
 /// <summary>A proposal with before and after.</summary>
 internal sealed record ProposalPanel(WaitingProposal Proposal, int Version, string Reason, IReadOnlyList<ChangedField> Changes);
 
 /// <summary>Shows what waits for a second operator, oldest first.</summary>
-internal sealed class ReadApprovals(IDbContextFactory<PortalDbContext> databases, ProposalSeal seal, IOperatorNames names, TimeProvider clock) : IConsoleWork
+internal sealed class ReadApprovals(IDbContextFactory<PortalDbContext> databases, ChangeRequestSeal seal, IOperatorNames names, TimeProvider clock) : IConsoleWork
 {
     private const int HighPerMinute = 1000;
     private static readonly TimeSpan KeyWarning = TimeSpan.FromDays(30);
@@ -31,7 +31,7 @@ internal sealed class ReadApprovals(IDbContextFactory<PortalDbContext> databases
     public async Task<IReadOnlyList<WaitingProposal>> ListAsync(ActingOperator by, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var waiting = await db.Set<SenderProposal>().AsNoTracking().Where(found => found.State == ProposalState.Submitted).OrderBy(found => found.ChangedAt).ToListAsync(cancellationToken);
+        var waiting = await db.Set<ChangeRequest>().AsNoTracking().Where(found => found.State == ChangeRequestState.Submitted).OrderBy(found => found.ChangedAt).ToListAsync(cancellationToken);
         var lines = new List<WaitingProposal>();
         foreach (var proposal in waiting)
         {
@@ -45,16 +45,16 @@ internal sealed class ReadApprovals(IDbContextFactory<PortalDbContext> databases
     public async Task<ProposalPanel?> FindAsync(ActingOperator by, Guid id, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var proposal = await db.Set<SenderProposal>().AsNoTracking().SingleOrDefaultAsync(found => found.Id == id && found.State == ProposalState.Submitted, cancellationToken);
+        var proposal = await db.Set<ChangeRequest>().AsNoTracking().SingleOrDefaultAsync(found => found.Id == id && found.State == ChangeRequestState.Submitted, cancellationToken);
         if (proposal is null)
         {
             return null;
         }
 
         var content = seal.Open(proposal);
-        var changes = proposal.Kind is ProposalKind.Resume
+        var changes = proposal.Kind is ChangeRequestKind.Resume
             ? [new ChangedField("state", nameof(SenderState.Suspended), nameof(SenderState.Live))]
-            : ProposalSeal.Compare(content.Before, content.After);
+            : ChangeRequestSeal.Compare(content.Before, content.After);
         return new ProposalPanel(await LineOfAsync(db, by, proposal, content, cancellationToken), proposal.Version, content.Reason, changes);
     }
 
@@ -65,7 +65,7 @@ internal sealed class ReadApprovals(IDbContextFactory<PortalDbContext> databases
         if (by.Has(OperatorRoles.Approve))
         {
             lines.Add(new WaitingLine(
-                WaitingWork.Applications, await db.Set<SenderProposal>().CountAsync(found => found.State == ProposalState.Submitted && found.AuthorId != by.Id, cancellationToken), "/admin/approvals"));
+                WaitingWork.Applications, await db.Set<ChangeRequest>().CountAsync(found => found.State == ChangeRequestState.Submitted && found.AuthorId != by.Id, cancellationToken), "/admin/approvals"));
         }
 
         if (by.Has(OperatorRoles.Operate))
@@ -78,7 +78,7 @@ internal sealed class ReadApprovals(IDbContextFactory<PortalDbContext> databases
         return lines;
     }
 
-    private async Task<WaitingProposal> LineOfAsync(PortalDbContext db, ActingOperator by, SenderProposal proposal, ProposalContent content, CancellationToken cancellationToken)
+    private async Task<WaitingProposal> LineOfAsync(PortalDbContext db, ActingOperator by, ChangeRequest proposal, ChangeRequestContent content, CancellationToken cancellationToken)
     {
         var author = (await names.FindAsync(by, [proposal.AuthorId], cancellationToken)).GetValueOrDefault(proposal.AuthorId, "");
         var others = await db.Set<Sender>().AsNoTracking().Where(sender => sender.Id != proposal.SenderId).Select(sender => sender.Name).ToListAsync(cancellationToken);

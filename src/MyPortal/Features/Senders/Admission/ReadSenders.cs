@@ -9,13 +9,13 @@ namespace MyPortal.Features.Senders.Admission;
 internal sealed record SenderLine(SenderId Id, string Name, string ClientId, SenderKind Kind, SenderState State, bool HasLookAlike);
 
 /// <summary>A proposal that is not decided yet, or was returned.</summary>
-internal sealed record OpenProposal(Guid Id, ProposalKind Kind, ProposalState State, string Author, bool IsOwn, string Reason, string? DecisionReason);
+internal sealed record OpenProposal(Guid Id, ChangeRequestKind Kind, ChangeRequestState State, string Author, bool IsOwn, string Reason, string? DecisionReason);
 
 /// <summary>A sender with all that operators see of it.</summary>
-internal sealed record SenderFile(SenderId Id, string ClientId, SenderState State, string? SuspensionText, SenderDossier Facts, OpenProposal? Proposal);
+internal sealed record SenderFile(SenderId Id, string ClientId, SenderState State, string? SuspensionText, SenderApplication Facts, OpenProposal? Proposal);
 
 /// <summary>Shows senders to operators. What it shows is public or about organisations, so reading leaves no access record.</summary>
-internal sealed class ReadSenders(IDbContextFactory<PortalDbContext> databases, ProposalSeal seal, IOperatorNames names)
+internal sealed class ReadSenders(IDbContextFactory<PortalDbContext> databases, ChangeRequestSeal seal, IOperatorNames names)
 {
     public async Task<IReadOnlyList<SenderLine>> ListAsync(ActingOperator by, SenderKind? kind, SenderState? state, CancellationToken cancellationToken)
     {
@@ -41,7 +41,7 @@ internal sealed class ReadSenders(IDbContextFactory<PortalDbContext> databases, 
             return null;
         }
 
-        var proposal = await db.Set<SenderProposal>().AsNoTracking().Where(found => found.SenderId == id && found.State != ProposalState.Approved)
+        var proposal = await db.Set<ChangeRequest>().AsNoTracking().Where(found => found.SenderId == id && found.State != ChangeRequestState.Approved)
             .OrderBy(found => found.ChangedAt).FirstOrDefaultAsync(cancellationToken);
         var content = proposal is null ? null : seal.Open(proposal);
         var facts = await SenderFacts.InForceAsync(db, sender, cancellationToken) ?? content!.After;
@@ -51,7 +51,7 @@ internal sealed class ReadSenders(IDbContextFactory<PortalDbContext> databases, 
     /// <summary>What a name looks like to a hurried reader: without spaces, widths, capitals and chosen forms of characters.</summary>
     internal static string LookOf(string name) => string.Concat(WrittenName.Bare(name).Where(c => !char.IsPunctuation(c))).ToUpperInvariant();
 
-    private async Task<OpenProposal?> OpenOfAsync(ActingOperator by, SenderProposal? proposal, ProposalContent? content, CancellationToken cancellationToken)
+    private async Task<OpenProposal?> OpenOfAsync(ActingOperator by, ChangeRequest? proposal, ChangeRequestContent? content, CancellationToken cancellationToken)
     {
         if (proposal is null || content is null)
         {

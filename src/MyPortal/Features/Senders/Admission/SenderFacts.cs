@@ -8,7 +8,7 @@ namespace MyPortal.Features.Senders.Admission;
 internal static class SenderFacts
 {
     /// <summary>The facts in force; null as long as nothing was ever approved.</summary>
-    public static async Task<SenderDossier?> InForceAsync(PortalDbContext db, Sender sender, CancellationToken cancellationToken)
+    public static async Task<SenderApplication?> InForceAsync(PortalDbContext db, Sender sender, CancellationToken cancellationToken)
     {
         if (sender.State is SenderState.Draft or SenderState.Submitted or SenderState.Returned)
         {
@@ -17,14 +17,14 @@ internal static class SenderFacts
 
         var services = await db.Set<SenderService>().AsNoTracking().Where(service => service.SenderId == sender.Id).ToListAsync(cancellationToken);
         var inOrder = services.OrderByDescending(service => service.Id == sender.AskingService).ThenBy(service => service.Id.ToString(), StringComparer.Ordinal);
-        return new SenderDossier(sender.Name, sender.Kind, sender.About, sender.QuotaPerMinute, sender.QuotaPerDay, [.. inOrder.Select(service => service.ToFacts())])
+        return new SenderApplication(sender.Name, sender.Kind, sender.About, sender.QuotaPerMinute, sender.QuotaPerDay, [.. inOrder.Select(service => service.ToFacts())])
         {
-            Asking = sender.ToAsking(),
+            Requester = sender.ToConsentRequester(),
         };
     }
 
     /// <summary>Puts facts into force in the caller's unit of work. A service that is left out stays: people's recipient codes hang on it.</summary>
-    public static async Task PutIntoForceAsync(PortalDbContext db, Sender sender, SenderDossier facts, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task PutIntoForceAsync(PortalDbContext db, Sender sender, SenderApplication facts, DateTimeOffset now, CancellationToken cancellationToken)
     {
         sender.Take(facts);
         var known = await db.Set<SenderService>().Where(service => service.SenderId == sender.Id).ToListAsync(cancellationToken);
@@ -41,9 +41,9 @@ internal static class SenderFacts
                 row.Take(service);
             }
 
-            if (index is 0 && facts.Asking is { } asking)
+            if (index is 0 && facts.Requester is { } requester)
             {
-                sender.Ask(asking, row.Id);
+                sender.Ask(requester, row.Id);
             }
         }
     }

@@ -10,16 +10,16 @@ internal static class SenderConsoleApi
 {
     public static void MapSenderConsole(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/admin/senders/{id:guid}/submit", async (Guid id, HttpContext http, WriteProposal write, CurrentOperator by) =>
+        routes.MapPost("/admin/senders/{id:guid}/submit", async (Guid id, HttpContext http, WriteChangeRequest write, CurrentOperator by) =>
         {
             var refusal = await write.SubmitAsync(by.Required, SenderId.From(id), http.RequestAborted);
-            return HttpAnswers.SeeOther(http, $"/admin/senders/{id:D}?done={refusal?.Code ?? "submitted"}");
+            return ProblemResults.SeeOther(http, $"/admin/senders/{id:D}?done={refusal?.Code ?? "submitted"}");
         }).WithMetadata(new RequiresRoleAttribute(OperatorRoles.Receive));
 
         routes.MapPost("/admin/senders/{id:guid}/keys/{key:guid}/revoke", async (Guid id, Guid key, HttpContext http, SenderKeyRing ring, CurrentOperator by) =>
         {
             var revoked = await ring.RevokeAsync(by.Required, SenderId.From(id), key, http.RequestAborted);
-            return HttpAnswers.SeeOther(http, $"/admin/senders/{id:D}/keys?done={(revoked ? "revoked" : "gone")}");
+            return ProblemResults.SeeOther(http, $"/admin/senders/{id:D}/keys?done={(revoked ? "revoked" : "gone")}");
         }).WithMetadata(new RequiresRoleAttribute(OperatorRoles.Operate));
     }
 }

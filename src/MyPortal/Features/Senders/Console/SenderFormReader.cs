@@ -8,10 +8,10 @@ namespace MyPortal.Features.Senders.Console;
 internal static class SenderFormReader
 {
     /// <summary>What was typed, as it was typed; whether it is right is the use case's question.</summary>
-    public static SenderDossier Read(IFormCollection form)
+    public static SenderApplication Read(IFormCollection form)
     {
-        var services = new List<DossierService>();
-        for (var i = 0; i < SenderDossier.MostServices; i++)
+        var services = new List<ServiceApplication>();
+        for (var i = 0; i < SenderApplication.MostServices; i++)
         {
             var (name, basis, topics) = (Line(form, $"service-{i}-name"), Line(form, $"service-{i}-basisText"), LinesOf(form[$"service-{i}-topics"]));
             Guid? id = Guid.TryParse(form[$"service-{i}-id"], out var known) ? known : null;
@@ -20,22 +20,22 @@ internal static class SenderFormReader
                 continue;
             }
 
-            services.Add(new DossierService(name, string.Equals(form[$"service-{i}-basis"], nameof(ServiceBasis.Law), StringComparison.Ordinal) ? ServiceBasis.Law : ServiceBasis.Consent, basis, topics, id));
+            services.Add(new ServiceApplication(name, string.Equals(form[$"service-{i}-basis"], nameof(ServiceBasis.Law), StringComparison.Ordinal) ? ServiceBasis.Law : ServiceBasis.Consent, basis, topics, id));
         }
 
         var kind = string.Equals(form["kind"], nameof(SenderKind.Public), StringComparison.Ordinal) ? SenderKind.Public : SenderKind.Private;
-        return new SenderDossier(Line(form, "name"), kind, Line(form, "about"), Number(form, "quotaPerMinute"), Number(form, "quotaPerDay"), services)
+        return new SenderApplication(Line(form, "name"), kind, Line(form, "about"), Number(form, "quotaPerMinute"), Number(form, "quotaPerDay"), services)
         {
-            Asking = AskingIn(form),
+            Requester = RequesterIn(form),
         };
     }
 
     // Four empty fields say that nobody is asked; anything else has to be complete.
-    private static SenderAsking? AskingIn(IFormCollection form)
+    private static ConsentRequester? RequesterIn(IFormCollection form)
     {
-        var asking = new SenderAsking(
+        var requester = new ConsentRequester(
             Line(form, "corporateNumber").Normalize(NormalizationForm.FormKC), Line(form, "contact"), LinesOf(form["returnAddresses"]), Line(form, "messageAddress"));
-        return asking is { CorporateNumber: "", Contact: "", ReturnAddresses.Count: 0, MessageAddress: "" } ? null : asking;
+        return requester is { CorporateNumber: "", Contact: "", ReturnAddresses.Count: 0, MessageAddress: "" } ? null : requester;
     }
 
     /// <summary>One text, without surrounding space.</summary>

@@ -47,5 +47,5 @@ internal sealed class TestRecipients(IDbContextFactory<PortalDbContext> database
 
     private byte[] HashOf(SenderId sender, byte[] code) => seal.KeyedHash("test-recipient-code", [.. sender.Value.ToByteArray(bigEndian: true), .. code]);
 
-    private static SealedPlace PlaceOf(SenderId sender) => new("TestRecipients", "Code", sender.ToString());
+    private static AssociatedData PlaceOf(SenderId sender) => new("TestRecipients", "Code", sender.ToString());
 }

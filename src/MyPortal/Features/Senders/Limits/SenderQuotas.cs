@@ -19,7 +19,7 @@ internal sealed class SenderQuotas(IDbContextFactory<PortalDbContext> databases,
         var now = clock.Now();
         var quota = sender.IsTest ? Test : sender.Quota;
         var minute = now.AddTicks(-(now.UtcTicks % TimeSpan.TicksPerMinute));
-        var day = new DateTimeOffset(now.InJapan().Date, Instants.JapanOffset).ToUniversalTime();
+        var day = new DateTimeOffset(now.InJapan().Date, JapanTime.JapanOffset).ToUniversalTime();
         var latest = TimeSpan.Zero.LatestBegin(now);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         for (var isRepeated = false; ; isRepeated = true)

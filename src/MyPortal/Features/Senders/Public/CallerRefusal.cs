@@ -7,7 +7,7 @@ internal static class CallerRefusal
 {
     private const string Scheme = "Bearer";
 
-    /// <summary>Answers a refusal of <see cref="ISenderGate"/>.</summary>
+    /// <summary>Answers a refusal of <see cref="ISenderAuthenticator"/>.</summary>
     /// <param name="http">The call.</param>
     /// <param name="error">The refusal.</param>
     /// <param name="scope">What the call needed.</param>

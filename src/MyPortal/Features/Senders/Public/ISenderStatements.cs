@@ -4,7 +4,7 @@ using MyPortal.Kernel;
 namespace MyPortal.Features.Senders.Public;
 
 /// <summary>Why a signed statement was not taken.</summary>
-internal enum StatementFlaw
+internal enum StatementViolation
 {
     /// <summary>It is one.</summary>
     None,
@@ -32,11 +32,11 @@ internal enum StatementFlaw
 }
 
 /// <summary>A signed statement, or why there is none.</summary>
-/// <param name="Flaw">Why not.</param>
+/// <param name="Violation">Why not.</param>
 /// <param name="Claims">What it says; null when it was not taken.</param>
 /// <param name="Payload">The exact bytes that were signed.</param>
 /// <param name="Faults">Where the payload is not what it must be.</param>
-internal sealed record SenderStatement<T>(StatementFlaw Flaw, T? Claims, byte[] Payload, IReadOnlyList<ApiFault> Faults)
+internal sealed record SenderStatement<T>(StatementViolation Violation, T? Claims, byte[] Payload, IReadOnlyList<ApiFault> Faults)
     where T : class, ISignedClaims;
 
 /// <summary>Reads what a sender signed with a registered key.</summary>

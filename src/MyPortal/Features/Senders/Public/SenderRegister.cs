@@ -6,7 +6,7 @@ namespace MyPortal.Features.Senders.Public;
 internal sealed record SenderRegistration(string ClientId, string Name, bool IsPublic, string ServiceName, byte[] PublicKey)
 {
     /// <summary>Who and where it is, so that it may ask people; null for whoever only posts.</summary>
-    public SenderAsking? Asking { get; init; }
+    public ConsentRequester? Requester { get; init; }
 
     /// <summary>The law under which the service of a public sender writes; null for the ordinance of the invented city.</summary>
     public string? Law { get; init; }

@@ -19,10 +19,10 @@ internal interface ISenderDirectory
     /// Those of the senders that were admitted to ask people; once admitted they stay so. Read in the caller's unit of work: whoever
     /// holds a lock must not wait for a second connection, which those who wait for the lock may all have.
     /// </summary>
-    Task<IReadOnlyDictionary<SenderId, AskingSender>> AskingAsync(PortalDbContext db, IReadOnlyCollection<SenderId> ids, CancellationToken cancellationToken);
+    Task<IReadOnlyDictionary<SenderId, RequestingSender>> AskingAsync(PortalDbContext db, IReadOnlyCollection<SenderId> ids, CancellationToken cancellationToken);
 
     /// <summary>One of them by the name under which it authenticates; null when it was not admitted to ask anybody.</summary>
-    Task<AskingSender?> AskingAsync(string clientId, CancellationToken cancellationToken);
+    Task<RequestingSender?> AskingAsync(string clientId, CancellationToken cancellationToken);
 
     /// <summary>Names of services.</summary>
     Task<string> ServiceNameAsync(SenderServiceId id, CancellationToken cancellationToken);
@@ -67,7 +67,7 @@ internal interface ITestRecipients
 }
 
 /// <summary>Checks the bearer token of a sender's call.</summary>
-internal interface ISenderGate
+internal interface ISenderAuthenticator
 {
     /// <summary>The caller, or a refusal that was recorded.</summary>
     Task<Result<CallingSender>> AuthenticateAsync(HttpContext http, string scope);

@@ -10,29 +10,29 @@ internal static class ClaimRules
     public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(60);
 
     /// <summary>The first rule that is broken.</summary>
-    public static StatementFlaw FlawIn(ISignedClaims claims, string issuer, string audience, DateTimeOffset now)
+    public static StatementViolation ViolationIn(ISignedClaims claims, string issuer, string audience, DateTimeOffset now)
     {
         if (!string.Equals(claims.Iss, issuer, StringComparison.Ordinal))
         {
-            return StatementFlaw.WrongIssuer;
+            return StatementViolation.WrongIssuer;
         }
 
         if (!claims.Aud.Contains(audience))
         {
-            return StatementFlaw.WrongAudience;
+            return StatementViolation.WrongAudience;
         }
 
         // Nothing is added to what the sender wrote: it may be the last instant there is.
         if (claims.Exp.Instant <= now - ClockSkew)
         {
-            return StatementFlaw.Expired;
+            return StatementViolation.Expired;
         }
 
         if (claims.Exp.Instant > now + LongestLife + ClockSkew || claims.Iat?.Instant < now - LongestLife - ClockSkew)
         {
-            return StatementFlaw.LivesTooLong;
+            return StatementViolation.LivesTooLong;
         }
 
-        return claims.Nbf?.Instant > now + ClockSkew || claims.Iat?.Instant > now + ClockSkew ? StatementFlaw.NotYetValid : StatementFlaw.None;
+        return claims.Nbf?.Instant > now + ClockSkew || claims.Iat?.Instant > now + ClockSkew ? StatementViolation.NotYetValid : StatementViolation.None;
     }
 }

@@ -109,7 +109,7 @@ internal sealed class IssueSenderToken(IDbContextFactory<PortalDbContext> databa
             return (sender, null, assertion, SenderErrors.BadSignature);
         }
 
-        var refusal = ClaimsRefusal(assertion.Claims, sender.ClientId) ?? (SenderGate.MayCall(sender.State, key.Purpose) ? null : SenderErrors.SenderNotLive);
+        var refusal = ClaimsRefusal(assertion.Claims, sender.ClientId) ?? (SenderAuthenticator.MayCall(sender.State, key.Purpose) ? null : SenderErrors.SenderNotLive);
         return (sender, key, assertion, refusal);
     }
 
@@ -135,13 +135,13 @@ internal sealed class IssueSenderToken(IDbContextFactory<PortalDbContext> databa
             return SenderErrors.WrongSubject;
         }
 
-        return ClaimRules.FlawIn(claims, clientId, site.OriginText + Path, clock.GetUtcNow()) switch
+        return ClaimRules.ViolationIn(claims, clientId, site.OriginText + Path, clock.GetUtcNow()) switch
         {
-            StatementFlaw.None => null,
-            StatementFlaw.WrongAudience => SenderErrors.WrongAudience,
-            StatementFlaw.Expired => SenderErrors.Expired,
-            StatementFlaw.LivesTooLong => SenderErrors.LivesTooLong,
-            StatementFlaw.NotYetValid => SenderErrors.NotYetValid,
+            StatementViolation.None => null,
+            StatementViolation.WrongAudience => SenderErrors.WrongAudience,
+            StatementViolation.Expired => SenderErrors.Expired,
+            StatementViolation.LivesTooLong => SenderErrors.LivesTooLong,
+            StatementViolation.NotYetValid => SenderErrors.NotYetValid,
             _ => SenderErrors.UnknownClient,
         };
     }

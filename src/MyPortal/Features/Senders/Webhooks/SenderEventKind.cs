@@ -7,7 +7,7 @@ using MyPortal.Outbox;
 namespace MyPortal.Features.Senders.Webhooks;
 
 /// <summary>Events to webhooks. A receiver that answers 410 wants no more: its webhook stops. Any other dead event waits for an operator.</summary>
-internal sealed class SenderEventKind(AuditTrail audit, TimeProvider clock) : IOutboxKind
+internal sealed class SenderEventKind(AuditTrail audit, TimeProvider clock) : IOutboxMessageHandler
 {
     public const string KindName = "sender-event";
 

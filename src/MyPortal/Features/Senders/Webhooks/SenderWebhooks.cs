@@ -69,5 +69,5 @@ internal sealed class SenderWebhooks(IDbContextFactory<PortalDbContext> database
 
     private Uri AddressOf(SenderWebhook webhook) => new(Encoding.UTF8.GetString(seal.Open(webhook.SealedAddress, PlaceOf(webhook.SenderId))));
 
-    private static SealedPlace PlaceOf(SenderId sender) => new("SenderWebhooks", "Address", sender.ToString());
+    private static AssociatedData PlaceOf(SenderId sender) => new("SenderWebhooks", "Address", sender.ToString());
 }

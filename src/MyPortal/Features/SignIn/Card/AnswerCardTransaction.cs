@@ -15,9 +15,9 @@ namespace MyPortal.Features.SignIn.Card;
 /// </summary>
 internal sealed class AnswerCardTransaction(
     IDbContextFactory<PortalDbContext> databases,
-    CardVisits visits,
-    CardPeople people,
-    OwnLinks links,
+    CardVerification verification,
+    CardHolderResolver people,
+    HubLinks links,
     PortalSeal seal,
     CardTrail trail,
     RandomSource random,
@@ -28,15 +28,15 @@ internal sealed class AnswerCardTransaction(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
 
         // Step 2: the transaction is known and live, and the answer comes from whoever fetched it.
-        var ticketHash = CardSecrets.HashOf(ticket);
+        var ticketHash = TransactionSecrets.HashOf(ticket);
         var transaction = await db.Set<CardTransaction>().AsNoTracking().SingleOrDefaultAsync(found => found.TicketHash == ticketHash, cancellationToken);
-        if (transaction is null || transaction.State is not CardTransactionState.Fetched || !transaction.IsOpenAt(clock.Now()) || !CardVisits.ComesFromFetcher(transaction, response))
+        if (transaction is null || transaction.State is not CardTransactionState.Fetched || !transaction.IsOpenAt(clock.Now()) || !CardVerification.ComesFromFetcher(transaction, response))
         {
             return await RefuseBeforeAsync(db, transaction, SignInErrors.TransactionOver, SignInErrors.TransactionOver, cancellationToken);
         }
 
         // Steps 1 and 3 to 7: form, content, path, profile, signature.
-        var verified = visits.VerifySignatures(transaction, response);
+        var verified = verification.VerifySignatures(transaction, response);
         if (verified.IsRefused)
         {
             var outside = verified.Error == JpkiErrors.Expired ? SignInErrors.CertificateNotValid : SignInErrors.NotAccepted;
@@ -56,7 +56,7 @@ internal sealed class AnswerCardTransaction(
         }
 
         // Steps 9 and 10: the issuer's word on revocation and linkage.
-        var confirmed = await visits.AskIssuerAsync(verified.Value, cancellationToken);
+        var confirmed = await verification.AskIssuerAsync(verified.Value, cancellationToken);
         if (confirmed.IsRefused)
         {
             return await RefuseAfterAsync(db, transaction, verified.Value, confirmed.Error, OutsideOf(confirmed.Error), cancellationToken);
@@ -74,7 +74,7 @@ internal sealed class AnswerCardTransaction(
             return await RefuseAfterAsync(db, transaction, verified.Value, hubCode.Error, OutsideOf(hubCode.Error), cancellationToken);
         }
 
-        var result = VisitResult.Of(confirmed.Value, agentKeyHash, person.Value, hubCode.Value) with
+        var result = CardVerificationResult.Of(confirmed.Value, agentKeyHash, person.Value, hubCode.Value) with
         {
             Signature = EvidenceIn(transaction.Purpose, confirmed.Value.Signature),
         };
@@ -82,16 +82,16 @@ internal sealed class AnswerCardTransaction(
     }
 
     // Enrolment only: the hub's word on whose card it is, and that this person has no account yet, whatever card made it.
-    private async Task<Result<string?>> FindHubCodeAsync(PortalDbContext db, VisitCertificates visit, CancellationToken cancellationToken)
+    private async Task<Result<string?>> FindHubCodeAsync(PortalDbContext db, VerifiedCertificates verified, CancellationToken cancellationToken)
     {
-        var code = await visits.AskHubAsync(visit, cancellationToken);
+        var code = await verification.AskHubAsync(verified, cancellationToken);
         return code is { IsRefused: false, Value: { } found } && await links.IsTakenAsync(db, found, cancellationToken) ? SignInErrors.PersonEnrolled : code;
     }
 
-    private async Task<Result<CardCompletion>> RecordAsync(PortalDbContext db, CardTransaction transaction, VisitResult result, CancellationToken cancellationToken)
+    private async Task<Result<CardCompletion>> RecordAsync(PortalDbContext db, CardTransaction transaction, CardVerificationResult result, CancellationToken cancellationToken)
     {
         var code = random.Token();
-        var codeHash = CardSecrets.HashOf(code);
+        var codeHash = TransactionSecrets.HashOf(code);
         var expires = clock.Now() + CardTransaction.CompletionLife;
         var sealedResult = result.SealWith(seal, transaction.Id);
         await db.Set<CardTransaction>()
@@ -125,10 +125,10 @@ internal sealed class AnswerCardTransaction(
         return outside;
     }
 
-    private async Task<Error> RefuseAfterAsync(PortalDbContext db, CardTransaction transaction, VisitCertificates visit, Error reason, Error outside, CancellationToken cancellationToken)
+    private async Task<Error> RefuseAfterAsync(PortalDbContext db, CardTransaction transaction, VerifiedCertificates verified, Error reason, Error outside, CancellationToken cancellationToken)
     {
         // The card has signed: whose it is can be told even when it is refused.
-        var isKnown = transaction.Citizen is not null || reason == SignInErrors.PersonEnrolled || await people.IsRegisteredAsync(db, visit.Authentication, cancellationToken);
+        var isKnown = transaction.Citizen is not null || reason == SignInErrors.PersonEnrolled || await people.IsRegisteredAsync(db, verified.Authentication, cancellationToken);
         trail.AddRefusal(db, transaction.Id, isKnown, reason);
         await db.SaveChangesAsync(cancellationToken);
         await db.Set<CardTransaction>()

@@ -12,7 +12,7 @@ namespace MyPortal.Features.SignIn.Card;
 /// <param name="ReturnPath">Where the person goes on to.</param>
 /// <param name="SessionToken">For the session cookie; null when it stays as it is.</param>
 /// <param name="IsNewSession">Whether the browser's former session, if it had one, is replaced.</param>
-internal sealed record CompletedVisit(string ReturnPath, string? SessionToken, bool IsNewSession)
+internal sealed record CompletedTransaction(string ReturnPath, string? SessionToken, bool IsNewSession)
 {
     /// <summary>Whether the login was one too many and ended another; the person is told before going on.</summary>
     public bool HasEndedAnother { get; init; }
@@ -22,7 +22,7 @@ internal sealed record CompletedVisit(string ReturnPath, string? SessionToken, b
 /// <param name="Binding">Its binding cookie.</param>
 /// <param name="Device">Its kind in a few words.</param>
 /// <param name="Viewer">Its session; null when signed out.</param>
-internal sealed record VisitingBrowser(string? Binding, string Device, Viewer? Viewer);
+internal sealed record TransactionBrowser(string? Binding, string Device, Viewer? Viewer);
 
 /// <summary>
 /// The moment of effect: completion code and cookie of the browser that began must meet. A code that arrives without its cookie is
@@ -32,15 +32,15 @@ internal sealed class CompleteCardTransaction(
     IDbContextFactory<PortalDbContext> databases,
     PortalSeal seal,
     CardOwners owners,
-    CardEffects effects,
+    CardTransactionEffects effects,
     EnrolCitizen enrol,
     CardTrail trail,
     TimeProvider clock)
 {
-    public async Task<Result<CompletedVisit>> ExecuteAsync(string code, VisitingBrowser browser, CancellationToken cancellationToken)
+    public async Task<Result<CompletedTransaction>> ExecuteAsync(string code, TransactionBrowser browser, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var codeHash = CardSecrets.HashOf(code);
+        var codeHash = TransactionSecrets.HashOf(code);
         var transaction = await db.Set<CardTransaction>().AsNoTracking().SingleOrDefaultAsync(found => found.CompletionHash == codeHash, cancellationToken);
         if (transaction is null)
         {
@@ -48,7 +48,7 @@ internal sealed class CompleteCardTransaction(
         }
 
         // A used code has no power left, and its cookie is gone even in the browser that used it.
-        var isThisBrowsers = browser.Binding is { } binding && transaction.BindingHash.AsSpan().SequenceEqual(CardSecrets.HashOf(binding))
+        var isThisBrowsers = browser.Binding is { } binding && transaction.BindingHash.AsSpan().SequenceEqual(TransactionSecrets.HashOf(binding))
             && (transaction.Session is null || transaction.Session == browser.Viewer?.Session);
         if (transaction.State is CardTransactionState.Verified && !isThisBrowsers)
         {
@@ -63,7 +63,7 @@ internal sealed class CompleteCardTransaction(
         }
 
         // The card may have been reported lost in the minute since it signed.
-        var result = VisitResult.OpenWith(seal, transaction.Id, transaction.SealedResult!);
+        var result = CardVerificationResult.OpenWith(seal, transaction.Id, transaction.SealedResult!);
         if (result.Citizen is not null && await owners.FindAsync(db, result.Certificate.ToBytes(), cancellationToken) is not { IsUsable: true })
         {
             await work.RollbackAsync(cancellationToken);
@@ -76,7 +76,7 @@ internal sealed class CompleteCardTransaction(
             await work.RollbackAsync(cancellationToken);
             db.ChangeTracker.Clear();
             var refused = await RefuseAsync(db, transaction, refusal, cancellationToken);
-            return effect.Visit is null ? refused : effect.Visit;
+            return effect.Completed is null ? refused : effect.Completed;
         }
 
         try
@@ -93,14 +93,14 @@ internal sealed class CompleteCardTransaction(
         }
 
         await work.CommitAsync(cancellationToken);
-        return effect.Visit!;
+        return effect.Completed!;
     }
 
     /// <summary>What the card was asked for; null when no transaction has this code. Works for no viewer: it only says where to begin anew.</summary>
     public async Task<CardPurpose?> PurposeOfAsync(string code, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var codeHash = CardSecrets.HashOf(code);
+        var codeHash = TransactionSecrets.HashOf(code);
         return await db.Set<CardTransaction>().Where(found => found.CompletionHash == codeHash).Select(found => (CardPurpose?)found.Purpose).SingleOrDefaultAsync(cancellationToken);
     }
 

@@ -11,12 +11,12 @@ namespace MyPortal.Features.SignIn.Card;
 /// Hands the documents to the agent, once. A second fetch means that two programs hold the ticket, so it kills the transaction. Works
 /// for no viewer: the ticket is the right to fetch.
 /// </summary>
-internal sealed class FetchCardDocument(IDbContextFactory<PortalDbContext> databases, OwnCode ownCode, PortalSeal seal, CardTrail trail, RandomSource random, TimeProvider clock)
+internal sealed class FetchCardDocument(IDbContextFactory<PortalDbContext> databases, PairwiseIdentifier ownCode, PortalSeal seal, CardTrail trail, RandomSource random, TimeProvider clock)
 {
     public async Task<Result<CardTicket>> ExecuteAsync(string ticket, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var ticketHash = CardSecrets.HashOf(ticket);
+        var ticketHash = TransactionSecrets.HashOf(ticket);
         var found = await db.Set<CardTransaction>().AsNoTracking().SingleOrDefaultAsync(transaction => transaction.TicketHash == ticketHash, cancellationToken);
         if (found is null)
         {
@@ -46,7 +46,7 @@ internal sealed class FetchCardDocument(IDbContextFactory<PortalDbContext> datab
         var now = clock.Now();
         var latest = CardTransaction.Life.LatestEnd(now);
         var secret = random.Token();
-        var secretHash = CardSecrets.HashOf(secret);
+        var secretHash = TransactionSecrets.HashOf(secret);
         var fetched = await db.Set<CardTransaction>()
             .Where(transaction => transaction.Id == found.Id && transaction.State == CardTransactionState.Issued && transaction.ExpiresAt > now && transaction.ExpiresAt <= latest)
             .ExecuteUpdateAsync(
@@ -60,7 +60,7 @@ internal sealed class FetchCardDocument(IDbContextFactory<PortalDbContext> datab
             : await RefuseAsync(db, found, cancellationToken);
     }
 
-    private byte[]? TextOf(CardTransaction found) => found.SealedText is { } text ? seal.Open(text, CardSecrets.TextPlace(found.Id)) : null;
+    private byte[]? TextOf(CardTransaction found) => found.SealedText is { } text ? seal.Open(text, TransactionSecrets.TextPlace(found.Id)) : null;
 
     private async Task<Error> RefuseAsync(PortalDbContext db, CardTransaction found, CancellationToken cancellationToken)
     {

@@ -25,7 +25,7 @@ internal sealed class ReadCardTransaction(IDbContextFactory<PortalDbContext> dat
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var bindingHash = CardSecrets.HashOf(binding);
+        var bindingHash = TransactionSecrets.HashOf(binding);
         var transaction = await db.Set<CardTransaction>().AsNoTracking().SingleOrDefaultAsync(found => found.Id == id && found.BindingHash == bindingHash, cancellationToken);
         if (transaction is null)
         {
@@ -33,6 +33,6 @@ internal sealed class ReadCardTransaction(IDbContextFactory<PortalDbContext> dat
         }
 
         var isOver = transaction.State is CardTransactionState.Refused or CardTransactionState.Completed || !transaction.IsOpenAt(clock.Now());
-        return new CardTransactionView(transaction.Purpose, transaction.MatchCode, $"{site.OriginText}/card/t/{CardSecrets.TicketOf(binding, id)}", isOver, transaction.Outcome, transaction.ReturnPath);
+        return new CardTransactionView(transaction.Purpose, transaction.MatchCode, $"{site.OriginText}/card/t/{TransactionSecrets.TicketOf(binding, id)}", isOver, transaction.Outcome, transaction.ReturnPath);
     }
 }

@@ -18,7 +18,7 @@ internal static class CardStart
     public static async Task<IResult> StartAsync(this StartCardTransaction start, HttpContext http, PortalSite site, CardRequest request, string page)
     {
         var started = await start.ExecuteAsync(request, http.RequestAborted);
-        http.Response.Cookies.Append(site.CookieName(CardSecrets.BindingCookie), started.Binding, site.Cookie(CardTransaction.Life + CardTransaction.CompletionLife));
-        return HttpAnswers.SeeOther(http, page + started.Id.ToString("D"));
+        http.Response.Cookies.Append(site.CookieName(TransactionSecrets.BindingCookie), started.Binding, site.Cookie(CardTransaction.Life + CardTransaction.CompletionLife));
+        return ProblemResults.SeeOther(http, page + started.Id.ToString("D"));
     }
 }

@@ -42,7 +42,7 @@ internal sealed class StartCardTransaction(IDbContextFactory<PortalDbContext> da
         var now = clock.Now();
         var id = Guid.CreateVersion7(now);
         var binding = random.Token();
-        var bindingHash = CardSecrets.HashOf(binding);
+        var bindingHash = TransactionSecrets.HashOf(binding);
         var matchCode = MakeMatchCode();
         var text = request.Text is null ? null : Encoding.UTF8.GetBytes(request.Text.Text);
         var document = DocumentOf(request, id, bindingHash, matchCode, now) with
@@ -52,7 +52,7 @@ internal sealed class StartCardTransaction(IDbContextFactory<PortalDbContext> da
         var transaction = CardTransaction.Issue(
             id,
             request.Purpose,
-            new CardTransactionSecrets(CardSecrets.HashOf(CardSecrets.TicketOf(binding, id)), bindingHash),
+            new CardTransactionSecrets(TransactionSecrets.HashOf(TransactionSecrets.TicketOf(binding, id)), bindingHash),
             matchCode,
             JsonSerializer.SerializeToUtf8Bytes(document, ContractJson.Options),
             request.ReturnPath,
@@ -64,7 +64,7 @@ internal sealed class StartCardTransaction(IDbContextFactory<PortalDbContext> da
 
         if (text is not null)
         {
-            transaction.Over(request.Text!.Kind, request.Text.About, seal.Seal(text, CardSecrets.TextPlace(id)));
+            transaction.Over(request.Text!.Kind, request.Text.About, seal.Seal(text, TransactionSecrets.TextPlace(id)));
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -83,11 +83,11 @@ internal sealed class StartCardTransaction(IDbContextFactory<PortalDbContext> da
         id.ToString("D"),
         random.Token(),
         Convert.ToHexStringLower(bindingHash),
-        [.. CardVisits.CertificatesFor(request.Purpose)],
+        [.. CardVerification.CertificatesFor(request.Purpose)],
         matchCode,
         now,
         now + CardTransaction.Life,
-        request.Person is { } person ? CardSecrets.SubjectOf(person.Session) : null);
+        request.Person is { } person ? TransactionSecrets.SubjectOf(person.Session) : null);
 
     private string MakeMatchCode()
     {

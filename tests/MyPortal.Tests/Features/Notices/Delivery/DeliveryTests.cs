@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MyPortal.Features.Notices.Delivery;
 using MyPortal.Features.Operators.Public;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Features.Notices.Delivery;
 

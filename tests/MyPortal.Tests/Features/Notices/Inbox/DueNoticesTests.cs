@@ -7,7 +7,7 @@ using MyPortal.Features.Notices;
 using MyPortal.Features.Notices.Inbox;
 using MyPortal.Kernel;
 using MyPortal.Tests.Features.Proxies;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Features.Notices.Inbox;
 
@@ -92,7 +92,7 @@ public sealed class DueNoticesTests
         using var city = await TestSender.SignedInAsync(portal);
         var hanako = await portal.SignInAsync();
         await SendAsync(portal, city, hanako.Citizen, ("きょうまで", 0));
-        var midnight = new DateTimeOffset(portal.Clock.Now().InJapan().Date.AddDays(1), Instants.JapanOffset);
+        var midnight = new DateTimeOffset(portal.Clock.Now().InJapan().Date.AddDays(1), JapanTime.JapanOffset);
 
         portal.Clock.Advance(midnight - portal.Clock.GetUtcNow() - TimeSpan.FromSeconds(1));
         (await ListAsync(portal, hanako)).Coming.ShouldHaveSingleItem();
@@ -196,24 +196,24 @@ public sealed class DueNoticesTests
     [Fact]
     public async Task Nobody_ticks_off_for_somebody_else_and_a_proxy_has_no_button()
     {
-        await using var world = await ProxyWorld.StartAsync();
-        var mandate = await world.ActivateAsync();
-        await SendAsync(world.Portal, world.City, world.Father.Citizen, ("父の税", 10));
-        var id = (await ListAsync(world.Portal, world.Father)).Coming[0].Id;
+        await using var fixture = await ProxyFixture.StartAsync();
+        var mandate = await fixture.ActivateAsync();
+        await SendAsync(fixture.Portal, fixture.City, fixture.Father.Citizen, ("父の税", 10));
+        var id = (await ListAsync(fixture.Portal, fixture.Father)).Coming[0].Id;
 
-        (await MarkAsync(world.Portal, world.Daughter, id, isDone: true)).ShouldBeTrue();
-        var form = (await world.Daughter.Browser.OpenAsync("/account/name")).QuerySelector("main form")!;
+        (await MarkAsync(fixture.Portal, fixture.Daughter, id, isDone: true)).ShouldBeTrue();
+        var form = (await fixture.Daughter.Browser.OpenAsync("/account/name")).QuerySelector("main form")!;
         form.SetAttribute("action", $"/inbox/{id}/done");
-        using var forged = await world.Daughter.Browser.SubmitAsync(form);
-        var page = await world.Daughter.Browser.OpenAsync($"/p/{mandate}/inbox/{id}");
+        using var forged = await fixture.Daughter.Browser.SubmitAsync(form);
+        var page = await fixture.Daughter.Browser.OpenAsync($"/p/{mandate}/inbox/{id}");
 
         page.QuerySelector(".notice-todo").Words().ShouldContain("までに");
         page.QuerySelector(".notice-todo form").ShouldBeNull();
-        await world.Daughter.Browser.OpenAsync(forged.Headers.Location!.OriginalString, expected: HttpStatusCode.NotFound);
-        (await ListAsync(world.Portal, world.Father)).Coming.ShouldHaveSingleItem();
+        await fixture.Daughter.Browser.OpenAsync(forged.Headers.Location!.OriginalString, expected: HttpStatusCode.NotFound);
+        (await ListAsync(fixture.Portal, fixture.Father)).Coming.ShouldHaveSingleItem();
 
-        (await MarkAsync(world.Portal, world.Father, id, isDone: true)).ShouldBeFalse();
-        (await world.Daughter.Browser.OpenAsync($"/p/{mandate}/inbox")).QuerySelector(".notice-row-facts .chip-success").ShouldBeNull("what the father has done is his own affair");
+        (await MarkAsync(fixture.Portal, fixture.Father, id, isDone: true)).ShouldBeFalse();
+        (await fixture.Daughter.Browser.OpenAsync($"/p/{mandate}/inbox")).QuerySelector(".notice-row-facts .chip-success").ShouldBeNull("what the father has done is his own affair");
     }
 
     private static async Task<bool> MarkAsync(TestPortal portal, SignedIn who, Guid id, bool isDone) =>

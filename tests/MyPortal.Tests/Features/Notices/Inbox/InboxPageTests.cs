@@ -1,5 +1,5 @@
 using MyPortal.Contracts.SenderApi;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Features.Notices.Inbox;
 

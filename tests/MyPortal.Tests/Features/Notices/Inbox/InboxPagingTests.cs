@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MyPortal.Features.Notices.Inbox;
 using MyPortal.Kernel;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Features.Notices.Inbox;
 

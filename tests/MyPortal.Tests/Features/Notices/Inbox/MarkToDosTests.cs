@@ -4,7 +4,7 @@ using MyPortal.Features.Notices;
 using MyPortal.Features.Notices.Inbox;
 using MyPortal.Kernel;
 using MyPortal.Sealing;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Features.Notices.Inbox;
 

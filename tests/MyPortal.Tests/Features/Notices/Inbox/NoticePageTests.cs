@@ -1,7 +1,7 @@
 using System.Net;
 using AngleSharp.Dom;
 using MyPortal.Contracts.SenderApi;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Features.Notices.Inbox;
 

@@ -6,7 +6,7 @@ using MyPortal.Features.Notices;
 using MyPortal.Features.Notices.Inbox;
 using MyPortal.Features.Notices.Public;
 using MyPortal.Kernel;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Features.Notices.Inbox;
 

@@ -5,7 +5,7 @@ using MyPortal.Contracts;
 using MyPortal.Contracts.SenderApi;
 using MyPortal.Features.Notices.Sending;
 using MyPortal.Features.Senders.Public;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Features.Notices.Sending;
 

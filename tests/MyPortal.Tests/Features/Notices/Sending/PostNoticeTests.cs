@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using MyPortal.Contracts;
 using MyPortal.Contracts.SenderApi;
 using MyPortal.Features.Notices;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Features.Notices.Sending;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using MyPortal.Features.Notices;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Features.Notices.Sending;
 

@@ -7,7 +7,7 @@ using MyPortal.Contracts.SenderApi;
 using MyPortal.Features.Notices;
 using MyPortal.Features.Senders;
 using MyPortal.Tests.Features.Senders.Admission;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Features.Senders.Keys;
 
@@ -16,16 +16,16 @@ public sealed class SenderKeyTests
     [Fact]
     public async Task With_a_test_key_a_developer_posts_a_first_notice_before_the_sender_is_admitted()
     {
-        await using var world = await AdmissionWorld.CreateAsync();
-        var id = await world.WriteAsync();
-        using var made = await world.Ichiro.FillInAsync($"/admin/senders/{id}/keys", "key", ("purpose", "Test"), ("way", "make"));
+        await using var fixture = await AdmissionFixture.CreateAsync();
+        var id = await fixture.WriteAsync();
+        using var made = await fixture.Ichiro.FillInAsync($"/admin/senders/{id}/keys", "key", ("purpose", "Test"), ("way", "make"));
         var page = await ReadPage.ParseAsync(made);
         using var key = ECDsa.Create();
         key.ImportFromPem(page.QuerySelector(".console-pem")!.TextContent);
         var testCode = page.QuerySelectorAll("main dd code")[^1].Words();
-        var hanako = await world.Portal.EnrolAsync();
-        using var city = await TestSender.SignedInAsync(world.Portal);
-        using var program = await SignInAsync(world.Portal, "hinode-gas", key);
+        var hanako = await fixture.Portal.EnrolAsync();
+        using var city = await TestSender.SignedInAsync(fixture.Portal);
+        using var program = await SignInAsync(fixture.Portal, "hinode-gas", key);
 
         using var posted = await PostAsync(program, testCode);
         var status = await posted.Content.ReadFromJsonAsync<NoticeStatus>(ContractJson.Options, TestContext.Current.CancellationToken);
@@ -38,20 +38,20 @@ public sealed class SenderKeyTests
         read.StatusCode.ShouldBe(HttpStatusCode.OK);
         toSomebody.StatusCode.ShouldBe(HttpStatusCode.Forbidden, "a test key reaches nobody");
         foreign.StatusCode.ShouldBe(HttpStatusCode.Forbidden, "a test code means nothing to another sender");
-        (await world.Ichiro.Browser.OpenAsync($"/admin/senders/{id}/keys")).QuerySelector(".console-pem").ShouldBeNull("the key is shown once");
-        await using var db = world.Portal.OpenDatabase();
+        (await fixture.Ichiro.Browser.OpenAsync($"/admin/senders/{id}/keys")).QuerySelector(".console-pem").ShouldBeNull("the key is shown once");
+        await using var db = fixture.Portal.OpenDatabase();
         (await db.Set<Notice>().AnyAsync(notice => notice.Owner == hanako, TestContext.Current.CancellationToken)).ShouldBeFalse();
     }
 
     [Fact]
     public async Task A_form_that_is_sent_twice_makes_one_key_and_says_that_its_private_half_was_shown_before()
     {
-        await using var world = await AdmissionWorld.CreateAsync();
-        var id = await world.WriteAsync();
+        await using var fixture = await AdmissionFixture.CreateAsync();
+        var id = await fixture.WriteAsync();
         (string, string)[] typed = [("purpose", "Test"), ("way", "make"), ("formKey", Guid.CreateVersion7().ToString())];
 
-        using var first = await world.Ichiro.FillInAsync($"/admin/senders/{id}/keys", "key", typed);
-        using var second = await world.Ichiro.FillInAsync($"/admin/senders/{id}/keys", "key", typed);
+        using var first = await fixture.Ichiro.FillInAsync($"/admin/senders/{id}/keys", "key", typed);
+        using var second = await fixture.Ichiro.FillInAsync($"/admin/senders/{id}/keys", "key", typed);
         var shown = await ReadPage.ParseAsync(first);
         var again = await ReadPage.ParseAsync(second);
 
@@ -64,12 +64,12 @@ public sealed class SenderKeyTests
     [Fact]
     public async Task A_test_key_of_an_admitted_sender_does_not_reach_its_real_recipients()
     {
-        await using var world = await AdmissionWorld.CreateAsync();
-        using var city = await TestSender.SignedInAsync(world.Portal);
-        var code = await city.CodeOfAsync(await world.Portal.EnrolAsync());
+        await using var fixture = await AdmissionFixture.CreateAsync();
+        using var city = await TestSender.SignedInAsync(fixture.Portal);
+        var code = await city.CodeOfAsync(await fixture.Portal.EnrolAsync());
         using var testKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var added = await UploadAsync(world, city.Id.Value, testKey, "Test");
-        using var program = await SignInAsync(world.Portal, city.ClientId, testKey);
+        using var added = await UploadAsync(fixture, city.Id.Value, testKey, "Test");
+        using var program = await SignInAsync(fixture.Portal, city.ClientId, testKey);
 
         using var posted = await PostAsync(program, code);
 
@@ -80,14 +80,14 @@ public sealed class SenderKeyTests
     [Fact]
     public async Task Two_keys_are_valid_at_once_and_a_third_is_refused()
     {
-        await using var world = await AdmissionWorld.CreateAsync();
-        using var city = await TestSender.SignedInAsync(world.Portal);
+        await using var fixture = await AdmissionFixture.CreateAsync();
+        using var city = await TestSender.SignedInAsync(fixture.Portal);
         using var second = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var third = RSA.Create(2048);
 
-        using var added = await UploadAsync(world, city.Id.Value, second);
-        using var refused = await UploadAsync(world, city.Id.Value, third);
-        using var program = await SignInAsync(world.Portal, city.ClientId, second);
+        using var added = await UploadAsync(fixture, city.Id.Value, second);
+        using var refused = await UploadAsync(fixture, city.Id.Value, third);
+        using var program = await SignInAsync(fixture.Portal, city.ClientId, second);
 
         (await ReadPage.ParseAsync(added)).QuerySelector(".banner-success").ShouldNotBeNull();
         (await ReadPage.ParseAsync(refused)).QuerySelector(".field-problem").Words().ShouldStartWith("同じ種類の鍵は二つまでです");
@@ -97,16 +97,16 @@ public sealed class SenderKeyTests
     [Fact]
     public async Task A_revoked_key_and_its_tokens_are_refused_at_once_and_an_ended_one_on_its_day()
     {
-        await using var world = await AdmissionWorld.CreateAsync();
-        using var city = await TestSender.SignedInAsync(world.Portal);
+        await using var fixture = await AdmissionFixture.CreateAsync();
+        using var city = await TestSender.SignedInAsync(fixture.Portal);
         using var next = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        world.Portal.Clock.Advance(TimeSpan.FromSeconds(1));
-        var tomorrow = DateOnly.FromDateTime(world.Portal.Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(9)).DateTime).AddDays(1).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        using var added = await UploadAsync(world, city.Id.Value, next, "Live", tomorrow);
-        using var program = await SignInAsync(world.Portal, city.ClientId, next);
+        fixture.Portal.Clock.Advance(TimeSpan.FromSeconds(1));
+        var tomorrow = DateOnly.FromDateTime(fixture.Portal.Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(9)).DateTime).AddDays(1).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        using var added = await UploadAsync(fixture, city.Id.Value, next, "Live", tomorrow);
+        using var program = await SignInAsync(fixture.Portal, city.ClientId, next);
         var revoke = (await ReadPage.ParseAsync(added)).QuerySelectorAll("form[action$='/revoke']")[^1].GetAttribute("action")!;
 
-        using var revoked = await world.Ichiro.PressAsync(revoke);
+        using var revoked = await fixture.Ichiro.PressAsync(revoke);
         using var withOld = await city.PostAsync(TestSender.Letter("x"));
         using var withNew = await PostAsync(program, "x");
 
@@ -114,8 +114,8 @@ public sealed class SenderKeyTests
         withOld.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         withNew.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
 
-        world.Portal.Clock.Advance(TimeSpan.FromDays(2));
-        using var late = await AskAsync(world.Portal, city.ClientId, next);
+        fixture.Portal.Clock.Advance(TimeSpan.FromDays(2));
+        using var late = await AskAsync(fixture.Portal, city.ClientId, next);
         late.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
@@ -123,9 +123,9 @@ public sealed class SenderKeyTests
     [InlineData("nothing"), InlineData("private"), InlineData("P-384"), InlineData("RSA-1024"), InlineData("known"), InlineData("past"), InlineData("live before admission")]
     public async Task A_key_that_will_not_do_is_refused(string what)
     {
-        await using var world = await AdmissionWorld.CreateAsync();
-        using var city = await TestSender.RegisterAsync(world.Portal);
-        var draft = what is "live before admission" ? await world.WriteAsync() : city.Id.Value;
+        await using var fixture = await AdmissionFixture.CreateAsync();
+        using var city = await TestSender.RegisterAsync(fixture.Portal);
+        var draft = what is "live before admission" ? await fixture.WriteAsync() : city.Id.Value;
         using var fine = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var p384 = ECDsa.Create(ECCurve.NamedCurves.nistP384);
         using var weak = RSA.Create(1024);
@@ -139,15 +139,15 @@ public sealed class SenderKeyTests
             _ => fine.ExportSubjectPublicKeyInfoPem(),
         };
 
-        using var answer = await world.Ichiro.FillInAsync($"/admin/senders/{draft}/keys", "key", ("purpose", "Live"), ("publicKey", pem), ("ends", what is "past" ? "2020-01-01" : ""), ("way", "upload"));
+        using var answer = await fixture.Ichiro.FillInAsync($"/admin/senders/{draft}/keys", "key", ("purpose", "Live"), ("publicKey", pem), ("ends", what is "past" ? "2020-01-01" : ""), ("way", "upload"));
 
         (await ReadPage.ParseAsync(answer)).QuerySelector(".error-summary").ShouldNotBeNull();
-        await using var db = world.Portal.OpenDatabase();
+        await using var db = fixture.Portal.OpenDatabase();
         (await db.Set<SenderKey>().CountAsync(TestContext.Current.CancellationToken)).ShouldBe(1);
     }
 
-    private static Task<HttpResponseMessage> UploadAsync(AdmissionWorld world, Guid sender, AsymmetricAlgorithm key, string purpose = "Live", string ends = "") =>
-        world.Ichiro.FillInAsync($"/admin/senders/{sender}/keys", "key", ("purpose", purpose), ("publicKey", key.ExportSubjectPublicKeyInfoPem()), ("ends", ends), ("way", "upload"));
+    private static Task<HttpResponseMessage> UploadAsync(AdmissionFixture fixture, Guid sender, AsymmetricAlgorithm key, string purpose = "Live", string ends = "") =>
+        fixture.Ichiro.FillInAsync($"/admin/senders/{sender}/keys", "key", ("purpose", purpose), ("publicKey", key.ExportSubjectPublicKeyInfoPem()), ("ends", ends), ("way", "upload"));
 
     // What docs/sender-api.md says, and nothing of the test's own sender.
     private static async Task<HttpClient> SignInAsync(TestPortal portal, string clientId, AsymmetricAlgorithm key)

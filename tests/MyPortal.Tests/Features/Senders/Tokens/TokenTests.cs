@@ -8,7 +8,7 @@ using MyPortal.Contracts;
 using MyPortal.Contracts.SenderApi;
 using MyPortal.Features.Senders;
 using MyPortal.Features.Senders.Tokens;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Features.Senders.Tokens;
 

@@ -13,7 +13,7 @@ using MyPortal.Features.Senders;
 using MyPortal.Features.Senders.Public;
 using MyPortal.Kernel;
 using MyPortal.Outbox;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 using MyPortal.Tests.Outbox;
 
 namespace MyPortal.Tests.Features.Senders.Webhooks;

@@ -1,5 +1,5 @@
 using System.Net;
-using MyPortal.Tests.Ground;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Features.SignIn.Pages;
 

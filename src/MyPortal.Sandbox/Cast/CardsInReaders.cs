@@ -1,7 +1,0 @@
-namespace MyPortal.Sandbox.Cast;
-
-/// <summary>Keeps every card of the cast in its reader while the sandbox runs.</summary>
-internal sealed class CardsInReaders(IReadOnlyList<CastMember> cast) : BackgroundService
-{
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(cast.Select(member => member.Reader.RunAsync(stoppingToken)));
-}

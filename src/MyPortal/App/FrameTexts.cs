@@ -1,4 +1,0 @@
-namespace MyPortal.App;
-
-/// <summary>Marks the texts of this folder.</summary>
-internal sealed class FrameTexts;

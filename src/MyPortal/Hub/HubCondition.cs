@@ -1,9 +1,0 @@
-using MyPortal.Kernel;
-
-namespace MyPortal.Hub;
-
-/// <summary>Whether the linkage hub answered lately, and the log in which it is said.</summary>
-internal sealed class HubCondition(TimeProvider clock, ILogger<HubClient> logger) : LineCondition(clock)
-{
-    public ILogger Logger => logger;
-}

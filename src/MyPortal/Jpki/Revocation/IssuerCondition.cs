@@ -1,6 +1,0 @@
-using MyPortal.Kernel;
-
-namespace MyPortal.Jpki.Revocation;
-
-/// <summary>Whether the responder of the issuing authority answered lately.</summary>
-internal sealed class IssuerCondition(TimeProvider clock) : LineCondition(clock);
