@@ -43,8 +43,8 @@ builder.Services.AddNotices();
 builder.Services.AddProxies();
 builder.Services.AddSelfInformation();
 builder.Services.AddAccessLog();
-builder.Services.AddFrame(site);
-builder.Services.AddDoors(builder.Configuration);
+builder.Services.AddLayout(site);
+builder.Services.AddRateLimits(builder.Configuration);
 builder.Services.AddReadiness(builder.Configuration);
 builder.Services.AddStandardInputExit(args);
 
@@ -59,9 +59,9 @@ if (await app.Services.PrepareAsync() is { } refused)
     return refused;
 }
 
-app.UseFrame();
+app.UseLayout();
 app.UseAuthentication();
-app.UseDoorLimits();
+app.UseRateLimits();
 app.UseAuthorization();
 app.UseFormProtection();
 app.MapOutbox();
@@ -74,7 +74,7 @@ app.MapNotices();
 app.MapProxies();
 app.MapSelfInformation();
 app.MapAccessLog();
-app.MapFrame();
+app.MapLayout();
 app.MapReadiness();
 await app.RunAsync();
 return 0;

@@ -9,7 +9,7 @@ using MyPortal.Sandbox.Seeding;
 
 namespace MyPortal.Sandbox.Businesses;
 
-/// <summary>What a sender does at the portal's back door, as any business would write it from docs/sender-api.md.</summary>
+/// <summary>What a sender does over the portal's back channel, as any business would write it from docs/sender-api.md.</summary>
 internal sealed class PortalConnection(SandboxSender sender, SenderClient client, Uri portal, SeedState memory, HttpClient http, TimeProvider clock)
 {
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(4);

@@ -5,7 +5,7 @@ using MyPortal.Sandbox.TestPersons;
 namespace MyPortal.Sandbox.Seeding;
 
 /// <summary>
-/// Makes a person an operator of the portal by the door that every installation has: the command <c>appoint-operator</c> gives a code,
+/// Makes a person an operator of the portal the way every installation does it: the command <c>appoint-operator</c> gives a code,
 /// the person signs in with the card and enters it.
 /// </summary>
 internal sealed class OperatorAppointment(SandboxOptions options, SeedState memory)

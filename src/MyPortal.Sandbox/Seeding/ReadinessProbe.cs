@@ -2,17 +2,17 @@ using MyPortal.Sandbox.TestPersons;
 
 namespace MyPortal.Sandbox.Seeding;
 
-/// <summary>Waits until somebody can go through the doors: portal and agent answer, and the cards are in the reader.</summary>
+/// <summary>Waits until portal and agent answer, and the cards are in the reader.</summary>
 internal sealed class ReadinessProbe(SandboxOptions options, IReadOnlyList<TestPerson> cast, HttpClient http, TimeProvider clock)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    public async Task WaitUntilOpenAsync(CancellationToken cancellationToken)
+    public async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
     {
-        while (!await AreOpenAsync(cancellationToken)) await Task.Delay(Pause, clock, cancellationToken);
+        while (!await AreReadyAsync(cancellationToken)) await Task.Delay(Pause, clock, cancellationToken);
     }
 
-    private async Task<bool> AreOpenAsync(CancellationToken cancellationToken) =>
+    private async Task<bool> AreReadyAsync(CancellationToken cancellationToken) =>
         await AnswersAsync(options.Portal, cancellationToken) && await AnswersAsync(options.Agent, cancellationToken) && cast.All(m => m.Reader.IsConnected);
 
     private async Task<bool> AnswersAsync(Uri origin, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ namespace MyPortal.Sandbox.Seeding;
 /// table in the portal, so what works here works for everybody.
 /// </summary>
 internal sealed class ScenarioSeeder(
-    ReadinessProbe doors,
+    ReadinessProbe readiness,
     Enrolment enrolment,
     OperatorAppointment appointment,
     RegisterCommand register,
@@ -40,7 +40,7 @@ internal sealed class ScenarioSeeder(
     private async Task MakeAsync(CancellationToken cancellationToken)
     {
         board.Enter(ScenarioState.Waiting, "ポータルとカードアプリの応答を待っています。");
-        await doors.WaitUntilOpenAsync(cancellationToken);
+        await readiness.WaitUntilReadyAsync(cancellationToken);
 
         board.Enter(ScenarioState.Making, "ポータルとカードアプリが応答しました。");
         var residents = cast.Where(m => m.Person.Enrols).ToList();

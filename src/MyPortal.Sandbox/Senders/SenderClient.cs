@@ -38,7 +38,7 @@ internal sealed class SenderClient(SandboxSender sender, Uri portal, HttpClient 
         }
     }
 
-    /// <summary>Posts JSON to any other door of the portal; null when the answer is empty.</summary>
+    /// <summary>Posts JSON to any other endpoint of the portal; null when the answer is empty.</summary>
     /// <exception cref="HttpRequestException">The portal refused or did not answer.</exception>
     public async Task<T?> CallAsync<T>(Uri endpoint, object body, CancellationToken cancellationToken)
         where T : class

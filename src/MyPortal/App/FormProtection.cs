@@ -71,7 +71,7 @@ internal sealed class FormProtection(RequestDelegate next, IAntiforgery antiforg
     }
 }
 
-/// <summary>The doors of <see cref="FormProtection"/>.</summary>
+/// <summary>Registers <see cref="FormProtection"/>.</summary>
 internal static class FormProtectionServices
 {
     public static IServiceCollection AddFormProtection(this IServiceCollection services, PortalSite site)

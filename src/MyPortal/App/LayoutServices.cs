@@ -7,13 +7,13 @@ using MyPortal.Ui;
 
 namespace MyPortal.App;
 
-/// <summary>The doors of the frame: what every page needs, whatever it shows.</summary>
+/// <summary>Registers the layout: what every page needs, whatever it shows.</summary>
 internal static class LayoutServices
 {
     private static readonly TimeSpan TransportSecurityAge = TimeSpan.FromDays(365);
 
     /// <summary>Registers pages, texts, form protection and the shape of trouble.</summary>
-    public static IServiceCollection AddFrame(this IServiceCollection services, PortalSite site)
+    public static IServiceCollection AddLayout(this IServiceCollection services, PortalSite site)
     {
         services.AddUi();
         services.AddRazorComponents();
@@ -36,7 +36,7 @@ internal static class LayoutServices
 
     /// <summary>What happens before anybody asks who the visitor is. Ends with routing.</summary>
     /// <exception cref="InvalidOperationException">Style sheets or scripts are not where they are served from.</exception>
-    public static WebApplication UseFrame(this WebApplication app)
+    public static WebApplication UseLayout(this WebApplication app)
     {
         // Build output outside of development answers 200 with nothing in it; better not to start at all.
         if (app.Environment.WebRootFileProvider.GetFileInfo("_framework/blazor.web.js") is not { Exists: true, Length: > 0 })
@@ -59,8 +59,8 @@ internal static class LayoutServices
         return app;
     }
 
-    /// <summary>Maps pages, static assets, the language switch and the sign of life.</summary>
-    public static WebApplication MapFrame(this WebApplication app)
+    /// <summary>Maps pages, static assets, the language switch and the health check.</summary>
+    public static WebApplication MapLayout(this WebApplication app)
     {
         app.MapStaticAssets();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });

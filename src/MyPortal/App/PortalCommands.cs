@@ -20,7 +20,7 @@ internal static class PortalCommands
     public static string[] WithoutCommand(string[] arguments) => IsAsked(arguments) ? VerifyAuditCommand.WithSettings(arguments[1..]) : arguments;
 
     /// <summary>Runs a command and returns the exit code: 0 done, 1 found wrong, 2 not available here, 3 refused with a sentence; docs/operations.md has those of each command.</summary>
-    public static Task<int> RunCommandAsync(this IServiceProvider services, string command) => services.SayTroubleAsync(async () =>
+    public static Task<int> RunCommandAsync(this IServiceProvider services, string command) => services.ReportFailureAsync(async () =>
     {
         if (command is VerifyAuditCommand.Name or OutboxCommand.Name)
         {

@@ -14,7 +14,7 @@ internal static class PortalStart
     /// <returns>Null when the portal may start, else the exit code.</returns>
     public static async Task<int?> PrepareAsync(this IServiceProvider services)
     {
-        var code = await services.SayTroubleAsync(async () =>
+        var code = await services.ReportFailureAsync(async () =>
         {
             await services.PrepareAsync(CancellationToken.None);
             return 0;
@@ -43,7 +43,7 @@ internal static class PortalStart
     }
 
     /// <summary>Does something; turns a refusal, and trouble that the machine is in, into a sentence and an exit code.</summary>
-    public static async Task<int> SayTroubleAsync(this IServiceProvider services, Func<Task<int>> work)
+    public static async Task<int> ReportFailureAsync(this IServiceProvider services, Func<Task<int>> work)
     {
         try
         {

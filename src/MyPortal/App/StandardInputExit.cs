@@ -26,7 +26,7 @@ internal sealed class StandardInputExit(IHostApplicationLifetime lifetime) : Bac
     internal static bool IsAsked(string[] arguments) => arguments.Contains(Switch);
 }
 
-/// <summary>The door of <see cref="StandardInputExit"/>.</summary>
+/// <summary>Registers <see cref="StandardInputExit"/>.</summary>
 internal static class StandardInputExitServices
 {
     public static IServiceCollection AddStandardInputExit(this IServiceCollection services, string[] arguments) =>

@@ -4,7 +4,7 @@ namespace MyPortal.Audit;
 
 /// <summary>
 /// Marks in every anchor file that a restore undid what it tells of: lines above the mark with a higher count do not count any more,
-/// and the mark stays to be seen. Works for no viewer: it is the operator's command.
+/// and the mark stays to be seen. Not called on behalf of a citizen: it is the operator's command.
 /// </summary>
 internal sealed class AcceptRestore(VerifyAccessRecords verify, RecorderKey recorderKey, TimeProvider clock)
 {

@@ -6,7 +6,7 @@ namespace MyPortal.Audit;
 
 /// <summary>
 /// Writes down outside the database how far the chain has come, so that a chain that was cut or replaced later is noticed by whoever
-/// has the file or a copy of it. Each process has a file of its own and notes the whole chain, whoever sealed it. Works for no viewer.
+/// has the file or a copy of it. Each process has a file of its own and notes the whole chain, whoever sealed it. Not called on behalf of a citizen.
 /// </summary>
 internal sealed class AnchorAccessRecords(IDbContextFactory<PortalDbContext> databases, RecorderKey recorderKey, AuditOptions options, TimeProvider clock, ILogger<AnchorAccessRecords> logger)
 {

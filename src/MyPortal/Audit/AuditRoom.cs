@@ -3,7 +3,7 @@ using MyPortal.Sealing;
 
 namespace MyPortal.Audit;
 
-/// <summary>The doors of this room.</summary>
+/// <summary>Registers the services and routes of this room.</summary>
 internal static class AuditRoom
 {
     public static void AddAudit(this IServiceCollection services)

@@ -4,7 +4,7 @@ using MyPortal.Kernel;
 
 namespace MyPortal.Audit;
 
-/// <summary>Gives waiting access records their places in the hash chain and signs its new end. Works for no viewer: it sees identifiers only.</summary>
+/// <summary>Gives waiting access records their places in the hash chain and signs its new end. Not called on behalf of a citizen: it sees identifiers only.</summary>
 internal sealed class SealAccessRecords(IDbContextFactory<PortalDbContext> databases, RecorderKey recorderKey, TimeProvider clock)
 {
     private const int Batch = 500;

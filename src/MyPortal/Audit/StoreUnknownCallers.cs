@@ -10,7 +10,7 @@ namespace MyPortal.Audit;
 /// <param name="Count">How often.</param>
 internal sealed record UnknownCallerLine(string Block, string What, long Count);
 
-/// <summary>Keeps the counts of unknown callers and reads them. Works for no viewer: it sees blocks of addresses only.</summary>
+/// <summary>Keeps the counts of unknown callers and reads them. Not called on behalf of a citizen: it sees blocks of addresses only.</summary>
 internal sealed class StoreUnknownCallers(IDbContextFactory<PortalDbContext> databases, UnknownCallers callers, TimeProvider clock) : IDisposable
 {
     // Whoever comes second waits: what is taken and not yet stored would otherwise be nowhere.

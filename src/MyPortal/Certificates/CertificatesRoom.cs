@@ -3,7 +3,7 @@ using MyPortal.Kernel;
 
 namespace MyPortal.Certificates;
 
-/// <summary>The doors of this room.</summary>
+/// <summary>Registers the services and routes of this room.</summary>
 internal static class CertificatesRoom
 {
     /// <summary>Registers the folder of the portal's own keys and what signs receipts with one of them.</summary>

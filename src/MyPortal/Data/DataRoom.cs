@@ -4,7 +4,7 @@ using MyPortal.Kernel;
 
 namespace MyPortal.Data;
 
-/// <summary>The doors of this room.</summary>
+/// <summary>Registers the services and routes of this room.</summary>
 internal static class DataRoom
 {
     public static void AddData(this IHostApplicationBuilder builder)

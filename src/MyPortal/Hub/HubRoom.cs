@@ -3,7 +3,7 @@ using MyPortal.Kernel;
 
 namespace MyPortal.Hub;
 
-/// <summary>The doors of this room.</summary>
+/// <summary>Registers the services and routes of this room.</summary>
 internal static class HubRoom
 {
     /// <summary>Registers the client of the linkage hub. All faults of the settings are reported together.</summary>

@@ -5,7 +5,7 @@ namespace MyPortal.Hub;
 
 /// <summary>
 /// How the portal gets its own code of a person: the person signs the hub's document with the card (docs/hub-protocol.md section 6).
-/// Works for no viewer: there is no account yet.
+/// Not called on behalf of a citizen: there is no account yet.
 /// </summary>
 internal sealed class PairwiseIdentifier(HubClient client, HubDirectory directory, HubOptions options, PortalSite site)
 {

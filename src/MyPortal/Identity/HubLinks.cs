@@ -50,7 +50,7 @@ internal sealed class HubLinks(IDbContextFactory<PortalDbContext> databases, Cit
         return link;
     }
 
-    /// <summary>Whether a kept hash is the one of the code sealed beside it; null where no account has a code. Works for no viewer: it tries the keys and shows nothing.</summary>
+    /// <summary>Whether a kept hash is the one of the code sealed beside it; null where no account has a code. Not called on behalf of a citizen: it tries the keys and shows nothing.</summary>
     public async Task<bool?> FitsAsync(PortalDbContext db, CancellationToken cancellationToken)
     {
         var citizen = await db.Set<Citizen>().AsNoTracking().Where(one => one.SealedHubCode != null).OrderBy(one => one.Id).FirstOrDefaultAsync(cancellationToken);

@@ -6,7 +6,7 @@ using MyPortal.Sealing;
 
 namespace MyPortal.Identity;
 
-/// <summary>The doors of this room.</summary>
+/// <summary>Registers the services and routes of this room.</summary>
 internal static class IdentityRoom
 {
     public static void AddIdentity(this IServiceCollection services, PortalSite site)

@@ -67,7 +67,7 @@ internal sealed class Sessions(IDbContextFactory<PortalDbContext> databases, Aud
         return token;
     }
 
-    /// <summary>Ends a session because another person's card was used in it. Works for no viewer: it is the portal that is alarmed.</summary>
+    /// <summary>Ends a session because another person's card was used in it. Not called on behalf of a citizen: it is the portal that is alarmed.</summary>
     public async Task EndInAlarmAsync(PortalDbContext db, SessionId id, CancellationToken cancellationToken)
     {
         var session = await db.Set<Session>().SingleOrDefaultAsync(found => found.Id == id && found.EndedAt == null, cancellationToken);

@@ -4,7 +4,7 @@ using MyPortal.Kernel;
 
 namespace MyPortal.Jpki;
 
-/// <summary>The doors of this room.</summary>
+/// <summary>Registers the services and routes of this room.</summary>
 internal static class JpkiRoom
 {
     private const int LongestLinkageAnswer = 64 * 1024;

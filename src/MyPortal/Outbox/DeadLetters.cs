@@ -13,7 +13,7 @@ internal sealed record DeadLetter(Guid Id, string Kind, Guid Recipient, DateTime
 /// <param name="Dead">Messages given up.</param>
 internal sealed record OutboxStatus(int Waiting, DateTimeOffset? OldestWaiting, int Dead);
 
-/// <summary>What operators see of undelivered messages, and the way back for those that were given up. Works for no viewer: operators ask.</summary>
+/// <summary>What operators see of undelivered messages, and the way back for those that were given up. Not called on behalf of a citizen: operators ask.</summary>
 internal sealed class DeadLetters(IDbContextFactory<PortalDbContext> databases, TimeProvider clock)
 {
     /// <summary>No such message, or it is not dead.</summary>

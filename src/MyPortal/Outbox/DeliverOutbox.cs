@@ -7,7 +7,7 @@ namespace MyPortal.Outbox;
 /// <summary>
 /// Takes what is due, sends it and keeps how it ended. A party has a few places; one that hangs occupies its own until its attempts time
 /// out, and nobody waits for it. The end of a message and what its kind does about it are one transaction, which happens only while this
-/// worker still holds the message. Works for no viewer.
+/// worker still holds the message. Not called on behalf of a citizen.
 /// </summary>
 internal sealed class DeliverOutbox(OutboxLeases leases, WebhookSender line, OutboxCompletion ends, PortalSeal seal, ILogger<DeliverOutbox> logger)
 {

@@ -3,7 +3,7 @@ using MyPortal.Kernel;
 
 namespace MyPortal.Outbox;
 
-/// <summary>The doors of this room.</summary>
+/// <summary>Registers the services and routes of this room.</summary>
 internal static class OutboxRoom
 {
     /// <summary>Registers the outbox and its worker. All faults of the settings are reported together.</summary>

@@ -17,7 +17,7 @@ internal sealed record KeyOptions
 
 /// <summary>
 /// Sees that the keys in the folder are those of the database, before anybody is served: a key made beside a filled database, or
-/// another database's, would answer every code and card with "unknown". Works for no viewer: it is part of a start.
+/// another database's, would answer every code and card with "unknown". Not called on behalf of a citizen: it is part of a start.
 /// </summary>
 internal sealed class CheckKeys(IDbContextFactory<PortalDbContext> databases, PortalKeys keys, IEnumerable<IKeyWitness> witnesses, DataOptions data, KeyOptions options)
 {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace MyPortal.Sealing;
 
-/// <summary>The doors of this room.</summary>
+/// <summary>Registers the services and routes of this room.</summary>
 internal static class SealingRoom
 {
     /// <summary>Registers sealing and the check of the keys at a start.</summary>

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace MyPortal.Ui;
 
-/// <summary>The door of the design system.</summary>
+/// <summary>Registers the services of the design system.</summary>
 internal static class UiServices
 {
     /// <summary>Registers what the components ask for: texts and the clock.</summary>

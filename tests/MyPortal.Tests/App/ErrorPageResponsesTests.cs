@@ -16,7 +16,7 @@ public sealed class ErrorPageResponsesTests
     [InlineData(503, "いまお休みしています")]
     public async Task A_bare_status_becomes_a_page_with_a_way_on(int status, string heading)
     {
-        await using var host = await FrameHost.StartAsync();
+        await using var host = await LayoutHost.StartAsync();
         using var answer = await host.GetAsync($"/test/status/{status}");
         var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
@@ -32,7 +32,7 @@ public sealed class ErrorPageResponsesTests
     [Fact]
     public async Task An_address_nobody_knows_is_not_found()
     {
-        await using var host = await FrameHost.StartAsync();
+        await using var host = await LayoutHost.StartAsync();
         using var answer = await host.GetAsync("/no/such/page");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
@@ -44,7 +44,7 @@ public sealed class ErrorPageResponsesTests
     [Fact]
     public async Task A_crash_is_told_in_the_visitors_language_and_without_its_cause()
     {
-        await using var host = await FrameHost.StartAsync();
+        await using var host = await LayoutHost.StartAsync();
         using var answer = await host.GetAsync("/test/crash", language: "en", person: "Hanako");
         var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
@@ -59,7 +59,7 @@ public sealed class ErrorPageResponsesTests
      InlineData("/api", HttpStatusCode.NotFound, "request.unknown-address"), InlineData("/card/t/nothing", HttpStatusCode.NotFound, "request.unknown-address")]
     public async Task Programs_get_problem_details_with_a_code(string path, HttpStatusCode status, string code)
     {
-        await using var host = await FrameHost.StartAsync();
+        await using var host = await LayoutHost.StartAsync();
         using var answer = path.EndsWith("crash", StringComparison.Ordinal)
             ? await host.Browser().PostAsync(path, null, TestContext.Current.CancellationToken)
             : await host.GetAsync(path);
@@ -75,7 +75,7 @@ public sealed class ErrorPageResponsesTests
     [InlineData("GET"), InlineData("PUT"), InlineData("DELETE"), InlineData("PATCH"), InlineData("OPTIONS"), InlineData("BREW")]
     public async Task A_verb_that_an_address_does_not_take_is_refused_with_those_it_takes(string verb)
     {
-        await using var host = await FrameHost.StartAsync();
+        await using var host = await LayoutHost.StartAsync();
         using var request = new HttpRequestMessage(new HttpMethod(verb), "/api/write");
         using var answer = await host.Browser().SendAsync(request, TestContext.Current.CancellationToken);
 
@@ -88,7 +88,7 @@ public sealed class ErrorPageResponsesTests
     [Fact]
     public async Task Who_may_not_see_a_page_still_has_the_way_to_the_others()
     {
-        await using var host = await FrameHost.StartAsync();
+        await using var host = await LayoutHost.StartAsync();
         var page = await host.ReadAsync("/test/status/403", person: "Hanako");
 
         page.ShouldContain("aria-label=\"サービス\"");
@@ -98,7 +98,7 @@ public sealed class ErrorPageResponsesTests
     [InlineData("/test/pages/crash"), InlineData("/test/pages/late-crash")]
     public async Task A_page_that_crashes_while_it_is_drawn_is_replaced(string path)
     {
-        await using var host = await FrameHost.StartAsync();
+        await using var host = await LayoutHost.StartAsync();
         using var answer = await host.GetAsync(path);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
@@ -109,7 +109,7 @@ public sealed class ErrorPageResponsesTests
     [InlineData("/test/pages/nothing"), InlineData("/test/pages/late-nothing")]
     public async Task A_page_may_find_that_there_is_nothing(string path)
     {
-        await using var host = await FrameHost.StartAsync();
+        await using var host = await LayoutHost.StartAsync();
         using var answer = await host.GetAsync(path);
         var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
@@ -121,7 +121,7 @@ public sealed class ErrorPageResponsesTests
     [Fact]
     public async Task The_sign_of_life_needs_nothing()
     {
-        await using var host = await FrameHost.StartAsync();
+        await using var host = await LayoutHost.StartAsync();
         using var answer = await host.GetAsync("/health/live");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);

@@ -30,7 +30,7 @@ public sealed class HeadRequestTests
     [InlineData("HEAD", null), InlineData("GET", "Sec-Purpose"), InlineData("GET", "Purpose")]
     public async Task What_nobody_asked_for_chooses_no_language(string verb, string? header)
     {
-        await using var host = await FrameHost.StartAsync();
+        await using var host = await LayoutHost.StartAsync();
         using var request = new HttpRequestMessage(new HttpMethod(verb), "/language?to=en");
         if (header is not null)
         {

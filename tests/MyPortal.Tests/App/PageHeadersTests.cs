@@ -6,7 +6,7 @@ public sealed class PageHeadersTests
     [InlineData("/"), InlineData("/help"), InlineData("/no/such/page"), InlineData("/test/crash"), InlineData("/language?to=en")]
     public async Task Every_answer_allows_only_our_own_code_and_is_not_kept(string path)
     {
-        await using var host = await FrameHost.StartAsync();
+        await using var host = await LayoutHost.StartAsync();
         using var answer = await host.GetAsync(path);
 
         var policy = answer.Headers.GetValues("Content-Security-Policy").ShouldHaveSingleItem();
@@ -29,7 +29,7 @@ public sealed class PageHeadersTests
     [InlineData("/card/test"), InlineData("/CARD/Test")]
     public async Task The_way_back_from_the_card_app_tells_nobody_where_it_came_from(string path)
     {
-        await using var host = await FrameHost.StartAsync();
+        await using var host = await LayoutHost.StartAsync();
         using var answer = await host.GetAsync(path);
 
         answer.Headers.GetValues("Referrer-Policy").ShouldHaveSingleItem().ShouldBe("no-referrer");
@@ -38,7 +38,7 @@ public sealed class PageHeadersTests
     [Fact]
     public async Task A_page_with_a_form_is_not_kept_either()
     {
-        await using var host = await FrameHost.StartAsync();
+        await using var host = await LayoutHost.StartAsync();
         using var answer = await host.GetAsync("/", person: "Hanako");
 
         answer.Headers.Contains("Set-Cookie").ShouldBeTrue();
@@ -48,7 +48,7 @@ public sealed class PageHeadersTests
     [Fact]
     public async Task Style_sheets_may_be_kept()
     {
-        await using var host = await FrameHost.StartAsync();
+        await using var host = await LayoutHost.StartAsync();
         using var answer = await host.GetAsync("/css/base.css");
 
         answer.EnsureSuccessStatusCode();

@@ -19,7 +19,7 @@ public sealed class RequestLanguageTests
     [InlineData("../../etc", "en", "en", "Help")]
     public async Task The_visitors_choice_wins_then_the_browser_then_Japanese(string? cookie, string? accept, string lang, string words)
     {
-        await using var host = await FrameHost.StartAsync();
+        await using var host = await LayoutHost.StartAsync();
         var browser = host.Browser(cookie);
         if (accept is not null)
         {
@@ -35,7 +35,7 @@ public sealed class RequestLanguageTests
     [Fact]
     public async Task Choosing_a_language_is_remembered_and_leads_back()
     {
-        await using var host = await FrameHost.StartAsync();
+        await using var host = await LayoutHost.StartAsync();
         using var answer = await host.GetAsync("/language?to=en&return=%2Fhelp%3Fa%3Db");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
@@ -49,7 +49,7 @@ public sealed class RequestLanguageTests
     [Fact]
     public async Task In_the_live_world_the_cookie_obeys_the_rules_of_all_others()
     {
-        await using var host = await FrameHost.StartAsync(mode: "Live");
+        await using var host = await LayoutHost.StartAsync(mode: "Live");
         using var answer = await host.GetAsync("/language?to=EN");
         var cookie = answer.Headers.GetValues("Set-Cookie").ShouldHaveSingleItem();
 
@@ -65,7 +65,7 @@ public sealed class RequestLanguageTests
     [InlineData("https://evil.example/"), InlineData("//evil.example"), InlineData("/\\evil.example"), InlineData("/\t/evil.example"), InlineData("javascript:x"), InlineData("")]
     public async Task It_never_leads_to_another_site(string back)
     {
-        await using var host = await FrameHost.StartAsync();
+        await using var host = await LayoutHost.StartAsync();
         using var answer = await host.GetAsync($"/language?to=en&return={Uri.EscapeDataString(back)}");
 
         answer.Headers.Location!.OriginalString.ShouldBe("/");
@@ -74,7 +74,7 @@ public sealed class RequestLanguageTests
     [Fact]
     public async Task An_unknown_language_is_refused()
     {
-        await using var host = await FrameHost.StartAsync();
+        await using var host = await LayoutHost.StartAsync();
         using var answer = await host.GetAsync("/language?to=xx");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
@@ -84,7 +84,7 @@ public sealed class RequestLanguageTests
     [Fact]
     public async Task The_menu_names_each_language_in_itself_and_comes_back_to_this_page()
     {
-        await using var host = await FrameHost.StartAsync();
+        await using var host = await LayoutHost.StartAsync();
         var page = await host.ReadAsync("/help?a=1&b=2");
 
         page.ShouldContain("""<a href="/language?to=en&amp;return=%2Fhelp%3Fa%3D1%26b%3D2" lang="en" hreflang="en" data-enhance-nav="false">English</a>""");

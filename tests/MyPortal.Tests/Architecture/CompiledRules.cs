@@ -108,7 +108,7 @@ internal static class CompiledRules
             || type.FullName is "System.Security.Cryptography.RandomNumberGenerator"
             || (member is MethodInfo { Name: nameof(Guid.CreateVersion7) } made && made.GetParameters().Length == 0));
 
-    // The doors of a room register the clock; everybody else is handed it.
+    // The classes that register a room's services register the clock; everybody else is handed it.
     private static bool IsDoor(Type type) => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
         .SelectMany(method => method.GetParameters())
         .Any(parameter => parameter.ParameterType == typeof(IServiceCollection) || parameter.ParameterType == typeof(IHostApplicationBuilder));

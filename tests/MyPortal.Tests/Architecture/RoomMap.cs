@@ -50,7 +50,7 @@ internal sealed class RoomMap(IReadOnlyList<Type> types, string root)
         return next.SelectMany(start => PathBack(start.Key, start.Key, next, [])).Distinct(StringComparer.Ordinal);
     }
 
-    /// <summary>The room an arrow ends in, without the door it uses.</summary>
+    /// <summary>The room an arrow ends in, without the entrance it uses.</summary>
     public static string Room(string end) => end.EndsWith(Public, StringComparison.Ordinal) ? end[..^Public.Length] : end;
 
     private static IEnumerable<string> PathBack(string start, string at, ILookup<string, string> next, HashSet<string> seen)

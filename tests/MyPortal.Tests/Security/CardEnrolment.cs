@@ -12,7 +12,7 @@ using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Security;
 
-/// <summary>Somebody enrols with a card through the portal's own doors.</summary>
+/// <summary>Somebody enrols with a card through the portal's own endpoints.</summary>
 /// <param name="Browser">Signed in.</param>
 /// <param name="Authentication">The card's user-authentication certificate.</param>
 /// <param name="Signature">The card's signature certificate, with the four attributes.</param>

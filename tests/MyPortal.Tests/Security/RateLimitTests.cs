@@ -23,13 +23,13 @@ public sealed class RateLimitTests
 
     /// <summary>The values that docs/operations.md promises.</summary>
     [Fact]
-    public void The_limits_a_minute_are_these() => DoorLimitOptions.From(new ConfigurationBuilder().Build())
-        .ShouldBe(new DoorLimitOptions { PerIpv4Address = 600, PerIpv6Block = 120, PerSession = 600, PerSender = 6000 });
+    public void The_limits_a_minute_are_these() => RequestRateLimitOptions.From(new ConfigurationBuilder().Build())
+        .ShouldBe(new RequestRateLimitOptions { PerIpv4Address = 600, PerIpv6Block = 120, PerSession = 600, PerSender = 6000 });
 
     [Theory]
     [InlineData("0"), InlineData("-1")]
     public void A_limit_of_nothing_does_not_start(string limit) => Should.Throw<InvalidOperationException>(
-        () => DoorLimitOptions.From(new ConfigurationBuilder().AddInMemoryCollection([new("RateLimits:PerSession", limit)]).Build())).Message.ShouldContain("RateLimits:PerSession");
+        () => RequestRateLimitOptions.From(new ConfigurationBuilder().AddInMemoryCollection([new("RateLimits:PerSession", limit)]).Build())).Message.ShouldContain("RateLimits:PerSession");
 
     [Fact]
     public async Task What_is_configured_is_exactly_what_passes_and_the_stranger_learns_when_to_come_back()
@@ -59,7 +59,7 @@ public sealed class RateLimitTests
         (await db.Set<CardTransaction>().CountAsync(Token)).ShouldBe(4);
     }
 
-    /// <summary>Every door at which somebody unknown makes the portal write.</summary>
+    /// <summary>Every endpoint at which somebody unknown makes the portal write.</summary>
     [Theory]
     [InlineData("POST", "/login/card/start"), InlineData("POST", "/enrol/card/start"), InlineData("GET", "/card/complete?code=unknown"), InlineData("GET", "/consents/start?client_id=a&request_uri=b"),
      InlineData("GET", "/card/t/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"), InlineData("POST", "/card/t/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA/response"), InlineData("POST", "/api/v1/token"),
@@ -88,7 +88,7 @@ public sealed class RateLimitTests
 
         using var answer = await program.PostAsync("/api/v1/token", content: null, Token);
 
-        answer.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests, "what one door took is gone at the others");
+        answer.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests, "what one endpoint took is gone at the others");
         answer.Headers.RetryAfter.ShouldNotBeNull();
         (await answer.Content.ReadFromJsonAsync<ApiProblem>(ContractJson.Options, Token))!.Code.ShouldBe("request.too-many");
     }
@@ -133,9 +133,9 @@ public sealed class RateLimitTests
     [Fact]
     public async Task A_flood_from_everywhere_is_counted_in_a_bounded_number_of_places()
     {
-        using var limits = new DoorLimits(new DoorLimitOptions { PerIpv6Block = 1 });
+        using var limits = new RequestRateLimits(new RequestRateLimitOptions { PerIpv6Block = 1 });
         var passed = 0;
-        for (var i = 0; i < 4 * DoorLimits.MostBlocks; i++)
+        for (var i = 0; i < 4 * RequestRateLimits.MostBlocks; i++)
         {
             var http = new DefaultHttpContext();
             http.Connection.RemoteIpAddress = new IPAddress([0x20, 0x01, 0x0d, 0xb8, 0, (byte)(i >> 16), (byte)(i >> 8), (byte)i, 0, 0, 0, 0, 0, 0, 0, 1]);
@@ -143,7 +143,7 @@ public sealed class RateLimitTests
         }
 
         // With four blocks for each place nearly every place is used, and none twice.
-        passed.ShouldBeInRange(DoorLimits.MostBlocks * 9 / 10, DoorLimits.MostBlocks);
+        passed.ShouldBeInRange(RequestRateLimits.MostBlocks * 9 / 10, RequestRateLimits.MostBlocks);
         await Task.CompletedTask;
     }
 
@@ -186,7 +186,7 @@ public sealed class RateLimitTests
 
         portal.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAllowAnonymous>() is not null)
-            .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("POST", StringComparer.Ordinal) is true && endpoint.Metadata.GetMetadata<StrangersDoor>() is null)
+            .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("POST", StringComparer.Ordinal) is true && endpoint.Metadata.GetMetadata<AnonymousRateLimit>() is null)
             .Select(endpoint => endpoint.RoutePattern.RawText).Order(StringComparer.Ordinal)
             .ShouldBe(countedByTheGate.Concat(writesNothing).Order(StringComparer.Ordinal));
     }

@@ -76,7 +76,7 @@ public sealed class RouteMatrixTests
         var browser = await fixture.BrowserOfAsync(Visitor.OwnerAtLevel3);
         var stranger = await fixture.BrowserOfAsync(Visitor.OtherCitizen);
 
-        // As an operator of all roles, so that nothing but the token keeps the doors of the console closed.
+        // As an operator of all roles, so that nothing but the token keeps the endpoints of the console closed.
         await fixture.AppointOwnerAsync();
         await browser.OpenAsync("/admin");
         var foreignToken = await RouteFixture.TokenOfAsync(stranger);

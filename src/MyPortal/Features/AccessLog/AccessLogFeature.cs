@@ -7,7 +7,7 @@ using MyPortal.Kernel;
 
 namespace MyPortal.Features.AccessLog;
 
-/// <summary>The doors of this feature.</summary>
+/// <summary>Registers the services and routes of this feature.</summary>
 internal static class AccessLogFeature
 {
     /// <summary>The dataset in which the hub answers for its own records.</summary>

@@ -2,7 +2,7 @@ using MyPortal.Features.Home.Public;
 
 namespace MyPortal.Features.Account;
 
-/// <summary>The doors of this feature.</summary>
+/// <summary>Registers the services and routes of this feature.</summary>
 internal static class AccountFeature
 {
     public static void AddAccount(this IServiceCollection services)

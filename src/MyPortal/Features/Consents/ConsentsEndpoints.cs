@@ -18,7 +18,7 @@ internal static class ConsentsEndpoints
 
     public static void MapConsentsEndpoints(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/consents/start", StartAsync).AllowAnonymous().WithMetadata(StrangersDoor.Mark);
+        routes.MapGet("/consents/start", StartAsync).AllowAnonymous().WithMetadata(AnonymousRateLimit.Mark);
         routes.MapGet("/consents/continue", ContinueAsync).WithMetadata(Verified);
         routes.MapPost("/consents/requests/{id:guid}/decide", DecideAsync).WithMetadata(Verified);
         routes.MapGet("/consents/requests/{id:guid}/return", ReturnAsync).WithMetadata(Verified);

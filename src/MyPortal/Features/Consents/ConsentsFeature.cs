@@ -11,7 +11,7 @@ using MyPortal.Sealing;
 
 namespace MyPortal.Features.Consents;
 
-/// <summary>The doors of this feature.</summary>
+/// <summary>Registers the services and routes of this feature.</summary>
 internal static class ConsentsFeature
 {
     public static void AddConsents(this IServiceCollection services)

@@ -7,7 +7,7 @@ using MyPortal.Features.Notices.Sending;
 
 namespace MyPortal.Features.Notices;
 
-/// <summary>The doors of this feature.</summary>
+/// <summary>Registers the services and routes of this feature.</summary>
 internal static class NoticesFeature
 {
     public static void AddNotices(this IServiceCollection services)

@@ -5,7 +5,7 @@ namespace MyPortal.Features.Operators;
 
 /// <summary>
 /// The command <c>appoint-operator</c>: prints a one-time code with which a person becomes an operator. It is how an installation gets
-/// its first operators, and the way back when none of them can sign in. Works for no operator: whoever runs it holds the portal's keys.
+/// its first operators, and the way back when none of them can sign in. Not called on behalf of an operator: whoever runs it holds the portal's keys.
 /// </summary>
 internal sealed class AppointOperator(MakeAppointment make, IConfiguration configuration)
 {

@@ -23,7 +23,7 @@ internal sealed class Operator
 
     public DateTimeOffset AppointedAt { get; private set; }
 
-    /// <summary>From then on every door of the console is closed.</summary>
+    /// <summary>From then on every page of the console is closed.</summary>
     public DateTimeOffset? EndedAt { get; private set; }
 
     public DateTimeOffset? LastLoginAt { get; private set; }

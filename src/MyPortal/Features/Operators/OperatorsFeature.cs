@@ -8,7 +8,7 @@ using MyPortal.Kernel;
 
 namespace MyPortal.Features.Operators;
 
-/// <summary>The doors of this feature.</summary>
+/// <summary>Registers the services and routes of this feature.</summary>
 internal static class OperatorsFeature
 {
     public static void AddOperators(this IServiceCollection services)

@@ -11,7 +11,7 @@ using MyPortal.Sealing;
 
 namespace MyPortal.Features.Proxies;
 
-/// <summary>The doors of this feature.</summary>
+/// <summary>Registers the services and routes of this feature.</summary>
 internal static class ProxiesFeature
 {
     public static void AddProxies(this IServiceCollection services)

@@ -5,7 +5,7 @@ using MyPortal.Identity;
 
 namespace MyPortal.Features.SelfInformation;
 
-/// <summary>The doors of this feature.</summary>
+/// <summary>Registers the services and routes of this feature.</summary>
 internal static class SelfInformationFeature
 {
     public static void AddSelfInformation(this IServiceCollection services)

@@ -5,7 +5,7 @@ namespace MyPortal.Features.Senders;
 
 /// <summary>
 /// The command <c>register-sandbox-senders</c>: admits the sandbox's senders. It knows no citizen; codes come to be on the pages
-/// only. Live mode refuses it. Works for no viewer: whoever runs it holds the portal's keys anyway.
+/// only. Live mode refuses it. Not called on behalf of a citizen: whoever runs it holds the portal's keys anyway.
 /// </summary>
 internal sealed class RegisterSandboxSenders(ISenderRegister senders, ISenderWebhooks webhooks)
 {

@@ -6,7 +6,7 @@ using MyPortal.Kernel;
 namespace MyPortal.Features.Senders;
 
 /// <summary>
-/// Registers a sender as live without the two operators of the console. Works for no viewer: it is reached from the sandbox's command
+/// Registers a sender as live without the two operators of the console. Not called on behalf of a citizen: it is reached from the sandbox's command
 /// line only, which live mode refuses.
 /// </summary>
 internal sealed class SenderRegister(IDbContextFactory<PortalDbContext> databases, TimeProvider clock) : ISenderRegister

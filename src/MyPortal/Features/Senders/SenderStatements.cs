@@ -7,7 +7,7 @@ using MyPortal.Kernel;
 
 namespace MyPortal.Features.Senders;
 
-/// <summary>Works for no viewer: a sender's statement is read.</summary>
+/// <summary>Not called on behalf of a citizen: a sender's statement is read.</summary>
 internal sealed class SenderStatements(IDbContextFactory<PortalDbContext> databases, PortalSite site, TimeProvider clock) : ISenderStatements
 {
     private const int LongestStatement = 64 * 1024;

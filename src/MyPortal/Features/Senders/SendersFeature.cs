@@ -12,7 +12,7 @@ using MyPortal.Outbox;
 
 namespace MyPortal.Features.Senders;
 
-/// <summary>The doors of this feature.</summary>
+/// <summary>Registers the services and routes of this feature.</summary>
 internal static class SendersFeature
 {
     public static void AddSenders(this IServiceCollection services, PortalSite site)

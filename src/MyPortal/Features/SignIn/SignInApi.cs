@@ -16,14 +16,14 @@ internal static class SignInApi
     public static void MapSignInApi(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/login/card/start", (HttpContext http, StartCardTransaction start, ReturnPath returnPath, PortalSite site) =>
-            StartAsync(http, start, site, CardPurpose.Login, returnPath.Take(http), "/login/card/")).AllowAnonymous().WithMetadata(StrangersDoor.Mark, new OldTab("/", "/login"));
+            StartAsync(http, start, site, CardPurpose.Login, returnPath.Take(http), "/login/card/")).AllowAnonymous().WithMetadata(AnonymousRateLimit.Mark, new OldTab("/", "/login"));
         routes.MapPost("/enrol/card/start", (HttpContext http, StartCardTransaction start, PortalSite site) =>
-            StartAsync(http, start, site, CardPurpose.Enrol, "/enrol/name", "/enrol/card/")).AllowAnonymous().WithMetadata(StrangersDoor.Mark, new OldTab("/", "/enrol"));
+            StartAsync(http, start, site, CardPurpose.Enrol, "/enrol/name", "/enrol/card/")).AllowAnonymous().WithMetadata(AnonymousRateLimit.Mark, new OldTab("/", "/enrol"));
         routes.MapPost("/step-up/card/start", StepUpAsync).WithMetadata(new RequiresLevelAttribute(AssuranceLevel.CardWithoutPin));
-        routes.MapGet("/card/t/{ticket:regex(\\A[A-Za-z0-9_-]{{43}}\\z)}", FetchAsync).AllowAnonymous().WithMetadata(StrangersDoor.Mark);
+        routes.MapGet("/card/t/{ticket:regex(\\A[A-Za-z0-9_-]{{43}}\\z)}", FetchAsync).AllowAnonymous().WithMetadata(AnonymousRateLimit.Mark);
         routes.MapPost("/card/t/{ticket:regex(\\A[A-Za-z0-9_-]{{43}}\\z)}/response", AnswerAsync).AllowAnonymous()
-            .WithMetadata(new RequestSizeLimitAttribute(LongestResponse), StrangersDoor.Mark);
-        routes.MapGet("/card/complete", CompleteAsync).AllowAnonymous().WithMetadata(StrangersDoor.Mark);
+            .WithMetadata(new RequestSizeLimitAttribute(LongestResponse), AnonymousRateLimit.Mark);
+        routes.MapGet("/card/complete", CompleteAsync).AllowAnonymous().WithMetadata(AnonymousRateLimit.Mark);
         routes.MapPost("/logout", LogOutAsync).AllowAnonymous().WithMetadata(new OldTab(SignedIn: null, LoggedOut));
     }
 

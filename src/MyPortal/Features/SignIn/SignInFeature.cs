@@ -14,7 +14,7 @@ internal sealed record CardAgentOptions
     public string Address { get; init; } = "http://127.0.0.1:5081";
 }
 
-/// <summary>The doors of this feature.</summary>
+/// <summary>Registers the services and routes of this feature.</summary>
 internal static class SignInFeature
 {
     public static void AddSignIn(this IServiceCollection services, IConfiguration configuration)

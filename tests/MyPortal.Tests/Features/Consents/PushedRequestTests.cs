@@ -144,14 +144,14 @@ public sealed class PushedRequestTests
         content.Headers.Remove("Content-Type");
         content.Headers.TryAddWithoutValidation("Content-Type", mediaType);
 
-        foreach (var door in new[] { "/api/v1/consent-requests", "/api/v1/consent-results", "/api/v1/consent-acknowledgements" })
+        foreach (var endpoint in new[] { "/api/v1/consent-requests", "/api/v1/consent-results", "/api/v1/consent-acknowledgements" })
         {
-            using var answer = await midori.Sender.Http.PostAsync(door, content, TestContext.Current.CancellationToken);
+            using var answer = await midori.Sender.Http.PostAsync(endpoint, content, TestContext.Current.CancellationToken);
 
-            answer.StatusCode.ShouldBe(status, door);
+            answer.StatusCode.ShouldBe(status, endpoint);
             var problem = await ProblemIn(answer);
-            problem.Code.ShouldBe(code, door);
-            if (fault is not null && door.EndsWith("requests", StringComparison.Ordinal))
+            problem.Code.ShouldBe(code, endpoint);
+            if (fault is not null && endpoint.EndsWith("requests", StringComparison.Ordinal))
             {
                 problem.Errors!.Select(error => $"{error.Pointer} {error.Code}").ShouldBe([fault]);
             }

@@ -8,7 +8,7 @@ public sealed class HelpPageTests
     [Fact]
     public async Task Every_entry_of_the_contents_leads_to_a_heading()
     {
-        await using var host = await FrameHost.StartAsync();
+        await using var host = await LayoutHost.StartAsync();
         var page = new HtmlParser().ParseDocument(await host.ReadAsync("/help"));
 
         var entries = page.QuerySelectorAll("nav.contents a");
@@ -20,7 +20,7 @@ public sealed class HelpPageTests
     [Fact]
     public async Task The_contacts_are_marked_as_examples()
     {
-        await using var host = await FrameHost.StartAsync();
+        await using var host = await LayoutHost.StartAsync();
         (await host.ReadAsync("/help")).ShouldContain("かけてもつながりません");
     }
 }

@@ -11,7 +11,7 @@ public sealed class HomePageTests
     [Fact]
     public async Task A_stranger_learns_what_this_is_and_has_two_ways_in()
     {
-        await using var host = await FrameHost.StartAsync();
+        await using var host = await LayoutHost.StartAsync();
         var page = await host.ReadAsync("/");
 
         page.ShouldContain("<title>ホーム – マイ・ポータル</title>");
@@ -24,7 +24,7 @@ public sealed class HomePageTests
     [Fact]
     public async Task A_person_without_tiles_is_told_that_nothing_waits()
     {
-        await using var host = await FrameHost.StartAsync();
+        await using var host = await LayoutHost.StartAsync();
         var page = await host.ReadAsync("/", person: Uri.EscapeDataString("山田 花子"));
 
         page.ShouldContain("<h1 tabindex=\"-1\">山田 花子さんのページ</h1>");
@@ -34,7 +34,7 @@ public sealed class HomePageTests
     [Fact]
     public async Task Tiles_stand_in_their_order()
     {
-        await using var host = await FrameHost.StartAsync(s => s
+        await using var host = await LayoutHost.StartAsync(s => s
             .AddSingleton(new HomeTile(20, typeof(SecondTile)))
             .AddSingleton(new HomeTile(10, typeof(FirstTile))));
         var page = await host.ReadAsync("/", person: "Hanako");
@@ -47,7 +47,7 @@ public sealed class HomePageTests
     [InlineData(typeof(BrokenTile)), InlineData(typeof(LateBrokenTile))]
     public async Task A_tile_that_fails_fails_alone(Type broken)
     {
-        await using var host = await FrameHost.StartAsync(s => s
+        await using var host = await LayoutHost.StartAsync(s => s
             .AddSingleton(new HomeTile(10, broken))
             .AddSingleton(new HomeTile(20, typeof(SecondTile))));
         using var answer = await host.GetAsync("/", person: "Hanako");

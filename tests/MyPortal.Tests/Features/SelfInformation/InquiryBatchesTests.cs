@@ -10,7 +10,7 @@ namespace MyPortal.Tests.Features.SelfInformation;
 
 public sealed class InquiryBatchesTests
 {
-    private readonly StubLine line = new();
+    private readonly StubHolderClient line = new();
     private readonly TestClock clock = new();
     private readonly Viewer hanako = Someone();
 
@@ -50,7 +50,7 @@ public sealed class InquiryBatchesTests
     public async Task A_run_from_before_the_clock_was_set_back_is_gone_and_a_holder_that_rested_is_asked_again()
     {
         using var runs = Runs(InquiryLimits.Default with { PerCitizen = 100 });
-        line.Answer = (_, _) => Task.FromResult(StubLine.Silent());
+        line.Answer = (_, _) => Task.FromResult(StubHolderClient.Silent());
         InquiryBatch run = null!;
         for (var number = 0; number < 11; number++)
         {
@@ -62,7 +62,7 @@ public sealed class InquiryBatchesTests
         Find(runs, hanako, run).ShouldBeNull();
         runs.Sweep();
         runs.Count.ShouldBe(0);
-        line.Answer = (_, _) => Task.FromResult(StubLine.Denied());
+        line.Answer = (_, _) => Task.FromResult(StubHolderClient.Denied());
         await SettledAsync(run = await StartAsync(runs));
         run.Inquiries[0].Read().State.ShouldBe(InquiryState.Denied);
     }
@@ -110,7 +110,7 @@ public sealed class InquiryBatchesTests
 
         runs.Erase(hanako, InquiryKind.SelfInformation, run.Id);
         await Wait.EndOf(givenUp.Task);
-        late.SetResult(StubLine.Silent());
+        late.SetResult(StubHolderClient.Silent());
 
         run.IsSettled.ShouldBeTrue("nobody waits for it");
         run.Inquiries[0].Read().State.ShouldBe(InquiryState.Erased);
@@ -128,7 +128,7 @@ public sealed class InquiryBatchesTests
         await client.CancelAsync();
         await run.WatchAsync(Wait.Limit, TimeProvider.System, client.Token);
         run.IsSettled.ShouldBeFalse();
-        answer.SetResult(StubLine.Denied());
+        answer.SetResult(StubHolderClient.Denied());
 
         await SettledAsync(run);
         run.Inquiries.ShouldAllBe(inquiry => inquiry.Read().State == InquiryState.Denied);
@@ -141,7 +141,7 @@ public sealed class InquiryBatchesTests
         line.Answer = async (_, stop) =>
         {
             await Task.Delay(Timeout.Infinite, stop);
-            return StubLine.Denied();
+            return StubHolderClient.Denied();
         };
 
         var run = await StartAsync(runs);
@@ -154,7 +154,7 @@ public sealed class InquiryBatchesTests
     public async Task A_holder_that_breaks_the_asking_leaves_no_card_waiting()
     {
         using var runs = Runs();
-        line.Answer = (row, _) => row == StubLine.Tax ? throw new InvalidOperationException("broken") : Task.FromResult(StubLine.Denied());
+        line.Answer = (row, _) => row == StubHolderClient.Tax ? throw new InvalidOperationException("broken") : Task.FromResult(StubHolderClient.Denied());
 
         var run = await StartAsync(runs);
 
@@ -167,7 +167,7 @@ public sealed class InquiryBatchesTests
     {
         using var runs = Runs();
         var second = new TaskCompletionSource<HolderResponse>();
-        line.Answer = (row, _) => Task.FromResult(row == StubLine.Tax ? StubLine.Silent() : StubLine.Denied());
+        line.Answer = (row, _) => Task.FromResult(row == StubHolderClient.Tax ? StubHolderClient.Silent() : StubHolderClient.Denied());
         var run = await StartAsync(runs);
         await SettledAsync(run);
         line.Answer = (_, _) => second.Task;
@@ -179,7 +179,7 @@ public sealed class InquiryBatchesTests
 
         tries.Count(succeeded => succeeded).ShouldBe(1);
         run.Inquiries[0].Read().State.ShouldBe(InquiryState.Waiting);
-        second.SetResult(StubLine.Denied());
+        second.SetResult(StubHolderClient.Denied());
         await SettledAsync(run);
         run.Inquiries[0].Read().State.ShouldBe(InquiryState.Denied);
         line.Asked.Count.ShouldBe(3);
@@ -248,7 +248,7 @@ public sealed class InquiryBatchesTests
     public async Task A_holder_that_fails_everybody_is_left_alone_for_a_while()
     {
         using var runs = Runs(InquiryLimits.Default with { PerCitizen = 100 });
-        line.Answer = (row, _) => Task.FromResult(row == StubLine.Tax ? StubLine.Silent() : StubLine.Denied());
+        line.Answer = (row, _) => Task.FromResult(row == StubHolderClient.Tax ? StubHolderClient.Silent() : StubHolderClient.Denied());
         for (var number = 0; number < 10; number++)
         {
             await SettledAsync(await StartAsync(runs));
@@ -260,7 +260,7 @@ public sealed class InquiryBatchesTests
         run.Inquiries[1].Read().State.ShouldBe(InquiryState.Denied, "the other holder is asked as ever");
 
         clock.Advance(TimeSpan.FromSeconds(16));
-        line.Answer = (_, _) => Task.FromResult(StubLine.Denied());
+        line.Answer = (_, _) => Task.FromResult(StubHolderClient.Denied());
         await SettledAsync(await StartAsync(runs));
         run = await StartAsync(runs);
         await SettledAsync(run);

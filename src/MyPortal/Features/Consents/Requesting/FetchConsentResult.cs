@@ -13,7 +13,7 @@ namespace MyPortal.Features.Consents.Requesting;
 
 /// <summary>
 /// Gives a business the result of a request for the one-time code. A code that comes a second time was stolen from one of the two:
-/// the result is void then. Works for no viewer: a sender asks.
+/// the result is void then. Not called on behalf of a citizen: a sender asks.
 /// </summary>
 internal sealed class FetchConsentResult(IDbContextFactory<PortalDbContext> databases, CitizenKeys keys, AuditTrail audit, TimeProvider clock)
 {

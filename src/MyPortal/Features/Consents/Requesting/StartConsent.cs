@@ -9,7 +9,7 @@ using MyPortal.Sealing;
 namespace MyPortal.Features.Consents.Requesting;
 
 /// <summary>
-/// Brings a request to its citizen in two steps: the browser that the business sent takes it (works for no viewer: nobody needs to
+/// Brings a request to its citizen in two steps: the browser that the business sent takes it (not called on behalf of a citizen: nobody needs to
 /// be signed in yet), then whoever signs in at that browser owns it.
 /// </summary>
 internal sealed class StartConsent(IDbContextFactory<PortalDbContext> databases, ISenderDirectory senders, CitizenKeys keys, PortalSeal seal, AuditTrail audit, RandomSource random, TimeProvider clock)

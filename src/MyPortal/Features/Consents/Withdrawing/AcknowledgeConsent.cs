@@ -10,7 +10,7 @@ using MyPortal.Sealing;
 namespace MyPortal.Features.Consents.Withdrawing;
 
 /// <summary>
-/// Takes a business's signature over what it was given: the receipt, or the message about a withdrawal. Works for no viewer: a sender
+/// Takes a business's signature over what it was given: the receipt, or the message about a withdrawal. Not called on behalf of a citizen: a sender
 /// signs.
 /// </summary>
 internal sealed class AcknowledgeConsent(IDbContextFactory<PortalDbContext> databases, ISenderStatements statements, CitizenKeys keys, AuditTrail audit, PortalSite site, TimeProvider clock)

@@ -8,7 +8,7 @@ namespace MyPortal.Features.Notices.Inbox;
 
 /// <summary>
 /// Looks through notices that were delivered before to-dos were marked, in small batches: each is a unit of its own, so a stop at any
-/// moment loses nothing and the next run goes on. Several processes may do it at once. Works for no viewer: nobody sees a word.
+/// moment loses nothing and the next run goes on. Several processes may do it at once. Not called on behalf of a citizen: nobody sees a word.
 /// </summary>
 internal sealed class MarkToDos(IDbContextFactory<PortalDbContext> databases, CitizenKeys keys, TimeProvider clock, ILogger<MarkToDos> logger)
     : PeriodicWorker(TimeSpan.FromMinutes(5), clock, logger)

@@ -7,7 +7,7 @@ using MyPortal.Kernel;
 
 namespace MyPortal.Features.Notices.Sending;
 
-/// <summary>Tells a sender the state of its own notice, never its recipient or words. Works for no viewer: a sender asks.</summary>
+/// <summary>Tells a sender the state of its own notice, never its recipient or words. Not called on behalf of a citizen: a sender asks.</summary>
 internal sealed class ReadNoticeStatus(IDbContextFactory<PortalDbContext> databases, NoticeEvents events, AuditTrail audit)
 {
     public async Task<Result<NoticeStatus>> ExecuteAsync(CallingSender sender, NoticeId id, CancellationToken cancellationToken)

@@ -25,7 +25,7 @@ internal sealed record SentNotice(NoticeStatus Status, bool IsReplay);
 
 /// <summary>
 /// Takes a notice from a sender, seals it under the recipient's key and delivers it. Everything is saved in one transaction: what was
-/// answered is kept, and kept once. Works for no viewer: a sender posts.
+/// answered is kept, and kept once. Not called on behalf of a citizen: a sender posts.
 /// </summary>
 internal sealed class SendNotice(
     IDbContextFactory<PortalDbContext> databases,

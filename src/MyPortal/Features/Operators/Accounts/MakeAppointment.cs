@@ -48,7 +48,7 @@ internal sealed class MakeAppointment(IDbContextFactory<PortalDbContext> databas
         return appointment.Id;
     }
 
-    /// <summary>Makes an appointment that is open at once and returns its code. Works for no operator: there may be none yet.</summary>
+    /// <summary>Makes an appointment that is open at once and returns its code. Not called on behalf of an operator: there may be none yet.</summary>
     public async Task<Result<string>> OpenAsync(AppointmentOrder order, CancellationToken cancellationToken)
     {
         if (RefusalsOf(order) is [var refusal, ..])

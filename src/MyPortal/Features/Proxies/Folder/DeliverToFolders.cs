@@ -6,7 +6,7 @@ namespace MyPortal.Features.Proxies.Folder;
 
 /// <summary>
 /// Puts a delivered notice into the folders whose scope it is in, in the transaction of its delivery. So a folder holds nothing older
-/// than its mandate, and an end of the mandate stops it in the same moment. Works for no viewer: a sender delivers.
+/// than its mandate, and an end of the mandate stops it in the same moment. Not called on behalf of a citizen: a sender delivers.
 /// </summary>
 internal sealed class DeliverToFolders : INoticeDelivery
 {

@@ -12,7 +12,7 @@ internal sealed record SenderWebhookCard(Uri Address, DateTimeOffset RegisteredA
 /// <summary>Where senders are told what happened to their notices: at most one address each.</summary>
 internal interface ISenderWebhooks
 {
-    /// <summary>Registers or replaces the address of a sender; a stopped one runs again. Works for no viewer: whoever administers the sender asks.</summary>
+    /// <summary>Registers or replaces the address of a sender; a stopped one runs again. Not called on behalf of a citizen: whoever administers the sender asks.</summary>
     /// <returns>The address as it is kept and signed, its host in A-labels, or the refusal <c>webhook.address-refused</c>.</returns>
     Task<Result<Uri>> RegisterAsync(SenderId sender, string address, CancellationToken cancellationToken);
 

@@ -13,7 +13,7 @@ namespace MyPortal.Features.Senders.Tokens;
 internal sealed record TokenRequest(string? GrantType, string? AssertionType, string? Assertion, string? Scope);
 
 /// <summary>
-/// Gives a sender an access token for a signed client assertion (RFC 6749 section 4.4 with RFC 7523). Works for no viewer: a sender
+/// Gives a sender an access token for a signed client assertion (RFC 6749 section 4.4 with RFC 7523). Not called on behalf of a citizen: a sender
 /// asks.
 /// </summary>
 internal sealed class IssueSenderToken(IDbContextFactory<PortalDbContext> databases, AuditTrail audit, UnknownCallers unknown, RandomSource random, PortalSite site, TimeProvider clock)

@@ -6,7 +6,7 @@ using MyPortal.Kernel;
 
 namespace MyPortal.Features.Senders.Tokens;
 
-internal sealed class SenderAuthenticator(IDbContextFactory<PortalDbContext> databases, AuditTrail audit, UnknownCallers unknown, DoorLimits limits, TimeProvider clock) : ISenderAuthenticator
+internal sealed class SenderAuthenticator(IDbContextFactory<PortalDbContext> databases, AuditTrail audit, UnknownCallers unknown, RequestRateLimits limits, TimeProvider clock) : ISenderAuthenticator
 {
     private const string Bearer = "Bearer ";
 

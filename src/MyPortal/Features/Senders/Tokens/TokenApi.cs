@@ -27,7 +27,7 @@ internal static class TokenApi
             var form = http.Request.Form;
             var result = await issue.ExecuteAsync(new TokenRequest(form["grant_type"], form["client_assertion_type"], form["client_assertion"], form["scope"]), http.RequestAborted);
             return result.IsRefused ? Refuse(http, result.Error) : Results.Json(result.Value, ContractJson.Options);
-        }).AllowAnonymous().WithMetadata(new RequestSizeLimitAttribute(LongestForm), StrangersDoor.Mark);
+        }).AllowAnonymous().WithMetadata(new RequestSizeLimitAttribute(LongestForm), AnonymousRateLimit.Mark);
 
     // RFC 6749 section 5.2 fixes words and statuses; our code stands in the description.
     private static IResult Refuse(HttpContext http, Error error, int? unreadable = null)

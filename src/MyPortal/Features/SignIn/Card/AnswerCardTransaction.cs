@@ -11,7 +11,7 @@ namespace MyPortal.Features.SignIn.Card;
 
 /// <summary>
 /// Takes the agent's answer and verifies it in the fixed order of the verifier. Nothing happens yet: the result waits for the
-/// browser that began. Works for no viewer: the response secret is the right to answer.
+/// browser that began. Not called on behalf of a citizen: the response secret is the right to answer.
 /// </summary>
 internal sealed class AnswerCardTransaction(
     IDbContextFactory<PortalDbContext> databases,

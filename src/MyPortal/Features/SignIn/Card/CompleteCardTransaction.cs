@@ -26,7 +26,7 @@ internal sealed record TransactionBrowser(string? Binding, string Device, Viewer
 
 /// <summary>
 /// The moment of effect: completion code and cookie of the browser that began must meet. A code that arrives without its cookie is
-/// somebody else's request; it kills the transaction and nothing is done. Works for no viewer: it is what makes one.
+/// somebody else's request; it kills the transaction and nothing is done. Not called on behalf of a citizen: it is what makes one.
 /// </summary>
 internal sealed class CompleteCardTransaction(
     IDbContextFactory<PortalDbContext> databases,
@@ -96,7 +96,7 @@ internal sealed class CompleteCardTransaction(
         return effect.Completed!;
     }
 
-    /// <summary>What the card was asked for; null when no transaction has this code. Works for no viewer: it only says where to begin anew.</summary>
+    /// <summary>What the card was asked for; null when no transaction has this code. Not called on behalf of a citizen: it only says where to begin anew.</summary>
     public async Task<CardPurpose?> PurposeOfAsync(string code, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);

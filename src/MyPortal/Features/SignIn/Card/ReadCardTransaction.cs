@@ -14,7 +14,7 @@ namespace MyPortal.Features.SignIn.Card;
 /// <param name="ReturnPath">Where the person goes afterwards, or starts again.</param>
 internal sealed record CardTransactionView(CardPurpose Purpose, string MatchCode, string Ticket, bool IsOver, string? Outcome, string ReturnPath);
 
-/// <summary>Shows a card transaction to the browser that began it, and to no other. Works for no viewer: the cookie is the right to look.</summary>
+/// <summary>Shows a card transaction to the browser that began it, and to no other. Not called on behalf of a citizen: the cookie is the right to look.</summary>
 internal sealed class ReadCardTransaction(IDbContextFactory<PortalDbContext> databases, PortalSite site, TimeProvider clock)
 {
     public async Task<Result<CardTransactionView>> ExecuteAsync(Guid id, string? binding, CancellationToken cancellationToken)

@@ -27,7 +27,7 @@ internal sealed record CardRequest(CardPurpose Purpose, string ReturnPath)
     public TextToSign? Text { get; init; }
 }
 
-/// <summary>Begins a card transaction. Works for no viewer where nobody is signed in yet; otherwise the request names the person.</summary>
+/// <summary>Begins a card transaction. Not called on behalf of a citizen where nobody is signed in yet; otherwise the request names the person.</summary>
 internal sealed class StartCardTransaction(IDbContextFactory<PortalDbContext> databases, PortalSeal seal, CardTrail trail, RandomSource random, PortalSite site, TimeProvider clock)
 {
     // Without vowels no word can appear, without look-alikes none is misread.

@@ -29,7 +29,7 @@ using MyPortal.Tests.Fixtures;
 namespace MyPortal.Tests.App;
 
 /// <summary>The frame alone, without features and without a database, with a few endpoints that misbehave on request.</summary>
-internal sealed class FrameHost : IAsyncDisposable
+internal sealed class LayoutHost : IAsyncDisposable
 {
     /// <summary>A request with this header is from the person it names.</summary>
     public const string PersonHeader = "X-Person";
@@ -39,9 +39,9 @@ internal sealed class FrameHost : IAsyncDisposable
     private readonly TestDatabase database;
     private readonly DirectoryInfo folder;
 
-    private FrameHost(WebApplication app, TestDatabase database, DirectoryInfo folder) => (this.app, this.database, this.folder) = (app, database, folder);
+    private LayoutHost(WebApplication app, TestDatabase database, DirectoryInfo folder) => (this.app, this.database, this.folder) = (app, database, folder);
 
-    public static async Task<FrameHost> StartAsync(Action<IServiceCollection>? more = null, string mode = "Sandbox")
+    public static async Task<LayoutHost> StartAsync(Action<IServiceCollection>? more = null, string mode = "Sandbox")
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -66,18 +66,18 @@ internal sealed class FrameHost : IAsyncDisposable
         builder.Services.AddSingleton<IConsentCounters, ListConsents>();
         builder.Services.AddScoped<MailboxChanges>();
         builder.Services.AddSingleton<People>();
-        builder.Services.AddFrame(site);
+        builder.Services.AddLayout(site);
         builder.Services.AddAuthentication("Header").AddScheme<AuthenticationSchemeOptions, HeaderSignIn>("Header", null);
         builder.Services.AddAuthorization();
         more?.Invoke(builder.Services);
 
         var built = builder.Build();
         await built.Services.GetRequiredService<CheckKeys>().ExecuteAsync("the database", TestContext.Current.CancellationToken);
-        built.UseFrame();
+        built.UseLayout();
         built.UseAuthentication();
         built.UseAuthorization();
         built.UseFormProtection();
-        built.MapFrame();
+        built.MapLayout();
         built.MapGet("/test/status/{code:int}", (int code) => Results.StatusCode(code));
         built.MapMethods("/test/crash", ["GET", "POST"], string () => throw new InvalidOperationException("planted"));
         built.MapPost("/api/crash", string () => throw new InvalidOperationException("planted"));
@@ -87,7 +87,7 @@ internal sealed class FrameHost : IAsyncDisposable
         built.MapGet("/card/test", () => "seen");
         built.MapRazorComponents<FailingPages>();
         await built.StartAsync(TestContext.Current.CancellationToken);
-        return new FrameHost(built, data, keys);
+        return new LayoutHost(built, data, keys);
     }
 
     /// <summary>A browser that keeps no cookies and follows no redirects, so that tests see every answer.</summary>

@@ -8,7 +8,7 @@ using MyPortal.Kernel;
 namespace MyPortal.Tests.Features.SelfInformation;
 
 /// <summary>Holders that answer when and how a test says.</summary>
-internal sealed class StubLine : IHolderClient
+internal sealed class StubHolderClient : IHolderClient
 {
     private static readonly byte[] NoKey = [];
 

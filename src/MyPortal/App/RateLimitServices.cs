@@ -7,19 +7,19 @@ using MyPortal.Kernel;
 
 namespace MyPortal.App;
 
-/// <summary>The doors of what stands before every page: proxies that are believed, and limits.</summary>
-internal static class DoorServices
+/// <summary>Registers what stands before every page: proxies that are believed, and rate limits.</summary>
+internal static class RateLimitServices
 {
     private const string Proxies = "Portal:Proxies";
 
     /// <summary>Reads limits and the list of proxies.</summary>
     /// <exception cref="InvalidOperationException">A setting cannot be read; the message names it.</exception>
-    public static IServiceCollection AddDoors(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddRateLimits(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton(DoorLimitOptions.From(configuration));
-        services.AddSingleton<DoorLimits>();
+        services.AddSingleton(RequestRateLimitOptions.From(configuration));
+        services.AddSingleton<RequestRateLimits>();
         services.AddRateLimiter(_ => { });
-        services.AddOptions<RateLimiterOptions>().Configure<DoorLimits, PortalSite>(Limit);
+        services.AddOptions<RateLimiterOptions>().Configure<RequestRateLimits, PortalSite>(Limit);
         var networks = NetworksIn(configuration);
         services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
@@ -34,20 +34,20 @@ internal static class DoorServices
     }
 
     /// <summary>Goes after authentication and before anything that writes.</summary>
-    public static WebApplication UseDoorLimits(this WebApplication app)
+    public static WebApplication UseRateLimits(this WebApplication app)
     {
         app.UseRateLimiter();
         return app;
     }
 
-    private static void Limit(RateLimiterOptions options, DoorLimits limits, PortalSite site)
+    private static void Limit(RateLimiterOptions options, RequestRateLimits limits, PortalSite site)
     {
         options.GlobalLimiter = PartitionedRateLimiter.CreateChained(limits.Strangers, limits.Sessions.WithTranslatedKey<HttpContext>(http => http.Features.Get<Viewer>()?.Session, leaveOpen: true));
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         options.OnRejected = async (rejected, _) =>
         {
             var http = rejected.HttpContext;
-            DoorLimits.WriteRetryAfter(rejected.Lease, http);
+            RequestRateLimits.WriteRetryAfter(rejected.Lease, http);
 
             // Whoever is signed in may have typed something worth keeping.
             if (http.Features.Get<Viewer>() is not null && !FormProtection.IsSafe(http.Request.Method) && await IncomingBody.ReadFormAsync(http) is null)

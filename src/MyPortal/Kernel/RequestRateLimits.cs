@@ -4,7 +4,7 @@ using System.Threading.RateLimiting;
 namespace MyPortal.Kernel;
 
 /// <summary>Section <c>RateLimits</c>: requests a minute. Described in docs/operations.md.</summary>
-internal sealed record DoorLimitOptions
+internal sealed record RequestRateLimitOptions
 {
     public const string Section = "RateLimits";
 
@@ -22,9 +22,9 @@ internal sealed record DoorLimitOptions
 
     /// <summary>Reads the section.</summary>
     /// <exception cref="InvalidOperationException">A limit is not a positive number; the message names it.</exception>
-    public static DoorLimitOptions From(IConfiguration configuration)
+    public static RequestRateLimitOptions From(IConfiguration configuration)
     {
-        var options = configuration.GetSection(Section).Get<DoorLimitOptions>() ?? new DoorLimitOptions();
+        var options = configuration.GetSection(Section).Get<RequestRateLimitOptions>() ?? new RequestRateLimitOptions();
         var wrong = new[] { (nameof(PerIpv4Address), options.PerIpv4Address), (nameof(PerIpv6Block), options.PerIpv6Block), (nameof(PerSession), options.PerSession), (nameof(PerSender), options.PerSender) }
             .Where(limit => limit.Item2 < 1).Select(limit => $"{Section}:{limit.Item1}").ToList();
         return wrong.Count is 0 ? options : throw new InvalidOperationException($"{string.Join(", ", wrong)} must be at least 1.");
@@ -32,13 +32,13 @@ internal sealed record DoorLimitOptions
 }
 
 /// <summary>Marks an endpoint at which somebody whom the portal does not know makes it write: such requests are counted by address block.</summary>
-internal sealed class StrangersDoor
+internal sealed class AnonymousRateLimit
 {
-    public static readonly StrangersDoor Mark = new();
+    public static readonly AnonymousRateLimit Mark = new();
 }
 
 /// <summary>How much may come in, per address block, session and sender. Each process counts for itself and forgets at its end.</summary>
-internal sealed class DoorLimits : IDisposable
+internal sealed class RequestRateLimits : IDisposable
 {
     /// <summary>
     /// Address blocks are counted in so many places: a flood from everywhere cannot make the portal keep more. Two blocks in one
@@ -48,11 +48,11 @@ internal sealed class DoorLimits : IDisposable
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    public DoorLimits(DoorLimitOptions options)
+    public RequestRateLimits(RequestRateLimitOptions options)
     {
         Strangers = PartitionedRateLimiter.Create<HttpContext, (bool IsV6, int Place)>(http =>
         {
-            if (http.GetEndpoint()?.Metadata.GetMetadata<StrangersDoor>() is null && http.Features.Get<StrangersDoor>() is null)
+            if (http.GetEndpoint()?.Metadata.GetMetadata<AnonymousRateLimit>() is null && http.Features.Get<AnonymousRateLimit>() is null)
             {
                 return RateLimitPartition.GetNoLimiter((IsV6: false, Place: -1));
             }
@@ -64,7 +64,7 @@ internal sealed class DoorLimits : IDisposable
         Senders = PartitionedRateLimiter.Create<SenderId, SenderId>(sender => Minute(sender, options.PerSender));
     }
 
-    /// <summary>Requests of people and programs that are not known (yet), by address block. Limits only what <see cref="StrangersDoor"/> marks.</summary>
+    /// <summary>Requests of people and programs that are not known (yet), by address block. Limits only what <see cref="AnonymousRateLimit"/> marks.</summary>
     public PartitionedRateLimiter<HttpContext> Strangers { get; }
 
     /// <summary>Requests in one session; null, whoever is signed out, is not limited. There are no more partitions than sessions in use.</summary>
@@ -76,7 +76,7 @@ internal sealed class DoorLimits : IDisposable
     /// <summary>Counts a call whose caller did not prove who it is; false when its address block has had enough.</summary>
     public bool MayStrangerWrite(HttpContext http)
     {
-        http.Features.Set(StrangersDoor.Mark);
+        http.Features.Set(AnonymousRateLimit.Mark);
         return IsRoom(Strangers.AttemptAcquire(http), http);
     }
 

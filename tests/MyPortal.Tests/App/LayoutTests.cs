@@ -8,7 +8,7 @@ using MyPortal.Kernel;
 
 namespace MyPortal.Tests.App;
 
-public sealed partial class FrameTests
+public sealed partial class LayoutTests
 {
     private const int Kilobyte = 1024;
 
@@ -16,7 +16,7 @@ public sealed partial class FrameTests
     [InlineData("/", null), InlineData("/", "Hanako"), InlineData("/help", null), InlineData("/no/such/page", null), InlineData("/test/status/500", null)]
     public async Task Each_landmark_is_there_once_and_in_order(string path, string? person)
     {
-        await using var host = await FrameHost.StartAsync();
+        await using var host = await LayoutHost.StartAsync();
         var page = Parse(await host.ReadAsync(path, person: person));
 
         page.QuerySelectorAll("body > header").Length.ShouldBe(1);
@@ -31,7 +31,7 @@ public sealed partial class FrameTests
     [InlineData("/"), InlineData("/help?a=b")]
     public async Task The_first_stop_leads_to_the_content_of_this_very_page(string path)
     {
-        await using var host = await FrameHost.StartAsync();
+        await using var host = await LayoutHost.StartAsync();
         var first = Parse(await host.ReadAsync(path)).Body!.FirstElementChild!;
 
         first.GetAttribute("href").ShouldBe(path + "#main");
@@ -41,7 +41,7 @@ public sealed partial class FrameTests
     [InlineData("/"), InlineData("/help"), InlineData("/no/such/page")]
     public async Task Nothing_on_a_page_needs_inline_code_or_another_host(string path)
     {
-        await using var host = await FrameHost.StartAsync();
+        await using var host = await LayoutHost.StartAsync();
         var page = Parse(await host.ReadAsync(path, person: "Hanako"));
 
         page.QuerySelectorAll("style, [style], script:not([src]), iframe").ShouldBeEmpty();
@@ -52,7 +52,7 @@ public sealed partial class FrameTests
     [Fact]
     public async Task Signed_out_there_is_a_way_in_and_no_service_navigation()
     {
-        await using var host = await FrameHost.StartAsync();
+        await using var host = await LayoutHost.StartAsync();
         var page = Parse(await host.ReadAsync("/"));
 
         page.QuerySelector("header a[href='/login']").ShouldNotBeNull();
@@ -63,7 +63,7 @@ public sealed partial class FrameTests
     [Fact]
     public async Task Signed_in_the_person_is_named_and_can_leave_by_a_post()
     {
-        await using var host = await FrameHost.StartAsync();
+        await using var host = await LayoutHost.StartAsync();
         var page = Parse(await host.ReadAsync("/", person: Uri.EscapeDataString("山田 花子")));
 
         page.QuerySelector("header .menu-name")!.TextContent.ShouldBe("山田 花子");
@@ -75,7 +75,7 @@ public sealed partial class FrameTests
     [Fact]
     public async Task What_the_narrow_navigation_leaves_out_is_in_the_menu()
     {
-        await using var host = await FrameHost.StartAsync();
+        await using var host = await LayoutHost.StartAsync();
         var page = Parse(await host.ReadAsync("/", person: "Hanako"));
 
         var menu = page.QuerySelector("header details.menu-account")!;
@@ -88,10 +88,10 @@ public sealed partial class FrameTests
     [Fact]
     public async Task The_sandbox_says_what_it_is()
     {
-        await using var host = await FrameHost.StartAsync();
+        await using var host = await LayoutHost.StartAsync();
         (await host.ReadAsync("/")).ShouldContain("練習用の世界");
 
-        await using var live = await FrameHost.StartAsync(mode: "Live");
+        await using var live = await LayoutHost.StartAsync(mode: "Live");
         (await live.ReadAsync("/")).ShouldNotContain("練習用の世界");
     }
 
@@ -103,7 +103,7 @@ public sealed partial class FrameTests
     [InlineData("/"), InlineData("/help")]
     public async Task A_page_is_light(string path)
     {
-        await using var host = await FrameHost.StartAsync();
+        await using var host = await LayoutHost.StartAsync();
         var html = await host.ReadAsync(path, language: "ja-Hira");
         var page = Parse(html);
 
@@ -118,7 +118,7 @@ public sealed partial class FrameTests
     [Fact]
     public async Task Every_style_sheet_and_script_is_named_after_its_content()
     {
-        await using var host = await FrameHost.StartAsync();
+        await using var host = await LayoutHost.StartAsync();
         var page = Parse(await host.ReadAsync("/"));
 
         page.QuerySelectorAll("link[rel=stylesheet], script").Select(e => e.GetAttribute("href") ?? e.GetAttribute("src")!)
@@ -127,7 +127,7 @@ public sealed partial class FrameTests
 
     private static IDocument Parse(string html) => new HtmlParser().ParseDocument(html);
 
-    private static async Task<int> ZippedAsync(FrameHost host, string[] addresses)
+    private static async Task<int> ZippedAsync(LayoutHost host, string[] addresses)
     {
         var total = 0;
         foreach (var address in addresses)
