@@ -24,6 +24,7 @@ using MyPortal.Jpki;
 using MyPortal.Kernel;
 using MyPortal.Outbox;
 using MyPortal.Sealing;
+using MyPortal.Web;
 
 namespace MyPortal.Benchmarks;
 

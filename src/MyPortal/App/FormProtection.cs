@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
 using MyPortal.Kernel;
+using MyPortal.Web;
 
 namespace MyPortal.App;
 
@@ -84,7 +85,7 @@ internal static class FormProtectionServices
         return services.AddAntiforgery(o =>
         {
             // Programs drop secure cookies on http, and the sandbox lets programs sign in.
-            o.Cookie.Name = site.CookieName(PortalSite.FormCookie);
+            o.Cookie.Name = site.CookieName(PortalCookies.Form);
             o.Cookie.SecurePolicy = site.IsSandbox ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
             // Strict would leave it at home when somebody arrives from another site, and the new one would end every form that is open.
             o.Cookie.SameSite = SameSiteMode.Lax;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using MyPortal.Kernel;
+using MyPortal.Web;
 
 namespace MyPortal.App;
 

@@ -1,6 +1,7 @@
-using MyPortal.Kernel;
 using Microsoft.AspNetCore.Http.HttpResults;
+using MyPortal.Kernel;
 using MyPortal.Ui;
+using MyPortal.Web;
 
 namespace MyPortal.App;
 

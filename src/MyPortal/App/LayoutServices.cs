@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using MyPortal.App.ErrorPages;
 using MyPortal.Kernel;
 using MyPortal.Ui;
+using MyPortal.Web;
 
 namespace MyPortal.App;
 

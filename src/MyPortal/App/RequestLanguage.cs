@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Net.Http.Headers;
 using MyPortal.Kernel;
 using MyPortal.Ui;
+using MyPortal.Web;
 
 namespace MyPortal.App;
 

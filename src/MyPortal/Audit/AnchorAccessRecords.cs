@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MyPortal.Data;
 using MyPortal.Kernel;
+using MyPortal.Web;
 
 namespace MyPortal.Audit;
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MyPortal.Kernel;
+using MyPortal.Web;
 
 namespace MyPortal.Data;
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using MyPortal.Data;
 using MyPortal.Kernel;
 using MyPortal.Sealing;
+using MyPortal.Web;
 
 namespace MyPortal.Identity;
 

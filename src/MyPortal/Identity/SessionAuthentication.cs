@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.Options;
 using MyPortal.Kernel;
+using MyPortal.Web;
 
 namespace MyPortal.Identity;
 

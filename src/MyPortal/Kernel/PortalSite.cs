@@ -13,29 +13,10 @@ internal enum DeploymentMode
 /// <summary>Where the portal stands: its deployment mode and the one origin under which browsers know it.</summary>
 internal sealed record PortalSite(DeploymentMode Mode, Uri Origin)
 {
-    /// <summary>Cookie of the form protection.</summary>
-    public const string FormCookie = "form";
-
     public bool IsSandbox => Mode is DeploymentMode.Sandbox;
 
     /// <summary>The origin as browsers write it, without a slash at the end.</summary>
     public string OriginText => Origin.GetLeftPart(UriPartial.Authority);
-
-    /// <summary>
-    /// Name of a cookie. In live mode it carries the <c>__Host-</c> prefix; on plain http programs would drop it, so the sandbox
-    /// goes without.
-    /// </summary>
-    public string CookieName(string name) => Mode is DeploymentMode.Live ? "__Host-" + name : name;
-
-    public CookieOptions Cookie(TimeSpan? life = null) => new()
-    {
-        HttpOnly = true,
-        Secure = Mode is DeploymentMode.Live,
-        SameSite = SameSiteMode.Lax,
-        Path = "/",
-        IsEssential = true,
-        MaxAge = life,
-    };
 
     /// <summary>Reads the settings <c>Deployment:Mode</c> and <c>Portal:Origin</c>.</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or not allowed in this mode; the message names it.</exception>

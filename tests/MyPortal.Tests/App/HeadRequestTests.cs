@@ -1,5 +1,6 @@
 using System.Net;
 using MyPortal.Tests.Fixtures;
+using MyPortal.Web;
 
 namespace MyPortal.Tests.App;
 

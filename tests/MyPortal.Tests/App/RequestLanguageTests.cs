@@ -1,4 +1,5 @@
 using System.Net;
+using MyPortal.Web;
 
 namespace MyPortal.Tests.App;
 

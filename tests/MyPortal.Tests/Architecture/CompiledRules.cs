@@ -38,6 +38,11 @@ internal static class CompiledRules
             map => Uses(map, user => !IsFeature(map.RoomOf(user)) && map.RoomOf(user) is not ("Program" or "App"), (_, used) =>
                 map.Types.Contains(used) && IsFeature(map.RoomOf(used))),
             "Data.KnowsConsents"),
+        new("The kernel knows no request, no worker and no contract",
+            "words that everybody speaks must be readable and testable without a web server",
+            map => Uses(map, user => map.RoomOf(user) is "Kernel", (_, used) =>
+                IsIn(used, "Microsoft.AspNetCore.Http") || IsIn(used, "MyPortal.Contracts") || typeof(IHostedService).IsAssignableFrom(used)),
+            "Kernel.KnowsTheRequest"),
         new("Pages and components touch neither Data nor Entity Framework",
             "a query in a page escapes the owner filter and the tests of the use case",
             map => Uses(map, IsComponent, (_, used) =>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using MyPortal.Data;
+using MyPortal.Web;
 
 namespace MyPortal.Tests.Data;
 

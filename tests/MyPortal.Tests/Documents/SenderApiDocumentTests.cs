@@ -6,6 +6,7 @@ using MyPortal.Features.Notices;
 using MyPortal.Features.Senders;
 using MyPortal.Kernel;
 using MyPortal.Tests.Fixtures;
+using MyPortal.Web;
 
 namespace MyPortal.Tests.Documents;
 

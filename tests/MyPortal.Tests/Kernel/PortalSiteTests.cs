@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.Configuration;
 using MyPortal.Kernel;
+using MyPortal.Web;
 
 namespace MyPortal.Tests.Kernel;
 

@@ -14,6 +14,7 @@ using MyPortal.Contracts.SenderApi;
 using MyPortal.Features.SignIn;
 using MyPortal.Kernel;
 using MyPortal.Tests.Fixtures;
+using MyPortal.Web;
 
 namespace MyPortal.Tests.Security;
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
 using MyPortal.App;
 using MyPortal.Tests.Fixtures;
+using MyPortal.Web;
 
 namespace MyPortal.Tests.Security;
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MyPortal.Kernel;
 using MyPortal.Tests.Features.SignIn.Card;
 using MyPortal.Tests.Fixtures;
+using MyPortal.Web;
 
 namespace MyPortal.Tests.Security;
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using MyPortal.Data;
 using MyPortal.Kernel;
+using MyPortal.Web;
 
 namespace MyPortal.App.ErrorPages;
 

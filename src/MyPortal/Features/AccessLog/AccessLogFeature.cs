@@ -4,6 +4,7 @@ using MyPortal.Features.Home.Public;
 using MyPortal.Features.SelfInformation.Public;
 using MyPortal.Identity;
 using MyPortal.Kernel;
+using MyPortal.Web;
 
 namespace MyPortal.Features.AccessLog;
 

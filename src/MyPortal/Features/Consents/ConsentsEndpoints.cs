@@ -7,6 +7,7 @@ using MyPortal.Features.Consents.SenderSettings;
 using MyPortal.Features.Consents.Withdrawing;
 using MyPortal.Identity;
 using MyPortal.Kernel;
+using MyPortal.Web;
 
 namespace MyPortal.Features.Consents;
 

@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Authorization;
 using MyPortal.Data;
+using MyPortal.Features.Operators.Accounts;
 using MyPortal.Features.Operators.Authorization;
 using MyPortal.Features.Operators.Public;
 using MyPortal.Features.Operators.Records;
-using MyPortal.Features.Operators.Accounts;
 using MyPortal.Kernel;
+using MyPortal.Web;
 
 namespace MyPortal.Features.Operators;
 

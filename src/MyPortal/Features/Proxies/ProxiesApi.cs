@@ -4,6 +4,7 @@ using MyPortal.Features.Proxies.Keeping;
 using MyPortal.Features.SignIn.Public;
 using MyPortal.Identity;
 using MyPortal.Kernel;
+using MyPortal.Web;
 
 namespace MyPortal.Features.Proxies;
 

@@ -4,6 +4,7 @@ using MyPortal.Data;
 using MyPortal.Features.Senders.Public;
 using MyPortal.Features.Senders.Tokens;
 using MyPortal.Kernel;
+using MyPortal.Web;
 
 namespace MyPortal.Features.Senders;
 

@@ -1,5 +1,6 @@
 using MyPortal.Contracts.CardAgent;
 using MyPortal.Kernel;
+using MyPortal.Web;
 
 namespace MyPortal.Features.SignIn;
 

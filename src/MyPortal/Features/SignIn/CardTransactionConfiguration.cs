@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using MyPortal.Web;
 
 namespace MyPortal.Features.SignIn;
 

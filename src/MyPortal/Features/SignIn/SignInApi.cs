@@ -4,6 +4,7 @@ using MyPortal.Contracts.CardAgent;
 using MyPortal.Features.SignIn.Card;
 using MyPortal.Identity;
 using MyPortal.Kernel;
+using MyPortal.Web;
 
 namespace MyPortal.Features.SignIn;
 
@@ -119,7 +120,7 @@ internal static class SignInApi
         }
 
         // By name, not by Clear-Site-Data "cookies": the language stays.
-        foreach (var name in (string[])[Sessions.CookieName, PortalSite.FormCookie, TransactionSecrets.BindingCookie, ReturnPath.CookieName])
+        foreach (var name in (string[])[Sessions.CookieName, PortalCookies.Form, TransactionSecrets.BindingCookie, ReturnPath.CookieName])
         {
             http.Response.Cookies.Delete(site.CookieName(name), site.Cookie());
         }

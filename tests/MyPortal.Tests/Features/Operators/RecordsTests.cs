@@ -117,7 +117,7 @@ public sealed class RecordsTests
     [InlineData("DELETE FROM ChangeRecords; DELETE FROM AuditSeals; DELETE FROM AccessRecords", "記録の終わりがなくなっています：1から")]
     public async Task The_check_says_what_is_wrong(string sql, string words)
     {
-        await using var fixture = await AdmissionFixture.CreateAsync();
+        await using var fixture = await AdmissionFixture.CreateAsync(isStill: true);
         await fixture.Portal.SealRecordsAsync();
         await using (var db = fixture.Portal.OpenDatabase())
         {

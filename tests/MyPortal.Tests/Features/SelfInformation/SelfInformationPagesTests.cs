@@ -6,6 +6,7 @@ using MyPortal.Identity;
 using MyPortal.Sandbox.Roles;
 using MyPortal.Tests.Fixtures;
 using MyPortal.Tests.Security;
+using MyPortal.Web;
 
 namespace MyPortal.Tests.Features.SelfInformation;
 

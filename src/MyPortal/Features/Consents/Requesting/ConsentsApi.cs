@@ -5,6 +5,7 @@ using MyPortal.Contracts.ConsentApi;
 using MyPortal.Features.Consents.Withdrawing;
 using MyPortal.Features.Senders.Public;
 using MyPortal.Kernel;
+using MyPortal.Web;
 
 namespace MyPortal.Features.Consents.Requesting;
 

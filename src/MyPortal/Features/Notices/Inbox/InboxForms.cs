@@ -1,5 +1,6 @@
 using MyPortal.Identity;
 using MyPortal.Kernel;
+using MyPortal.Web;
 
 namespace MyPortal.Features.Notices.Inbox;
 

@@ -4,6 +4,7 @@ using MyPortal.Contracts;
 using MyPortal.Contracts.SenderApi;
 using MyPortal.Features.Senders.Public;
 using MyPortal.Kernel;
+using MyPortal.Web;
 
 namespace MyPortal.Features.Notices.Sending;
 

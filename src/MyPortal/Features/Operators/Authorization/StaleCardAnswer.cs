@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Components.Endpoints;
 using MyPortal.Identity;
+using MyPortal.Web;
 
 namespace MyPortal.Features.Operators.Authorization;
 

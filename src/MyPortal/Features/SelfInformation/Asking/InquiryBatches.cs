@@ -3,6 +3,7 @@ using MyPortal.Features.SelfInformation.Public;
 using MyPortal.Hub;
 using MyPortal.Identity;
 using MyPortal.Kernel;
+using MyPortal.Web;
 
 namespace MyPortal.Features.SelfInformation.Asking;
 

@@ -2,6 +2,7 @@ using MyPortal.Features.Operators.Public;
 using MyPortal.Features.Senders.Admission;
 using MyPortal.Features.Senders.Keys;
 using MyPortal.Kernel;
+using MyPortal.Web;
 
 namespace MyPortal.Features.Senders.Console;
 

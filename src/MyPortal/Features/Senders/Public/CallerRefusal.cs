@@ -1,4 +1,5 @@
 using MyPortal.Kernel;
+using MyPortal.Web;
 
 namespace MyPortal.Features.Senders.Public;
 

@@ -1,5 +1,6 @@
 using MyPortal.Contracts.SenderApi;
 using MyPortal.Kernel;
+using MyPortal.Web;
 
 namespace MyPortal.Features.Senders.Tokens;
 

@@ -3,6 +3,7 @@ using MyPortal.Audit;
 using MyPortal.Data;
 using MyPortal.Features.Senders.Public;
 using MyPortal.Kernel;
+using MyPortal.Web;
 
 namespace MyPortal.Features.Senders.Tokens;
 

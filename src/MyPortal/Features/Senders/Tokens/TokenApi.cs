@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using MyPortal.Contracts;
 using MyPortal.Contracts.SenderApi;
 using MyPortal.Kernel;
+using MyPortal.Web;
 
 namespace MyPortal.Features.Senders.Tokens;
 

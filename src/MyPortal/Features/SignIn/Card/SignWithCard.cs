@@ -2,6 +2,7 @@ using MyPortal.Contracts.CardAgent;
 using MyPortal.Features.SignIn.Public;
 using MyPortal.Identity;
 using MyPortal.Kernel;
+using MyPortal.Web;
 
 namespace MyPortal.Features.SignIn.Card;
 

@@ -18,9 +18,11 @@ internal sealed class AdmissionFixture : IAsyncDisposable
 
     public TestOperator Auditor { get; }
 
-    public static async Task<AdmissionFixture> CreateAsync(Engine engine = Engine.Sqlite)
+    /// <param name="engine">Where the rows lie.</param>
+    /// <param name="isStill">Whether background workers stand still, so that nothing is sealed but what the test seals.</param>
+    public static async Task<AdmissionFixture> CreateAsync(Engine engine = Engine.Sqlite, bool isStill = false)
     {
-        var portal = await TestPortal.StartAsync(engine);
+        var portal = await (isStill ? TestPortal.StartStillAsync(engine) : TestPortal.StartAsync(engine));
         return new AdmissionFixture(
             portal,
             await TestOperator.SignedInAsync(portal, OperatorRoles.Receive | OperatorRoles.Operate | OperatorRoles.Approve, "受付 一郎"),

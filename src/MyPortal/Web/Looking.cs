@@ -1,4 +1,4 @@
-namespace MyPortal.Kernel;
+namespace MyPortal.Web;
 
 /// <summary>Marks a request that asks for the headers of a page alone (HEAD); it runs as the GET it stands for.</summary>
 internal sealed class HeadersOnly

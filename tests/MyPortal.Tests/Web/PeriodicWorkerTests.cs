@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using MyPortal.Kernel;
+using MyPortal.Web;
 
-namespace MyPortal.Tests.Kernel;
+namespace MyPortal.Tests.Web;
 
 public sealed class PeriodicWorkerTests
 {

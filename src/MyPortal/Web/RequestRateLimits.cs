@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using MyPortal.Kernel;
 
-namespace MyPortal.Kernel;
+namespace MyPortal.Web;
 
 /// <summary>Section <c>RateLimits</c>: requests a minute. Described in docs/operations.md.</summary>
 internal sealed record RequestRateLimitOptions

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 
-namespace MyPortal.Ui;
+namespace MyPortal.Web;
 
 /// <summary>A component that is rendered on the server for one request.</summary>
 public abstract class RequestComponent : ComponentBase

@@ -1,4 +1,4 @@
-namespace MyPortal.Kernel;
+namespace MyPortal.Web;
 
 /// <summary>
 /// Where a form leads whose token is no longer good because its page was left open while another tab logged in or out. Nothing is

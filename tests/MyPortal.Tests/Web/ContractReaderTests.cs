@@ -6,8 +6,9 @@ using MyPortal.Contracts.ConsentApi;
 using MyPortal.Contracts.Hub;
 using MyPortal.Contracts.SenderApi;
 using MyPortal.Kernel;
+using MyPortal.Web;
 
-namespace MyPortal.Tests.Kernel;
+namespace MyPortal.Tests.Web;
 
 public sealed class ContractReaderTests
 {

@@ -1,4 +1,4 @@
-namespace MyPortal.Kernel;
+namespace MyPortal.Web;
 
 /// <summary>
 /// A background task that runs again and again; one failed run is logged and never ends the next ones. It runs for the first time soon

@@ -1,4 +1,6 @@
-namespace MyPortal.Kernel;
+using MyPortal.Kernel;
+
+namespace MyPortal.Web;
 
 /// <summary>Refusals of requests that no feature gets to see. Codes are published in docs/sender-api.md.</summary>
 internal static class RequestErrors

@@ -2,8 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using MyPortal.Contracts;
 using MyPortal.Contracts.SenderApi;
+using MyPortal.Kernel;
 
-namespace MyPortal.Kernel;
+namespace MyPortal.Web;
 
 /// <summary>What bytes of JSON were read as.</summary>
 /// <param name="Value">The record; null when there are faults.</param>

@@ -1,8 +1,9 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
+using MyPortal.Kernel;
 
-namespace MyPortal.Kernel;
+namespace MyPortal.Web;
 
 /// <summary>
 /// Reads what clients send. Whatever a stranger can put on the line ends as a refusal here; behind it only text and bytes of bounded

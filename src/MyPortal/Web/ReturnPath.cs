@@ -1,6 +1,6 @@
 using MyPortal.Kernel;
 
-namespace MyPortal.Identity;
+namespace MyPortal.Web;
 
 /// <summary>Where a person was going before the login page came in between. Kept in a cookie, never in an address; local paths only.</summary>
 internal sealed class ReturnPath(PortalSite site)

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using MyPortal.Contracts;
 using MyPortal.Contracts.SenderApi;
+using MyPortal.Kernel;
 
-namespace MyPortal.Kernel;
+namespace MyPortal.Web;
 
 /// <summary>The one place where refusals become HTTP answers.</summary>
 internal static class ProblemResults
