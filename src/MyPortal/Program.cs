@@ -18,14 +18,9 @@ using MyPortal.Kernel;
 using MyPortal.Outbox;
 using MyPortal.Sealing;
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-{
-    Args = PortalCommands.WithoutCommand(StandardInputExit.WithoutSwitch(args)),
-    ContentRootPath = AppContext.BaseDirectory,
-});
+var builder = PortalStart.CreateBuilder(args);
 var trustBundle = builder.Configuration.AddTrustBundle();
 var site = PortalSite.From(builder.Configuration);
-
 builder.AddData();
 builder.Services.AddKeys();
 builder.Services.AddSealing(builder.Configuration);
@@ -43,27 +38,14 @@ builder.Services.AddNotices();
 builder.Services.AddProxies();
 builder.Services.AddSelfInformation();
 builder.Services.AddAccessLog();
-builder.Services.AddLayout(site);
-builder.Services.AddRateLimits(builder.Configuration);
-builder.Services.AddReadiness(builder.Configuration);
-builder.Services.AddStandardInputExit(args);
+builder.Services.AddApp(builder.Configuration, site, args);
 
 var app = builder.Build();
 if (PortalCommands.IsAsked(args))
 {
     return await app.Services.RunCommandAsync(args[0]);
 }
-
-if (await app.Services.PrepareAsync() is { } refused)
-{
-    return refused;
-}
-
-app.UseLayout();
-app.UseAuthentication();
-app.UseRateLimits();
-app.UseAuthorization();
-app.UseFormProtection();
+app.UseApp();
 app.MapOutbox();
 app.MapSignIn();
 app.MapAccount();
@@ -74,7 +56,5 @@ app.MapNotices();
 app.MapProxies();
 app.MapSelfInformation();
 app.MapAccessLog();
-app.MapLayout();
-app.MapReadiness();
-await app.RunAsync();
-return 0;
+app.MapApp();
+return await app.ServeAsync();

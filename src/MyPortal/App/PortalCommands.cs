@@ -1,9 +1,5 @@
-using System.Text.Json;
-using MyPortal.Contracts;
-using MyPortal.Contracts.SandboxScenario;
 using MyPortal.Data;
-using MyPortal.Features.Operators;
-using MyPortal.Features.Senders;
+using MyPortal.Web;
 
 namespace MyPortal.App;
 
@@ -12,9 +8,10 @@ internal static class PortalCommands
 {
     private const string Migrate = "migrate";
     private const string Backup = "backup";
-    private static readonly string[] Known = [Migrate, VerifyAuditCommand.Name, Backup, OutboxCommand.Name, AppointOperator.Command, RegisterSandboxSenders.Command];
+    private static readonly string[] Own = [Migrate, VerifyAuditCommand.Name, Backup, OutboxCommand.Name];
 
-    public static bool IsAsked(string[] arguments) => arguments is [var first, ..] && Known.Contains(first, StringComparer.Ordinal);
+    /// <summary>Whether the first argument is a word; settings and switches begin with a hyphen or a slash, or hold an equals sign.</summary>
+    public static bool IsAsked(string[] arguments) => arguments is [[not ('-' or '/'), ..] first, ..] && !first.Contains('=', StringComparison.Ordinal);
 
     /// <summary>The arguments that are settings.</summary>
     public static string[] WithoutCommand(string[] arguments) => IsAsked(arguments) ? VerifyAuditCommand.WithSettings(arguments[1..]) : arguments;
@@ -41,8 +38,7 @@ internal static class PortalCommands
         VerifyAuditCommand.Name => VerifyAuditCommand.RunAsync(services, Console.Out, Console.Error),
         Backup => BackUpAsync(services),
         OutboxCommand.Name => OutboxCommand.RunAsync(services),
-        AppointOperator.Command => AppointOperatorAsync(services),
-        _ => RegisterSandboxSendersAsync(services),
+        _ => RunContributedAsync(services, command),
     };
 
     private static async Task<int> MigrateAsync(IServiceProvider services)
@@ -52,10 +48,18 @@ internal static class PortalCommands
         return 0;
     }
 
-    private static async Task<int> AppointOperatorAsync(IServiceProvider services)
+    private static async Task<int> RunContributedAsync(IServiceProvider services, string name)
     {
+        var contributed = services.GetServices<IPortalCommand>().ToList();
+        if (contributed.Find(command => command.Name == name) is not { } asked)
+        {
+            var known = contributed.Select(command => command.Name).Concat(Own).Order(StringComparer.Ordinal);
+            await Console.Error.WriteLineAsync($"There is no command {name} here; there are {string.Join(", ", known)}.");
+            return 2;
+        }
+
         await services.PrepareAsync(CancellationToken.None);
-        return await services.GetRequiredService<AppointOperator>().ExecuteAsync(Console.Out, Console.Error, CancellationToken.None);
+        return await asked.ExecuteAsync(Console.Out, Console.Error, CancellationToken.None);
     }
 
     private static async Task<int> BackUpAsync(IServiceProvider services)
@@ -82,25 +86,5 @@ internal static class PortalCommands
             BackupOutcome.OtherEngine => 2,
             _ => 1,
         };
-    }
-
-    private static async Task<int> RegisterSandboxSendersAsync(IServiceProvider services)
-    {
-        if (services.GetService<RegisterSandboxSenders>() is not { } register)
-        {
-            await Console.Error.WriteLineAsync($"{RegisterSandboxSenders.Command} exists in the sandbox only.");
-            return 2;
-        }
-
-        await using var input = Console.OpenStandardInput();
-        if (await JsonSerializer.DeserializeAsync<SandboxSenderOrders>(input, ContractJson.Options) is not { } orders)
-        {
-            await Console.Error.WriteLineAsync($"{RegisterSandboxSenders.Command} reads senders in JSON from standard input.");
-            return 2;
-        }
-
-        await services.PrepareAsync(CancellationToken.None);
-        await register.ExecuteAsync(orders, CancellationToken.None);
-        return 0;
     }
 }

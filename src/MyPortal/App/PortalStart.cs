@@ -10,16 +10,28 @@ internal static class PortalStart
     /// <summary>Exit code of a start or command that was refused; the sentence says why.</summary>
     public const int Refused = 3;
 
-    /// <summary>Prepares folder and database for serving.</summary>
-    /// <returns>Null when the portal may start, else the exit code.</returns>
-    public static async Task<int?> PrepareAsync(this IServiceProvider services)
+    /// <summary>A builder whose settings are the arguments without command and switches, whatever the current folder is.</summary>
+    public static WebApplicationBuilder CreateBuilder(string[] arguments) => WebApplication.CreateBuilder(new WebApplicationOptions
     {
-        var code = await services.ReportFailureAsync(async () =>
+        Args = PortalCommands.WithoutCommand(StandardInputExit.WithoutSwitch(arguments)),
+        ContentRootPath = AppContext.BaseDirectory,
+    });
+
+    /// <summary>Prepares folder and database, and serves until it is stopped.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> ServeAsync(this WebApplication app)
+    {
+        var code = await app.Services.ReportFailureAsync(async () =>
         {
-            await services.PrepareAsync(CancellationToken.None);
+            await app.Services.PrepareAsync(CancellationToken.None);
             return 0;
         });
-        return code is 0 ? null : code;
+        if (code is 0)
+        {
+            await app.RunAsync();
+        }
+
+        return code;
     }
 
     /// <summary>What a start does, for commands that work as a start does.</summary>

@@ -1,9 +1,9 @@
 using MyPortal.Contracts.Hub;
 using MyPortal.Features.AccessLog.Pages;
-using MyPortal.Features.Home.Public;
 using MyPortal.Features.SelfInformation.Public;
 using MyPortal.Identity;
 using MyPortal.Kernel;
+using MyPortal.Ui;
 using MyPortal.Web;
 
 namespace MyPortal.Features.AccessLog;

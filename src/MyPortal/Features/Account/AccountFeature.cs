@@ -1,4 +1,5 @@
-using MyPortal.Features.Home.Public;
+using MyPortal.Ui;
+
 
 namespace MyPortal.Features.Account;
 

@@ -5,9 +5,9 @@ using MyPortal.Features.Consents.Public;
 using MyPortal.Features.Consents.Requesting;
 using MyPortal.Features.Consents.SenderSettings;
 using MyPortal.Features.Consents.Withdrawing;
-using MyPortal.Features.Home.Public;
 using MyPortal.Outbox;
 using MyPortal.Sealing;
+using MyPortal.Ui;
 
 namespace MyPortal.Features.Consents;
 

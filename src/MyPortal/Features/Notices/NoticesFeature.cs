@@ -1,9 +1,9 @@
 using MyPortal.Data;
-using MyPortal.Features.Home.Public;
 using MyPortal.Features.Notices.Delivery;
 using MyPortal.Features.Notices.Inbox;
 using MyPortal.Features.Notices.Public;
 using MyPortal.Features.Notices.Sending;
+using MyPortal.Ui;
 
 namespace MyPortal.Features.Notices;
 

@@ -1,5 +1,6 @@
 using MyPortal.Features.Operators.Public;
 using MyPortal.Features.Operators.Accounts;
+using MyPortal.Web;
 
 namespace MyPortal.Features.Operators;
 
@@ -7,9 +8,9 @@ namespace MyPortal.Features.Operators;
 /// The command <c>appoint-operator</c>: prints a one-time code with which a person becomes an operator. It is how an installation gets
 /// its first operators, and the way back when none of them can sign in. Not called on behalf of an operator: whoever runs it holds the portal's keys.
 /// </summary>
-internal sealed class AppointOperator(MakeAppointment make, IConfiguration configuration)
+internal sealed class AppointOperator(MakeAppointment make, IConfiguration configuration) : IPortalCommand
 {
-    public const string Command = "appoint-operator";
+    public string Name => "appoint-operator";
 
     public async Task<int> ExecuteAsync(TextWriter output, TextWriter errors, CancellationToken cancellationToken)
     {
@@ -20,7 +21,7 @@ internal sealed class AppointOperator(MakeAppointment make, IConfiguration confi
             return 2;
         }
 
-        var order = new AppointmentOrder(configuration["Operator:Label"], roles, configuration["Operator:Reason"] ?? "appoint-operator");
+        var order = new AppointmentOrder(configuration["Operator:Label"], roles, configuration["Operator:Reason"] ?? Name);
         var result = await make.OpenAsync(order, cancellationToken);
         if (result.IsRefused)
         {

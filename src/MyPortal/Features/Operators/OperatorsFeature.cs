@@ -28,6 +28,7 @@ internal static class OperatorsFeature
         services.AddSingleton<IConsoleWork>(provider => provider.GetRequiredService<ReadOperators>());
         services.AddSingleton<ReadRecords>();
         services.AddSingleton<AppointOperator>();
+        services.AddSingleton<IPortalCommand>(provider => provider.GetRequiredService<AppointOperator>());
         services.AddSingleton<ITableCleaner, PurgeAppointments>();
     }
 

@@ -1,5 +1,4 @@
 using MyPortal.Data;
-using MyPortal.Features.Home.Public;
 using MyPortal.Features.Notices.Public;
 using MyPortal.Features.Proxies.Accepting;
 using MyPortal.Features.Proxies.Folder;
@@ -8,6 +7,7 @@ using MyPortal.Features.Proxies.Keeping;
 using MyPortal.Features.Proxies.Public;
 using MyPortal.Features.SignIn.Public;
 using MyPortal.Sealing;
+using MyPortal.Ui;
 
 namespace MyPortal.Features.Proxies;
 

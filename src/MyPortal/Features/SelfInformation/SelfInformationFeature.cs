@@ -1,7 +1,7 @@
-using MyPortal.Features.Home.Public;
 using MyPortal.Features.SelfInformation.Asking;
 using MyPortal.Features.SelfInformation.Public;
 using MyPortal.Identity;
+using MyPortal.Ui;
 
 namespace MyPortal.Features.SelfInformation;
 

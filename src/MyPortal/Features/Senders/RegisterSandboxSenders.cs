@@ -4,13 +4,11 @@ using MyPortal.Features.Senders.Public;
 namespace MyPortal.Features.Senders;
 
 /// <summary>
-/// The command <c>register-sandbox-senders</c>: admits the sandbox's senders. It knows no citizen; codes come to be on the pages
+/// Admits the sandbox's senders. It knows no citizen; codes come to be on the pages
 /// only. Live mode refuses it. Not called on behalf of a citizen: whoever runs it holds the portal's keys anyway.
 /// </summary>
 internal sealed class RegisterSandboxSenders(ISenderRegister senders, ISenderWebhooks webhooks)
 {
-    public const string Command = "register-sandbox-senders";
-
     public async Task ExecuteAsync(SandboxSenderOrders orders, CancellationToken cancellationToken)
     {
         foreach (var order in orders.Senders)

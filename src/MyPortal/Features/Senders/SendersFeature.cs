@@ -9,6 +9,7 @@ using MyPortal.Features.Senders.Tokens;
 using MyPortal.Features.Senders.Webhooks;
 using MyPortal.Kernel;
 using MyPortal.Outbox;
+using MyPortal.Web;
 
 namespace MyPortal.Features.Senders;
 
@@ -31,6 +32,7 @@ internal static class SendersFeature
         if (site.Mode is DeploymentMode.Sandbox)
         {
             services.AddSingleton<RegisterSandboxSenders>();
+            services.AddSingleton<IPortalCommand, RegisterSandboxSendersCommand>();
         }
     }
 

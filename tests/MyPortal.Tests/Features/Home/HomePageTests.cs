@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.Extensions.DependencyInjection;
-using MyPortal.Features.Home.Public;
 using MyPortal.Tests.App;
+using MyPortal.Ui;
 
 namespace MyPortal.Tests.Features.Home;
 

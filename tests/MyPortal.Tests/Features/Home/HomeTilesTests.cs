@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
-using MyPortal.Features.Home.Public;
 using MyPortal.Tests.Fixtures;
+using MyPortal.Ui;
 
 namespace MyPortal.Tests.Features.Home;
 

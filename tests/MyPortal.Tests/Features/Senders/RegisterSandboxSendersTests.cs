@@ -9,6 +9,7 @@ using MyPortal.Contracts.SandboxScenario;
 using MyPortal.Features.Senders;
 using MyPortal.Sandbox.Organisations;
 using MyPortal.Sandbox.Storage;
+using MyPortal.Tests.Fixtures;
 
 namespace MyPortal.Tests.Features.Senders;
 
@@ -22,7 +23,7 @@ public sealed class RegisterSandboxSendersTests
         {
             List<string> arguments =
             [
-                Path.Combine(AppContext.BaseDirectory, "MyPortal.dll"), RegisterSandboxSenders.Command, "--Deployment:Mode=Live", "--Portal:Origin=https://portal.example",
+                Path.Combine(AppContext.BaseDirectory, "MyPortal.dll"), "register-sandbox-senders", "--Deployment:Mode=Live", "--Portal:Origin=https://portal.example",
                 $"--Data:Folder={folder.FullName}/data", "--CertificateLinkage:Address=https://issuer.example",
             ];
             foreach (var (kind, i) in Enum.GetValues<CertificateKind>().Select((kind, i) => (kind, i)))
@@ -47,7 +48,7 @@ public sealed class RegisterSandboxSendersTests
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
             process.ExitCode.ShouldBe(2, error);
-            error.ShouldContain("sandbox only");
+            error.ShouldContain("There is no command register-sandbox-senders here; there are appoint-operator, backup, migrate, outbox, verify-audit.");
             File.Exists(Path.Combine(folder.FullName, "data", "portal.db")).ShouldBeFalse();
         }
         finally
@@ -72,12 +73,31 @@ public sealed class RegisterSandboxSendersTests
     }
 
     [Fact]
-    public void Only_the_named_commands_are_commands()
+    public void A_first_word_is_a_command_and_a_setting_is_none()
     {
         PortalCommands.IsAsked(["register-sandbox-senders"]).ShouldBeTrue();
-        PortalCommands.IsAsked(["grant-sandbox"]).ShouldBeFalse();
         PortalCommands.IsAsked(["--register-sandbox-senders"]).ShouldBeFalse();
+        PortalCommands.IsAsked(["Deployment:Mode=Sandbox"]).ShouldBeFalse();
+        PortalCommands.IsAsked(["/Deployment:Mode=Sandbox"]).ShouldBeFalse();
         PortalCommands.IsAsked([]).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_word_that_is_no_command_is_refused_with_those_there_are_and_leaves_nothing()
+    {
+        var folder = Directory.CreateTempSubdirectory("myportal-word-");
+        try
+        {
+            var (code, said) = await PortalCommand.RunAsync("grant-sandbox", database: null, [$"--Data:Folder={folder.FullName}/data"]);
+
+            code.ShouldBe(2);
+            said.ShouldBe("There is no command grant-sandbox here; there are appoint-operator, backup, migrate, outbox, register-sandbox-senders, verify-audit.");
+            Directory.Exists(Path.Combine(folder.FullName, "data")).ShouldBeFalse();
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-namespace MyPortal.Features.Home.Public;
+namespace MyPortal.Ui;
 
 /// <summary>
 /// A block on the page a person sees after logging in. A feature registers one as a singleton; the component takes no parameters,
