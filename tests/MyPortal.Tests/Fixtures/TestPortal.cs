@@ -75,9 +75,9 @@ internal sealed class TestPortal : WebApplicationFactory<PortalSite>
     }
 
     /// <summary>Starts a portal on a restored database with restored keys.</summary>
-    public static async Task<TestPortal> StartRestoredAsync(TestDatabase database, string keys)
+    public static async Task<TestPortal> StartRestoredAsync(TestDatabase database, string keys, Action<IWebHostBuilder>? configure = null)
     {
-        var portal = new TestPortal(database, await TestIssuer.FoundedAsync(), configure: null);
+        var portal = new TestPortal(database, await TestIssuer.FoundedAsync(), configure);
         var place = Path.Combine(portal.Folder, "keys");
         PrivateFolder.Create(place);
         foreach (var file in Directory.EnumerateFiles(keys))
