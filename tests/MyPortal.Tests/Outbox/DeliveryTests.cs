@@ -1,7 +1,9 @@
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using MyPortal.Outbox;
 using MyPortal.Tests.Fixtures;
+using MyPortal.Tests.Security;
 
 namespace MyPortal.Tests.Outbox;
 
@@ -49,8 +51,14 @@ public sealed class DeliveryTests
         await using var fixture = await OutboxFixture.CreateAsync();
         var message = await fixture.ReadAsync(await fixture.QueueAsync("{\"word\":\"canary\"}"));
 
-        Encoding.UTF8.GetString(message.SealedBody).ShouldNotContain("canary");
-        Encoding.UTF8.GetString(message.SealedAddress).ShouldNotContain("127.0.0.1");
+        var (body, address) = (OutboxQueue.PlaceOf("Body", message.Id, message.Kind, message.Recipient), OutboxQueue.PlaceOf("Address", message.Id, message.Kind, message.Recipient));
+        Encoding.UTF8.GetString(fixture.Seal.Open(message.SealedBody, body)).ShouldBe("{\"word\":\"canary\"}");
+        Encoding.UTF8.GetString(fixture.Seal.Open(message.SealedAddress, address)).ShouldBe(fixture.Receiver.Address.AbsoluteUri);
+        await using var other = await OutboxFixture.CreateAsync();
+        Should.Throw<CryptographicException>(() => other.Seal.Open(message.SealedBody, body), "whoever has another key reads nothing");
+        Should.Throw<CryptographicException>(() => other.Seal.Open(message.SealedAddress, address), "whoever has another key reads nothing");
+        CanaryScan.Find(message.SealedBody, "canary").ShouldBeEmpty();
+        CanaryScan.Find(message.SealedAddress, "127.0.0.1").ShouldBeEmpty();
     }
 
     [Fact]

@@ -16,7 +16,6 @@ internal sealed class OutboxFixture : IAsyncDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("myportal-outbox-");
     private readonly TestDatabase database;
-    private readonly PortalSeal seal;
     private readonly List<WebhookSender> lines = [];
     private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -27,15 +26,17 @@ internal sealed class OutboxFixture : IAsyncDisposable
         keys.MakeSecret("key-encryption");
         keys.MakeSecret("pepper");
         keys.MakeSigningKey("message");
-        seal = new PortalSeal(keys, RandomSource.System);
+        Seal = new PortalSeal(keys, RandomSource.System);
         Key = new MessageKey(keys);
-        Queue = new OutboxQueue(seal, Clock);
+        Queue = new OutboxQueue(Seal, Clock);
         Letters = new DeadLetters(database, Clock);
     }
 
     public TestClock Clock { get; } = new();
 
     public TestReceiver Receiver { get; }
+
+    public PortalSeal Seal { get; }
 
     public MessageKey Key { get; }
 
@@ -64,7 +65,7 @@ internal sealed class OutboxFixture : IAsyncDisposable
         var line = new WebhookSender(Options, Key, Clock);
         lines.Add(line);
         var ends = new OutboxCompletion(database, kinds ?? [Kind], RandomSource.System, Clock, NullLogger<OutboxCompletion>.Instance);
-        return new DeliverOutbox(Leases(), line, ends, seal, NullLogger<DeliverOutbox>.Instance);
+        return new DeliverOutbox(Leases(), line, ends, Seal, NullLogger<DeliverOutbox>.Instance);
     }
 
     public OutboxLeases Leases() => new(database, Options, RandomSource.System, Clock);
@@ -99,7 +100,7 @@ internal sealed class OutboxFixture : IAsyncDisposable
         Release();
         lines.ForEach(line => line.Dispose());
         Key.Dispose();
-        seal.Dispose();
+        Seal.Dispose();
         await Receiver.DisposeAsync();
         await database.DisposeAsync();
         folder.Delete(recursive: true);
