@@ -1,7 +1,9 @@
+using AngleSharp.Html.Parser;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.Extensions.DependencyInjection;
 using MyPortal.Tests.App;
+using MyPortal.Tests.Fixtures;
 using MyPortal.Ui;
 
 namespace MyPortal.Tests.Features.Home;
@@ -12,13 +14,17 @@ public sealed class HomePageTests
     public async Task A_stranger_learns_what_this_is_and_has_two_ways_in()
     {
         await using var host = await LayoutHost.StartAsync();
-        var page = await host.ReadAsync("/");
+        var page = new HtmlParser().ParseDocument(await host.ReadAsync("/"));
+        var main = page.QuerySelector("main").ShouldNotBeNull();
 
-        page.ShouldContain("<title>ホーム – マイ・ポータル</title>");
-        page.ShouldContain("href=\"/login\"");
-        page.ShouldContain("href=\"/enrol\"");
-        page.ShouldContain("href=\"/help#mail\"");
-        page.ShouldContain("メールもSMSも送りません");
+        page.Title.ShouldBe("ホーム – マイ・ポータル");
+        page.Heading().ShouldBe("大切なお知らせが、ひとつの受信箱に届きます");
+        main.QuerySelector("h1 + .lead").Words().ShouldStartWith("市区町村などの行政と、あなたが選んだ会社からのお知らせを受け取る、あなた専用のページです。");
+        main.QuerySelectorAll(".promises h3").Select(title => title.Words()).ShouldBe(["受け取る", "選ぶ", "守る"]);
+        main.QuerySelectorAll("a.button").Select(way => (way.Words(), way.GetAttribute("href"))).ShouldBe([("ログイン", "/login"), ("はじめて使う", "/enrol")]);
+        var warning = main.QuerySelectorAll(".card-warning").ShouldHaveSingleItem();
+        warning.QuerySelector("p").Words().ShouldContain("メールもSMSも送りません");
+        warning.QuerySelector("a").ShouldNotBeNull().GetAttribute("href").ShouldBe("/help#mail");
     }
 
     [Fact]
