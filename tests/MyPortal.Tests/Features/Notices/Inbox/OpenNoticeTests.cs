@@ -15,6 +15,7 @@ public sealed class OpenNoticeTests
     [Theory, EveryDatabase]
     public async Task Eight_tabs_that_open_one_notice_at_once_count_it_down_once(Engine engine)
     {
+        using var watch = new DatabaseWatch();
         await using var portal = await TestPortal.StartAsync(engine);
         using var city = await TestSender.SignedInAsync(portal);
         var hanako = await portal.SignInAsync();
@@ -24,10 +25,11 @@ public sealed class OpenNoticeTests
         await using var holding = portal.OpenDatabase();
         await using var held = await holding.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
         await holding.Set<Mailbox>().ExecuteUpdateAsync(set => set.SetProperty(mailbox => mailbox.Unread, mailbox => mailbox.Unread), TestContext.Current.CancellationToken);
+        watch.Watch(portal);
         var tabs = Enumerable.Range(0, 8).Select(_ => Task.Run(() => OpenAsync(portal, hanako, notice.Id))).ToList();
 
-        // Long enough for all to have read that it is unread; were it too short, the test would only be milder.
-        await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        await Wait.UntilAsync(() => watch.ReadsOf("Notices") >= 8);
+        tabs.ShouldAllBe(tab => !tab.IsCompleted, "all have read that it is unread, and none has counted it down");
         await held.CommitAsync(TestContext.Current.CancellationToken);
         var opened = await Task.WhenAll(tabs);
 
