@@ -11,6 +11,9 @@ internal sealed class RequirementAttribute(int number) : Attribute, ITraitAttrib
 {
     public int Number { get; } = number;
 
+    /// <summary>What the need asks for beyond what is built. With it the need does not count as proven.</summary>
+    public string? InPart { get; set; }
+
     public IReadOnlyCollection<KeyValuePair<string, string>> GetTraits() =>
         [new("Requirement", Number.ToString(System.Globalization.CultureInfo.InvariantCulture))];
 }

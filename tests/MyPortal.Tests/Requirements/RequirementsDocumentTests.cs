@@ -42,6 +42,7 @@ public sealed class RequirementsDocumentTests
                 [Requirement(2), Requirement(4)]
                 [Theory]
                 [EveryDatabase]
+                [Requirement(5, InPart = "the second half")]
                 public void No_password_is_asked(Engine engine)
 
                 [Fact]
@@ -49,8 +50,10 @@ public sealed class RequirementsDocumentTests
             }
             """;
 
-        RequirementsDocument.Proofs([("tests/LoginTests.cs", Source)]).Select(proof => (proof.Number, proof.Test))
-            .ShouldBe([(3, "LoginTests"), (1, "A_card_opens_the_portal"), (2, "No_password_is_asked"), (4, "No_password_is_asked")]);
+        RequirementsDocument.Proofs([("tests/LoginTests.cs", Source)]).Select(proof => (proof.Number, proof.Test, proof.Missing)).ShouldBe(
+        [
+            (3, "LoginTests", null), (1, "A_card_opens_the_portal", null), (2, "No_password_is_asked", null), (4, "No_password_is_asked", null), (5, "No_password_is_asked", "the second half"),
+        ]);
     }
 
     [Fact]
@@ -60,6 +63,15 @@ public sealed class RequirementsDocumentTests
 
         RequirementsDocument.Write(Before, [new(2, "New", "tests/New.cs")])
             .ShouldBe("# Needs\nProven by at least one test: 1 of 2.\n- 1: Login.\n- 2: Inbox.\n  - proven: New (tests/New.cs)\n");
+    }
+
+    [Fact]
+    public void A_need_that_is_met_in_part_says_what_is_missing_and_does_not_count()
+    {
+        const string Before = "Proven by at least one test: 2 of 2.\n- 1: Login.\n  - not built: old words\n- 2: Inbox.\n";
+
+        RequirementsDocument.Write(Before, [new(1, "New", "tests/New.cs"), new(2, "Half", "tests/A.cs", "the other half"), new(2, "Half", "tests/B.cs", "the other half")])
+            .ShouldBe("Proven by at least one test: 1 of 2.\n- 1: Login.\n  - proven: New (tests/New.cs)\n- 2: Inbox.\n  - proven: Half (tests/A.cs)\n  - proven: Half (tests/B.cs)\n  - not built: the other half\n");
     }
 
     // This file plants marks of its own.
