@@ -15,6 +15,7 @@ public sealed class MainJourney(RunningProduct product)
     [Requirement(1)]
     [Requirement(2)]
     [Requirement(8)]
+    [Requirement(12)]
     public async Task A_person_enrols_receives_notices_and_reads_them(string card, bool hasScript)
     {
         await using var visit = await product.VisitAsync(new Visitor(HasScript: hasScript));

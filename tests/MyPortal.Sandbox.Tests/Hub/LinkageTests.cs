@@ -40,6 +40,7 @@ public sealed class LinkageTests(LinkedPortal fixture)
     }
 
     [Fact]
+    [Requirement(56)]
     public async Task Only_what_was_asked_for_is_answered()
     {
         using var attempt = fixture.AttemptFor("hanako", "city-tax-self", c => c with { Items = ["resident-tax"] });
@@ -74,6 +75,7 @@ public sealed class LinkageTests(LinkedPortal fixture)
     }
 
     [Fact]
+    [Requirement(96)]
     public async Task A_person_reads_in_the_hubs_own_records_who_asked()
     {
         using var attempt = fixture.AttemptFor("taro", "city-tax-self");
@@ -114,6 +116,8 @@ public sealed class LinkageTests(LinkedPortal fixture)
     }
 
     [Fact]
+    [Requirement(72)]
+    [Requirement(97)]
     public async Task Hub_and_holder_keep_records_of_their_own_without_any_value()
     {
         using var attempt = fixture.AttemptFor("hanako", "city-tax-self");

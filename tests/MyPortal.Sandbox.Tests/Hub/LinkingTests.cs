@@ -20,6 +20,8 @@ public sealed class LinkingTests(LinkedPortal fixture)
     }
 
     [Fact]
+    [Requirement(56)]
+    [Requirement(57)]
     public async Task No_holder_knows_the_portals_code()
     {
         var code = await fixture.CodeOfAsync("hanako");

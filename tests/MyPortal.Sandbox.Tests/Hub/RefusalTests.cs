@@ -84,18 +84,23 @@ public sealed class RefusalTests(LinkedPortal fixture)
     public Task An_old_version_of_the_core_is_refused() => ShouldRefuseAsync(c => c with { Type = "MYP-HUB/0" }, 400, "SCHEMA");
 
     [Fact]
+    [Requirement(59)]
     public Task A_row_nobody_issued_is_refused() => ShouldRefuseAsync(c => c with { RowId = "city-secrets" }, 403, "NO_ROW");
 
     [Fact]
+    [Requirement(59)]
     public Task A_row_of_another_holder_is_refused() => ShouldRefuseAsync(c => c with { Holder = "pension-agency" }, 403, "NO_ROW");
 
     [Fact]
+    [Requirement(59)]
     public Task Another_basis_is_refused() => ShouldRefuseAsync(c => c with { Basis = LinkageBasis.Statute }, 403, "NO_ROW");
 
     [Fact]
+    [Requirement(59)]
     public Task An_old_matrix_is_refused() => ShouldRefuseAsync(c => c with { MatrixVersion = 0 }, 403, "ROW_EXPIRED");
 
     [Fact]
+    [Requirement(59)]
     public Task An_item_outside_the_row_is_refused() => ShouldRefuseAsync(c => c with { Items = ["income", "address"] }, 403, "ITEM_OUT_OF_SCOPE");
 
     [Fact]
@@ -124,6 +129,7 @@ public sealed class RefusalTests(LinkedPortal fixture)
     public Task A_tag_that_nobody_can_open_is_a_mismatch() => ShouldRefuseAsync(c => c with { SubjectTag = new byte[200] }, 409, "SUBJECT_MISMATCH", "holder");
 
     [Fact]
+    [Requirement(58)]
     public async Task A_code_with_one_letter_changed_is_unknown()
     {
         var code = await fixture.CodeOfAsync("hanako");

@@ -127,6 +127,7 @@ public sealed class HubVectorTests
     }
 
     [Fact]
+    [Requirement(57)]
     public void Another_spelling_or_another_organisations_code_is_not_read()
     {
         var file = File("hub-code.json");

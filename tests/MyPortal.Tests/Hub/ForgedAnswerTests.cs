@@ -7,6 +7,7 @@ using MyPortal.Tests.Fixtures;
 namespace MyPortal.Tests.Hub;
 
 /// <summary>Answers that come with a good signature of the hub. What is inside is the holder's, or is refused.</summary>
+[Requirement(60)]
 public sealed class ForgedAnswerTests(SharedHubFixture shared) : IClassFixture<SharedHubFixture>
 {
     private const string Unreadable = "hub.unreadable";
@@ -87,7 +88,7 @@ public sealed class ForgedAnswerTests(SharedHubFixture shared) : IClassFixture<S
         Bytes = bytes => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes).Replace("\"records\":[", "\"records\":[null,", StringComparison.Ordinal)),
     });
 
-    [Fact, Requirement(65)]
+    [Fact, Requirement(65, InPart = "finding what two holders hide in values that may be there")]
     public Task Hidden_bytes_in_the_padding_are_refused() => ShouldRefuseAsync(new Forgery
     {
         Padded = padded =>

@@ -24,6 +24,7 @@ public sealed class SubjectTagTests
     }
 
     [Fact]
+    [Requirement(58)]
     public async Task Two_people_born_on_one_day_share_a_tag_because_it_identifies_nobody()
     {
         var (one, other) = (await TestCard.OrdinaryAsync(), await TestCard.AnotherPersonsAsync());

@@ -12,6 +12,9 @@ public sealed class HolderCanaryTests
 {
     [Fact]
     [Requirement(89)]
+    [Requirement(72)]
+    [Requirement(92)]
+    [Requirement(95)]
     public async Task Nothing_that_a_holder_answers_stands_anywhere_in_plain()
     {
         var logs = new LogKeeper();

@@ -22,7 +22,8 @@ public sealed class AccessLogPagesTests
     ];
 
     [Fact]
-    [Requirement(86)]
+    [Requirement(96)]
+    [Requirement(101)]
     public async Task Each_request_is_one_line_with_four_steps_joined_from_both_records()
     {
         await using var portal = await TestPortal.StartAsync();
@@ -62,6 +63,7 @@ public sealed class AccessLogPagesTests
 
     [Theory]
     [InlineData("ja-JP", "ハブの記録がありません"), InlineData("en", "The hub’s part is missing"), InlineData("ja-Hira", "しくみの")]
+    [Requirement(97)]
     public async Task When_the_hub_is_silent_its_part_is_missing_and_the_portals_part_is_there(string language, string words)
     {
         await using var portal = await TestPortal.StartAsync();

@@ -44,6 +44,7 @@ public sealed class LawTests
     }
 
     [Fact]
+    [Requirement(91)]
     public async Task Whoever_does_not_connect_gives_the_agency_nothing()
     {
         await using var portal = await TestPortal.StartAsync();

@@ -201,6 +201,7 @@ public sealed class PushedRequestTests
 
     [Theory]
     [InlineData("******4821", true), InlineData("**-**-21", true), InlineData("*", true), InlineData("4821", false), InlineData("*****48215", false), InlineData("＊＊4821", false), InlineData("", false)]
+    [Requirement(37)]
     public void A_customer_number_shows_at_most_four_characters(string customer, bool isMasked) => CheckConsentClaims.IsMasked(customer).ShouldBe(isMasked);
 
     private static async Task<ApiProblem> ProblemIn(HttpResponseMessage answer) =>

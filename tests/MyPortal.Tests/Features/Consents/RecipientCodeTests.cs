@@ -6,6 +6,7 @@ namespace MyPortal.Tests.Features.Consents;
 public sealed class RecipientCodeTests
 {
     [Fact]
+    [Requirement(37)]
     public async Task Every_sender_knows_a_citizen_under_another_code_and_keeps_it()
     {
         await using var portal = await TestPortal.StartAsync();

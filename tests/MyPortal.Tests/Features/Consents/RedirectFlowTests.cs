@@ -14,7 +14,7 @@ public sealed class RedirectFlowTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact, Requirement(103)]
+    [Fact, Requirement(37), Requirement(44), Requirement(103)]
     public async Task A_business_that_was_agreed_to_gets_its_own_code_and_receipt_and_may_write()
     {
         await using var portal = await TestPortal.StartAsync();
@@ -125,6 +125,7 @@ public sealed class RedirectFlowTests
 
     [Theory]
     [InlineData("refuse"), InlineData("later"), InlineData("lapse")]
+    [Requirement(110)]
     public async Task Refusal_lapse_and_not_now_look_alike_to_the_business(string what)
     {
         await using var portal = await TestPortal.StartAsync();
@@ -204,6 +205,7 @@ public sealed class RedirectFlowTests
     [Theory]
     [InlineData("too late", "consent.code-invalid"), InlineData("wrong verifier", "consent.code-invalid"), InlineData("wrong return address", "consent.code-invalid"),
      InlineData("another client", "consent.code-invalid"), InlineData("unknown", "consent.code-invalid")]
+    [Requirement(110)]
     public async Task A_code_that_is_not_right_gives_nothing(string violation, string expected)
     {
         await using var portal = await TestPortal.StartAsync();
@@ -262,6 +264,7 @@ public sealed class RedirectFlowTests
     }
 
     [Fact]
+    [Requirement(91)]
     public async Task Requests_that_nobody_brought_are_forgotten_and_those_of_citizens_are_not()
     {
         await using var portal = await TestPortal.StartAsync();

@@ -17,6 +17,7 @@ public sealed class StopManyTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory, EveryDatabase]
+    [Requirement(113)]
     public async Task However_many_consents_there_are_each_ends_and_its_party_is_told(Engine engine)
     {
         await using var portal = await TestPortal.StartAsync(engine);

@@ -143,7 +143,7 @@ public sealed class WithdrawalTests
         (await db.Set<AccessRecord>().CountAsync(record => record.Event == AccessEvent.ConsentWithdrawn, Token)).ShouldBe(1);
     }
 
-    [Fact, Requirement(112)]
+    [Fact, Requirement(112), Requirement(113)]
     public async Task Stopping_all_keeps_only_what_is_ticked_and_what_a_law_lets_arrive()
     {
         await using var portal = await TestPortal.StartAsync();

@@ -17,7 +17,7 @@ namespace MyPortal.Tests.Features.Proxies;
 public sealed class FolderTests
 {
     [Theory, EveryDatabase]
-    [Requirement(141)]
+    [Requirement(141, InPart = "the choice of each holder, and looking at the principal's own folder")]
     public async Task A_proxy_sees_what_arrives_in_scope_after_the_mandate_began_and_nothing_else(Engine engine)
     {
         await using var fixture = await ProxyFixture.StartAsync(engine);

@@ -11,6 +11,7 @@ public sealed class MandateByCardTests
 
     [Fact]
     [Requirement(143)]
+    [Requirement(20)]
     public async Task A_father_invites_his_daughter_both_sign_with_their_cards_and_she_reads_his_tax_notice()
     {
         await using var fixture = await CardFixture.StartAsync(card: CardOf("山田　太郎"));

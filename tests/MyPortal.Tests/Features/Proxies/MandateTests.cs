@@ -39,7 +39,7 @@ public sealed class MandateTests
     }
 
     [Theory, EveryDatabase]
-    [Requirement(143)]
+    [Requirement(143, InPart = "the proxy's signature over an act; a proxy can only look")]
     public async Task Nothing_can_be_seen_before_both_have_signed(Engine engine)
     {
         await using var fixture = await ProxyFixture.StartAsync(engine);
@@ -159,7 +159,7 @@ public sealed class MandateTests
     }
 
     [Fact]
-    [Requirement(112)]
+    [Requirement(144)]
     public async Task A_mandate_without_scope_end_or_act_and_for_unknown_senders_cannot_be_written()
     {
         await using var fixture = await ProxyFixture.StartAsync();

@@ -151,11 +151,14 @@ public sealed class SelfInformationPagesTests
     }
 
     [Fact]
+    [Requirement(95)]
+    [Requirement(106)]
     public async Task What_arrived_is_gone_after_erasing_logging_out_and_a_quarter_of_an_hour()
     {
         await using var portal = await TestPortal.StartAsync();
         var citizen = await portal.EnrolAsync(cast: "hanako");
         var hanako = await portal.SignInAsync(citizen);
+        (await hanako.Browser.OpenAsync("/self-info")).QuerySelector(".note-quiet").Words().ShouldBe("届いた情報は保存しません。15分たつか、ログアウトするか、「消して戻る」を押すと消えます。");
         var (page, address) = await AskForAsync(hanako.Browser, "ja-JP", "residence");
         using var erased = await hanako.Browser.SubmitAsync(page.QuerySelector("form[action$=erase]")!);
         erased.Headers.GetValues("Clear-Site-Data").ShouldBe(["\"cache\""]);

@@ -10,7 +10,7 @@ namespace MyPortal.Tests.Features.SignIn;
 
 public sealed class EnrolmentTests
 {
-    [Fact, Requirement(8)]
+    [Fact, Requirement(8), Requirement(17)]
     public async Task Both_certificates_of_a_card_open_an_account_and_sign_in()
     {
         await using var fixture = await CardFixture.StartAsync();
@@ -22,6 +22,7 @@ public sealed class EnrolmentTests
         await using var db = fixture.Portal.OpenDatabase();
         var record = await db.Set<AccessRecord>().SingleAsync(found => found.Event == AccessEvent.Enrolled, TestContext.Current.CancellationToken);
         record.Subject.ShouldBe(viewer.Citizen);
+        (await db.Set<Citizen>().SingleAsync(TestContext.Current.CancellationToken)).Route.ShouldBe(EnrolmentRoute.BothCertificates, "how the person came in is kept as evidence");
     }
 
     [Fact]
@@ -52,6 +53,7 @@ public sealed class EnrolmentTests
     }
 
     [Fact]
+    [Requirement(92)]
     public async Task Nothing_of_certificates_and_attributes_can_be_read_in_the_database()
     {
         await using var fixture = await CardFixture.EnrolledAsync();

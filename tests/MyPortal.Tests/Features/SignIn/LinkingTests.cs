@@ -15,7 +15,7 @@ public sealed class LinkingTests
 {
     private const string HubUnavailable = "card.hub-unavailable";
 
-    [Fact, Requirement(42)]
+    [Fact, Requirement(42, InPart = "linking at a holder's own site, with the person's opt-in there")]
     public async Task Whoever_enrols_with_a_card_can_ask_holders_at_once()
     {
         await using var fixture = await CardFixture.EnrolledAsync(card: await TestCard.OfCastAsync("hanako"));

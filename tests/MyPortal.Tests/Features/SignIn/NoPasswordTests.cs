@@ -9,7 +9,7 @@ namespace MyPortal.Tests.Features.SignIn;
 /// <summary>The card replaces identifier and password: there is nothing to type into the portal, anywhere.</summary>
 public sealed partial class NoPasswordTests
 {
-    [Fact, Requirement(2)]
+    [Fact, Requirement(2), Requirement(19)]
     public async Task A_person_signs_in_without_typing_anything_into_the_portal()
     {
         await using var fixture = await CardFixture.EnrolledAsync();
@@ -34,7 +34,7 @@ public sealed partial class NoPasswordTests
         routes.Where(route => PasswordWord().IsMatch(route)).ShouldBeEmpty();
     }
 
-    [Fact, Requirement(2)]
+    [Fact, Requirement(2), Requirement(17), Requirement(19)]
     public void No_page_of_the_portal_has_a_field_for_a_password() =>
         RepositoryFiles.Below([Path.Combine("src", "MyPortal")], ".razor", ".cs").Where(file => PasswordField().IsMatch(file.Text)).Select(file => file.Path).ShouldBeEmpty();
 

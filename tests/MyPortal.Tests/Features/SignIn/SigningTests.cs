@@ -86,6 +86,7 @@ public sealed class SigningTests
     }
 
     [Fact]
+    [Requirement(20)]
     public async Task Another_persons_card_signs_nothing_and_ends_the_session()
     {
         var taker = new Taker();

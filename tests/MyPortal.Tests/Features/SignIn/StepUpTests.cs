@@ -65,6 +65,7 @@ public sealed class StepUpTests
 
     [Theory]
     [InlineData(true), InlineData(false)]
+    [Requirement(20)]
     public async Task Another_persons_card_is_refused_and_ends_the_session(bool hasEnrolled)
     {
         await using var fixture = await CardFixture.EnrolledAsync();

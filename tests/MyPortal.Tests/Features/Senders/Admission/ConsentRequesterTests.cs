@@ -17,6 +17,7 @@ public sealed class ConsentRequesterTests
     ];
 
     [Fact]
+    [Requirement(85)]
     public async Task An_admitted_sender_asks_a_person_who_sees_what_was_admitted()
     {
         await using var fixture = await AdmissionFixture.CreateAsync();
@@ -82,6 +83,7 @@ public sealed class ConsentRequesterTests
     [InlineData("returnAddresses", "ftp://gas.example/return")]
     [InlineData("returnAddresses", "https://gas.example/return#part")]
     [InlineData("messageAddress", "gas.example/messages")]
+    [Requirement(85)]
     public async Task Half_an_address_or_a_wrong_number_is_not_taken(string field, string value)
     {
         await using var fixture = await AdmissionFixture.CreateAsync();

@@ -131,6 +131,7 @@ public sealed class WebhookTests
     }
 
     [Fact]
+    [Requirement(44)]
     public async Task No_event_names_the_person_or_a_word_of_the_notice()
     {
         await using var portal = await StartAsync(Engine.Sqlite, new ToldOnlyTo());
