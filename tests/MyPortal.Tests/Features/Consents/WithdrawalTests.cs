@@ -110,6 +110,8 @@ public sealed class WithdrawalTests
         using var midori = await TestBusiness.OpenAsync(portal);
         var hanako = await portal.SignInAsync();
         var result = await midori.ConnectAsync(hanako.Browser);
+
+        // In whatever order chance has it; WithdrawalRaceTests forces the two that matter.
         var posts = Enumerable.Range(0, 24).Select(_ => Task.Run(() => midori.Sender.PostAsync(TestSender.Letter(result.Recipient)))).ToList();
 
         await Task.WhenAny(posts);
