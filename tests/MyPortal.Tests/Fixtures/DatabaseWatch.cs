@@ -16,6 +16,7 @@ internal sealed class DatabaseWatch : IObserver<DiagnosticListener>, IObserver<K
     private readonly List<IDisposable> subscriptions = [];
     private (string Place, string Name)? watched;
     private int transactions;
+    private (string Verb, string Table, Gate Gate)? stop;
 
     public DatabaseWatch() => subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
 
@@ -33,6 +34,9 @@ internal sealed class DatabaseWatch : IObserver<DiagnosticListener>, IObserver<K
     /// <summary>Queries of a table that have been answered.</summary>
     public int ReadsOf(string table) => read.Count(sql => sql.Contains($"FROM \"{table}\"", StringComparison.Ordinal) || sql.Contains($"FROM [{table}]", StringComparison.Ordinal));
 
+    /// <summary>Lets whoever runs such a statement stand still behind it: it has its locks, and nothing is committed.</summary>
+    public void StopBehind(string verb, string table, Gate gate) => stop = (verb, table, gate);
+
     public void OnNext(DiagnosticListener value)
     {
         if (value.Name is "Microsoft.EntityFrameworkCore")
@@ -46,6 +50,11 @@ internal sealed class DatabaseWatch : IObserver<DiagnosticListener>, IObserver<K
         if (value.Value is DataReaderDisposingEventData disposing && IsWatched(disposing.Command.Connection))
         {
             read.Enqueue(disposing.Command.CommandText);
+        }
+        else if (value.Value is CommandExecutedEventData executed && IsWatched(executed.Command.Connection) && stop is var (verb, table, gate)
+            && executed.Command.CommandText.Contains(verb, StringComparison.Ordinal) && Names(executed.Command.CommandText, table))
+        {
+            gate.Pass();
         }
         else if (value.Value is TransactionStartingEventData { Context: { } context } && IsWatched(context.Database.GetDbConnection()))
         {
@@ -62,6 +71,8 @@ internal sealed class DatabaseWatch : IObserver<DiagnosticListener>, IObserver<K
     }
 
     public void Dispose() => subscriptions.ForEach(subscription => subscription.Dispose());
+
+    private static bool Names(string sql, string table) => sql.Contains($"\"{table}\"", StringComparison.Ordinal) || sql.Contains($"[{table}]", StringComparison.Ordinal);
 
     private bool IsWatched(DbConnection? connection) => watched is var (place, name) && connection is not null
         && string.Equals(connection.DataSource, place, StringComparison.Ordinal) && string.Equals(connection.Database, name, StringComparison.Ordinal);

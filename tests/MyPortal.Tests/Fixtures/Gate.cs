@@ -1,19 +1,23 @@
 namespace MyPortal.Tests.Fixtures;
 
-/// <summary>Where a test lets somebody stand still for as long as it wants: once it is closed, the first who comes waits and everybody behind goes through.</summary>
-internal sealed class Gate
+/// <summary>Where a test lets somebody stand still for as long as it wants: the first who comes waits and everybody behind goes through.</summary>
+internal sealed class Gate : IDisposable
 {
     private readonly TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private volatile bool isClosed;
+    private readonly ManualResetEventSlim opened = new();
 
     /// <summary>Somebody stands here.</summary>
     public Task Reached => Wait.EndOf(reached.Task);
 
-    public void Close() => isClosed = true;
+    public void Open() => opened.Set();
 
-    public void Open() => opened.TrySetResult();
+    public void Pass()
+    {
+        if (reached.TrySetResult())
+        {
+            opened.Wait(Wait.Limit);
+        }
+    }
 
-    public Task PassAsync() => isClosed && reached.TrySetResult() ? Wait.EndOf(opened.Task) : Task.CompletedTask;
+    public void Dispose() => opened.Dispose();
 }

@@ -1,13 +1,7 @@
-using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using MyPortal.Contracts.SenderApi;
-using MyPortal.Data;
 using MyPortal.Features.Consents.Withdrawing;
 using MyPortal.Features.Notices;
-using MyPortal.Features.Notices.Public;
 using MyPortal.Features.Notices.Sending;
-using MyPortal.Features.Senders;
 using MyPortal.Features.Senders.Public;
 using MyPortal.Kernel;
 using MyPortal.Tests.Fixtures;
@@ -24,19 +18,17 @@ public sealed class WithdrawalRaceTests
     [Theory, EveryDatabase]
     public async Task Posts_that_found_the_right_before_it_was_withdrawn_and_deliver_afterwards_are_refused(Engine engine)
     {
-        var gate = new Gate();
+        using var gate = new Gate();
         using var watch = new DatabaseWatch();
-        await using var portal = await TestPortal.StartAsync(engine, web => web.ConfigureTestServices(services => services
-            .AddSingleton<ISenderDirectory>(provider => new GatedDirectory(new SenderDirectory(provider.GetRequiredService<IDbContextFactory<PortalDbContext>>()), gate))));
+        await using var portal = await TestPortal.StartAsync(engine);
         using var midori = await TestBusiness.OpenAsync(portal);
         var hanako = await portal.SignInAsync();
         var result = await midori.ConnectAsync(hanako.Browser);
 
-        // It has deleted the right and not committed yet.
-        gate.Close();
+        watch.Watch(portal);
+        watch.StopBehind("DELETE", "RecipientCodes", gate);
         var withdrawal = Task.Run(() => portal.Get<WithdrawConsents>().ExecuteAsync(hanako.Viewer, ConsentId.From(result.Consent), Token));
         await gate.Reached;
-        watch.Watch(portal);
         var posts = Enumerable.Range(0, Posts).Select(_ => Task.Run(() => PostAsync(portal, midori, result.Recipient))).ToList();
         await Wait.UntilAsync(() => watch.ReadsOf("RecipientCodes") >= Posts);
         posts.ShouldAllBe(post => !post.IsCompleted, "each has found the right and waits for it");
@@ -50,19 +42,20 @@ public sealed class WithdrawalRaceTests
     [Theory, EveryDatabase]
     public async Task A_withdrawal_waits_for_the_post_that_holds_the_right_and_the_next_one_is_refused(Engine engine)
     {
-        var gate = new Gate();
+        using var gate = new Gate();
         using var watch = new DatabaseWatch();
-        await using var portal = await TestPortal.StartAsync(engine, web => web.ConfigureTestServices(services => services.AddSingleton<INoticeDelivery>(new GatedDelivery(gate))));
+        await using var portal = await TestPortal.StartAsync(engine);
         using var midori = await TestBusiness.OpenAsync(portal);
         var hanako = await portal.SignInAsync();
         var result = await midori.ConnectAsync(hanako.Browser);
 
-        gate.Close();
+        watch.Watch(portal);
+        watch.StopBehind("INSERT INTO", "Notices", gate);
         var post = Task.Run(() => PostAsync(portal, midori, result.Recipient));
         await gate.Reached;
-        watch.Watch(portal);
+        var asked = watch.TransactionsAsked;
         var withdrawal = Task.Run(() => portal.Get<WithdrawConsents>().ExecuteAsync(hanako.Viewer, ConsentId.From(result.Consent), Token));
-        await Wait.UntilAsync(() => watch.TransactionsAsked > 0);
+        await Wait.UntilAsync(() => watch.TransactionsAsked > asked);
         withdrawal.IsCompleted.ShouldBeFalse("the post holds the right");
         gate.Open();
 
@@ -80,27 +73,5 @@ public sealed class WithdrawalRaceTests
     {
         await using var db = portal.OpenDatabase();
         return await db.Set<Notice>().CountAsync(Token);
-    }
-
-    /// <summary>Lets a withdrawal stand still once it has ended the right to write.</summary>
-    private sealed class GatedDirectory(SenderDirectory directory, Gate gate) : ISenderDirectory
-    {
-        public Task<IReadOnlyDictionary<SenderId, SenderCard>> FindAsync(IReadOnlyCollection<SenderId> ids, CancellationToken cancellationToken) => directory.FindAsync(ids, cancellationToken);
-
-        public async Task<IReadOnlyDictionary<SenderId, RequestingSender>> AskingAsync(PortalDbContext db, IReadOnlyCollection<SenderId> ids, CancellationToken cancellationToken)
-        {
-            await gate.PassAsync();
-            return await directory.AskingAsync(db, ids, cancellationToken);
-        }
-
-        public Task<RequestingSender?> AskingAsync(string clientId, CancellationToken cancellationToken) => directory.AskingAsync(clientId, cancellationToken);
-
-        public Task<string> ServiceNameAsync(SenderServiceId id, CancellationToken cancellationToken) => directory.ServiceNameAsync(id, cancellationToken);
-    }
-
-    /// <summary>Lets a post stand still that has claimed the right to write.</summary>
-    private sealed class GatedDelivery(Gate gate) : INoticeDelivery
-    {
-        public Task AddAsync(PortalDbContext db, DeliveredNotice notice, CancellationToken cancellationToken) => gate.PassAsync();
     }
 }
