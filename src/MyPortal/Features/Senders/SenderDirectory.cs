@@ -6,16 +6,15 @@ using MyPortal.Kernel;
 
 namespace MyPortal.Features.Senders;
 
-internal sealed class SenderDirectory(IDbContextFactory<PortalDbContext> databases) : ISenderDirectory
+internal sealed class SenderDirectory : ISenderDirectory
 {
-    public async Task<IReadOnlyDictionary<SenderId, SenderCard>> FindAsync(IReadOnlyCollection<SenderId> ids, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<SenderId, SenderCard>> FindAsync(PortalDbContext db, IReadOnlyCollection<SenderId> ids, CancellationToken cancellationToken)
     {
         if (ids.Count is 0)
         {
             return new Dictionary<SenderId, SenderCard>();
         }
 
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var senders = await db.Set<Sender>().AsNoTracking().Where(sender => ids.Contains(sender.Id)).ToListAsync(cancellationToken);
         return senders.ToDictionary(sender => sender.Id, sender => new SenderCard(sender.Id, sender.Name, sender.Kind is SenderKind.Public) { SuspensionText = sender.SuspensionText });
     }
@@ -23,17 +22,11 @@ internal sealed class SenderDirectory(IDbContextFactory<PortalDbContext> databas
     public async Task<IReadOnlyDictionary<SenderId, RequestingSender>> AskingAsync(PortalDbContext db, IReadOnlyCollection<SenderId> ids, CancellationToken cancellationToken) =>
         (await AskingAsync(db, sender => ids.Contains(sender.Id), cancellationToken)).ToDictionary(sender => sender.Id);
 
-    public async Task<RequestingSender?> AskingAsync(string clientId, CancellationToken cancellationToken)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return (await AskingAsync(db, sender => sender.ClientId == clientId, cancellationToken)).SingleOrDefault();
-    }
+    public async Task<RequestingSender?> AskingAsync(PortalDbContext db, string clientId, CancellationToken cancellationToken) =>
+        (await AskingAsync(db, sender => sender.ClientId == clientId, cancellationToken)).SingleOrDefault();
 
-    public async Task<string> ServiceNameAsync(SenderServiceId id, CancellationToken cancellationToken)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Set<SenderService>().AsNoTracking().Where(service => service.Id == id).Select(service => service.Name).SingleAsync(cancellationToken);
-    }
+    public Task<string> ServiceNameAsync(PortalDbContext db, SenderServiceId id, CancellationToken cancellationToken) =>
+        db.Set<SenderService>().AsNoTracking().Where(service => service.Id == id).Select(service => service.Name).SingleAsync(cancellationToken);
 
     private static async Task<IEnumerable<RequestingSender>> AskingAsync(PortalDbContext db, Expression<Func<Sender, bool>> which, CancellationToken cancellationToken)
     {

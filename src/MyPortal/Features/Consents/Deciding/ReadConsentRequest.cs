@@ -45,8 +45,8 @@ internal sealed class ReadConsentRequest(IDbContextFactory<PortalDbContext> data
     internal async Task<(ReceiptBusiness Business, string? Law)> BusinessOfAsync(PortalDbContext db, Consent consent, CancellationToken cancellationToken)
     {
         var client = (await senders.AskingAsync(db, [consent.SenderId], cancellationToken))[consent.SenderId];
-        var sender = (await senders.FindAsync([consent.SenderId], cancellationToken))[consent.SenderId];
-        var service = await senders.ServiceNameAsync(consent.ServiceId, cancellationToken);
+        var sender = (await senders.FindAsync(db, [consent.SenderId], cancellationToken))[consent.SenderId];
+        var service = await senders.ServiceNameAsync(db, consent.ServiceId, cancellationToken);
         return (new ReceiptBusiness(client.ClientId, sender.Name, client.Requester.CorporateNumber, client.Requester.Contact, service), client.Law);
     }
 }

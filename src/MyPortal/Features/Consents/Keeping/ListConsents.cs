@@ -67,7 +67,7 @@ internal sealed class ListConsents(IDbContextFactory<PortalDbContext> databases,
         var page = query.Before is var (before, beforeId) ? Behind(tab, before, ConsentId.From(beforeId)) : tab;
         var found = await page.OrderByDescending(consent => consent.RequestedAt).ThenByDescending(consent => consent.Id).Take(query.PageSize + 1).ToListAsync(cancellationToken);
         var shown = found.Take(query.PageSize).ToList();
-        var cards = await senders.FindAsync([.. shown.Select(consent => consent.SenderId).Distinct()], cancellationToken);
+        var cards = await senders.FindAsync(db, [.. shown.Select(consent => consent.SenderId).Distinct()], cancellationToken);
         var soon = now + Soon;
         var list = new ConsentList(
             await RowsAsync(db, viewer, shown, cards, now, cancellationToken),

@@ -22,12 +22,12 @@ internal sealed class StartConsent(IDbContextFactory<PortalDbContext> databases,
             return DecisionErrors.RequestOver;
         }
 
-        if (await senders.AskingAsync(clientId, cancellationToken) is not { } asking)
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (await senders.AskingAsync(db, clientId, cancellationToken) is not { } asking)
         {
             return DecisionErrors.RequestOver;
         }
 
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var hash = PushConsent.HashOf(requestUri[PushConsent.RequestUriStart.Length..]);
         var now = clock.Now();
         var latest = ConsentVisit.StepLife.LatestEnd(now);

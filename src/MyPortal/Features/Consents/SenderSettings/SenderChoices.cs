@@ -22,12 +22,12 @@ internal sealed class SenderChoices(IDbContextFactory<PortalDbContext> databases
             .Where(code => code.CitizenId == viewer.Owner && (code.EndsAt == null || code.EndsAt > now) && (sender == null || code.SenderId == sender))
             .OrderBy(code => code.GrantedAt)
             .ToListAsync(cancellationToken);
-        var cards = await senders.FindAsync([.. codes.Select(code => code.SenderId).Distinct()], cancellationToken);
+        var cards = await senders.FindAsync(db, [.. codes.Select(code => code.SenderId).Distinct()], cancellationToken);
         var choices = new List<SenderChoice>();
         foreach (var code in codes)
         {
             var card = cards[code.SenderId];
-            var service = await senders.ServiceNameAsync(code.ServiceId, cancellationToken);
+            var service = await senders.ServiceNameAsync(db, code.ServiceId, cancellationToken);
             choices.Add(new SenderChoice(
                 code.SenderId, code.ServiceId, card.Name, service, card.IsPublic, code.Law, code.ConsentId, code.IsReceived, code.IsAnnounced, code.IsToldOpened, code.Deliveries, code.LastDeliveryAt));
         }

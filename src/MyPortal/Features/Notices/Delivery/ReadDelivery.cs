@@ -37,11 +37,11 @@ internal sealed class ReadDelivery(IDbContextFactory<PortalDbContext> databases,
             .GroupBy(count => new { count.SenderId, count.ServiceId, count.What })
             .Select(group => new { group.Key.SenderId, group.Key.ServiceId, group.Key.What, Count = group.Sum(count => count.Count) })
             .ToListAsync(cancellationToken);
-        var cards = await senders.FindAsync([.. sums.Select(sum => sum.SenderId).Distinct()], cancellationToken);
+        var cards = await senders.FindAsync(db, [.. sums.Select(sum => sum.SenderId).Distinct()], cancellationToken);
         var lines = new List<DeliveryRow>();
         foreach (var group in sums.GroupBy(sum => (sum.SenderId, sum.ServiceId)))
         {
-            var service = group.Key.ServiceId == default ? null : await senders.ServiceNameAsync(group.Key.ServiceId, cancellationToken);
+            var service = group.Key.ServiceId == default ? null : await senders.ServiceNameAsync(db, group.Key.ServiceId, cancellationToken);
             long CountOf(string word) => group.Where(sum => string.Equals(sum.What, word, StringComparison.Ordinal)).Sum(sum => sum.Count);
             lines.Add(new DeliveryRow(
                 cards[group.Key.SenderId].Name,

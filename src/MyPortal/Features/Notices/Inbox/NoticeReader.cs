@@ -13,19 +13,17 @@ namespace MyPortal.Features.Notices.Inbox;
 internal sealed record RowMarks(bool IsUnread, bool IsNew = false, bool IsDone = false);
 
 /// <summary>Opens sealed notices under their owner's key. It decides nothing and records nothing: whoever calls it does.</summary>
-internal sealed class NoticeReader(IDbContextFactory<PortalDbContext> databases, CitizenKeys keys, ISenderDirectory senders, PageText<NoticesTexts> texts, ILogger<NoticeReader> logger) : INoticeReader
+internal sealed class NoticeReader(CitizenKeys keys, ISenderDirectory senders, PageText<NoticesTexts> texts, ILogger<NoticeReader> logger) : INoticeReader
 {
-    public async Task<IReadOnlyDictionary<NoticeId, InboxRow>> HeadsAsync(CitizenId owner, IReadOnlyCollection<NoticeId> ids, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<NoticeId, InboxRow>> HeadsAsync(PortalDbContext db, CitizenId owner, IReadOnlyCollection<NoticeId> ids, CancellationToken cancellationToken)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var heads = ids.Count is 0 ? [] : await db.Set<Notice>().AsNoTracking().Where(notice => notice.Owner == owner && ids.Contains(notice.Id)).Heads().ToListAsync(cancellationToken);
         var rows = await RowsOfAsync(db, heads, _ => new RowMarks(IsUnread: true), cancellationToken);
         return rows.ToDictionary(row => NoticeId.From(row.Id));
     }
 
-    public async Task<Result<OpenedNotice>> ReadAsync(CitizenId owner, NoticeId id, CancellationToken cancellationToken)
+    public async Task<Result<OpenedNotice>> ReadAsync(PortalDbContext db, CitizenId owner, NoticeId id, CancellationToken cancellationToken)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var notice = await db.Set<Notice>().AsNoTracking().SingleOrDefaultAsync(found => found.Id == id && found.Owner == owner, cancellationToken);
         return notice is null ? NoticeErrors.NotFound : await ReadAsync(db, notice, cancellationToken);
     }
@@ -42,12 +40,12 @@ internal sealed class NoticeReader(IDbContextFactory<PortalDbContext> databases,
 
         var title = NoticeLanguages.Pick(head.Titles, text => text.Language, CultureInfo.CurrentUICulture);
         var text = body.Texts.First(text => string.Equals(text.Language, title.Language, StringComparison.Ordinal));
-        var cards = await senders.FindAsync([notice.SenderId], cancellationToken);
+        var cards = await senders.FindAsync(db, [notice.SenderId], cancellationToken);
         return new OpenedNotice(
             notice.Id.Value,
             cards[notice.SenderId].Name,
             cards[notice.SenderId].IsPublic,
-            await senders.ServiceNameAsync(notice.ServiceId, cancellationToken),
+            await senders.ServiceNameAsync(db, notice.ServiceId, cancellationToken),
             head.Type,
             title.Title,
             NoticeLanguages.HtmlLanguageOf(title.Language),
@@ -69,7 +67,7 @@ internal sealed class NoticeReader(IDbContextFactory<PortalDbContext> databases,
             return [];
         }
 
-        var cards = await senders.FindAsync([.. heads.Select(stored => stored.Address.Sender).Distinct()], cancellationToken);
+        var cards = await senders.FindAsync(db, [.. heads.Select(stored => stored.Address.Sender).Distinct()], cancellationToken);
         using var key = await keys.OpenAsync(db, heads[0].Address.Owner, cancellationToken);
         return [.. heads.Select(stored => RowOf(key, stored, cards[stored.Address.Sender], marks(stored)))];
     }

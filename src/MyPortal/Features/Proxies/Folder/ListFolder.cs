@@ -37,7 +37,7 @@ internal sealed class ListFolder(IDbContextFactory<PortalDbContext> databases, I
         await db.SaveChangesAsync(cancellationToken);
         await work.CommitAsync(cancellationToken);
 
-        var faces = await notices.HeadsAsync(viewer.Owner, [.. page.Select(item => item.NoticeId)], cancellationToken);
+        var faces = await notices.HeadsAsync(db, viewer.Owner, [.. page.Select(item => item.NoticeId)], cancellationToken);
         var rows = page.Where(item => faces.ContainsKey(item.NoticeId)).Select(item => faces[item.NoticeId] with
         {
             IsUnread = item.IsUnread,

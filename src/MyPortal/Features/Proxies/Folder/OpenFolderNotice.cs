@@ -33,7 +33,7 @@ internal sealed class OpenFolderNotice(IDbContextFactory<PortalDbContext> databa
             return MandateErrors.NotFound;
         }
 
-        var opened = await notices.ReadAsync(viewer.Owner, id, cancellationToken);
+        var opened = await notices.ReadAsync(db, viewer.Owner, id, cancellationToken);
         if (opened.IsRefused || !isSeen)
         {
             return opened;

@@ -28,7 +28,7 @@ internal sealed class ProxyFolders(IDbContextFactory<PortalDbContext> databases,
         var isSuspended = await MandatesInForce.IsSuspendedAsync(db, id, cancellationToken);
         var senderIds = await db.Set<MandateSender>().Where(sender => sender.MandateId == id).Select(sender => sender.SenderId).ToListAsync(cancellationToken);
         var topics = await db.Set<MandateTopic>().Where(topic => topic.MandateId == id).Select(topic => topic.Topic).ToListAsync(cancellationToken);
-        var cards = await senders.FindAsync(senderIds, cancellationToken);
+        var cards = await senders.FindAsync(db, senderIds, cancellationToken);
         using var key = await keys.OpenAsync(db, viewer.Citizen, cancellationToken);
         var (state, until) = StateOf(mandate, isSuspended, clock.Now());
         return new ProxyFolder(

@@ -112,11 +112,13 @@ internal sealed class InvitationCodes(PortalSeal seal, RandomSource random)
 }
 
 /// <summary>The senders a principal can choose from: those who may write to the principal.</summary>
-internal sealed class SenderChoices(IKnownSenders known, ISenderDirectory senders)
+internal sealed class SenderChoices(IDbContextFactory<PortalDbContext> databases, IKnownSenders known, ISenderDirectory senders)
 {
     public async Task<IReadOnlyList<SenderCard>> OfAsync(Viewer viewer, CancellationToken cancellationToken)
     {
-        var cards = await senders.FindAsync(await known.OfAsync(viewer, cancellationToken), cancellationToken);
+        var ids = await known.OfAsync(viewer, cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var cards = await senders.FindAsync(db, ids, cancellationToken);
         return [.. cards.Values.OrderByDescending(card => card.IsPublic).ThenBy(card => card.Name, StringComparer.Ordinal)];
     }
 }

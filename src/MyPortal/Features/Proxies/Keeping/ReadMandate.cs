@@ -85,7 +85,7 @@ internal sealed class ReadMandate(IDbContextFactory<PortalDbContext> databases, 
     private async Task<IReadOnlyList<DeliveredItem>> ItemsAsync(PortalDbContext db, Viewer viewer, MandateId id, CancellationToken cancellationToken)
     {
         var items = await db.Set<FolderItem>().AsNoTracking().Where(item => item.MandateId == id).OrderByDescending(item => item.Position).Take(ItemsShown).ToListAsync(cancellationToken);
-        var faces = await notices.HeadsAsync(viewer.Citizen, [.. items.Select(item => item.NoticeId)], cancellationToken);
+        var faces = await notices.HeadsAsync(db, viewer.Citizen, [.. items.Select(item => item.NoticeId)], cancellationToken);
         return [.. items.Select(item =>
         {
             var face = faces.GetValueOrDefault(item.NoticeId);

@@ -10,22 +10,22 @@ internal sealed record SenderCard(SenderId Id, string Name, bool IsPublic)
     public string? SuspensionText { get; init; }
 }
 
-/// <summary>Names senders for other features.</summary>
+/// <summary>
+/// Names senders for other features. Reads in the caller's context: whoever holds a lock must not wait for a second connection, which
+/// those who wait for the lock may all have.
+/// </summary>
 internal interface ISenderDirectory
 {
-    Task<IReadOnlyDictionary<SenderId, SenderCard>> FindAsync(IReadOnlyCollection<SenderId> ids, CancellationToken cancellationToken);
+    Task<IReadOnlyDictionary<SenderId, SenderCard>> FindAsync(PortalDbContext db, IReadOnlyCollection<SenderId> ids, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// Those of the senders that were admitted to ask people; once admitted they stay so. Read in the caller's unit of work: whoever
-    /// holds a lock must not wait for a second connection, which those who wait for the lock may all have.
-    /// </summary>
+    /// <summary>Those of the senders that were admitted to ask people; once admitted they stay so.</summary>
     Task<IReadOnlyDictionary<SenderId, RequestingSender>> AskingAsync(PortalDbContext db, IReadOnlyCollection<SenderId> ids, CancellationToken cancellationToken);
 
     /// <summary>One of them by the name under which it authenticates; null when it was not admitted to ask anybody.</summary>
-    Task<RequestingSender?> AskingAsync(string clientId, CancellationToken cancellationToken);
+    Task<RequestingSender?> AskingAsync(PortalDbContext db, string clientId, CancellationToken cancellationToken);
 
     /// <summary>Names of services.</summary>
-    Task<string> ServiceNameAsync(SenderServiceId id, CancellationToken cancellationToken);
+    Task<string> ServiceNameAsync(PortalDbContext db, SenderServiceId id, CancellationToken cancellationToken);
 }
 
 /// <summary>Which sender calls, once its token was checked.</summary>
