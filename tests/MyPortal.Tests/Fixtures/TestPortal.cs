@@ -53,6 +53,9 @@ internal sealed class TestPortal : WebApplicationFactory<PortalSite>
 
     public TestClock Clock { get; } = new();
 
+    /// <summary>Sees that nobody waits for a second connection; what it found fails the test when the portal ends.</summary>
+    public ConnectionGuard Connections { get; } = new();
+
     public TestDatabase Database => database;
 
     public IssuerMessageHandler Issuer { get; }
@@ -223,6 +226,7 @@ internal sealed class TestPortal : WebApplicationFactory<PortalSite>
         }
 
         folder.Delete(recursive: true);
+        Connections.Verify();
     }
 
     /// <summary>Gets the portal's own code of somebody as an enrolment does, with the person's card.</summary>
@@ -255,6 +259,7 @@ internal sealed class TestPortal : WebApplicationFactory<PortalSite>
         .ConfigureTestServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            Connections.Watch(services);
             services.AddHttpClient<IRevocationSource, OcspRevocation>().ConfigurePrimaryHttpMessageHandler(() => Issuer);
             services.AddHttpClient<ICertificateLinkage, CertificateLinkage>().ConfigurePrimaryHttpMessageHandler(() => Issuer).ConfigureHttpClient(http => http.Timeout = Patience);
             services.AddHttpClient<HubClient>().ConfigurePrimaryHttpMessageHandler(provider => Hub.LineFor(provider.GetRequiredService<OrganisationKeys>()));

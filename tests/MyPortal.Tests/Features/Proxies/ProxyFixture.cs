@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MyPortal.Contracts;
@@ -39,9 +40,9 @@ internal sealed class ProxyFixture : IAsyncDisposable
     /// <summary>A business that may write to the father.</summary>
     public TestSender Power { get; }
 
-    public static async Task<ProxyFixture> StartAsync(Engine engine = Engine.Sqlite)
+    public static async Task<ProxyFixture> StartAsync(Engine engine = Engine.Sqlite, Action<IWebHostBuilder>? configure = null)
     {
-        var portal = await TestPortal.StartAsync(engine);
+        var portal = await TestPortal.StartAsync(engine, configure);
         var father = await portal.SignInAsync(await portal.EnrolAsync("太郎"));
         var daughter = await portal.SignInAsync(await portal.EnrolAsync("花子"));
         var city = await TestSender.SignedInAsync(portal);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Hosting;
 using MyPortal.Features.Operators.Public;
 using MyPortal.Tests.Fixtures;
 
@@ -19,10 +20,11 @@ internal sealed class AdmissionFixture : IAsyncDisposable
     public TestOperator Auditor { get; }
 
     /// <param name="engine">Where the rows lie.</param>
+    /// <param name="configure">What differs in the portal.</param>
     /// <param name="isStill">Whether background workers stand still, so that nothing is sealed but what the test seals.</param>
-    public static async Task<AdmissionFixture> CreateAsync(Engine engine = Engine.Sqlite, bool isStill = false)
+    public static async Task<AdmissionFixture> CreateAsync(Engine engine = Engine.Sqlite, Action<IWebHostBuilder>? configure = null, bool isStill = false)
     {
-        var portal = await (isStill ? TestPortal.StartStillAsync(engine) : TestPortal.StartAsync(engine));
+        var portal = await (isStill ? TestPortal.StartStillAsync(engine) : TestPortal.StartAsync(engine, configure));
         return new AdmissionFixture(
             portal,
             await TestOperator.SignedInAsync(portal, OperatorRoles.Receive | OperatorRoles.Operate | OperatorRoles.Approve, "受付 一郎"),
