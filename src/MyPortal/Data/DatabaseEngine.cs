@@ -19,9 +19,9 @@ internal static class DatabaseEngines
 {
     public static PortalDbContext CreateContext(this DatabaseEngine engine, string connectionString) => engine switch
     {
-        DatabaseEngine.Sqlite => new SqlitePortalDbContext(new DbContextOptionsBuilder<SqlitePortalDbContext>().UseSqlite(connectionString).AddInterceptors(BusyTimeoutInterceptor.Instance).Options),
-        DatabaseEngine.SqlServer => new SqlServerPortalDbContext(new DbContextOptionsBuilder<SqlServerPortalDbContext>().UseSqlServer(connectionString).AddInterceptors(TransientFaults.Instance).Options),
-        DatabaseEngine.PostgreSql => new PostgreSqlPortalDbContext(new DbContextOptionsBuilder<PostgreSqlPortalDbContext>().UseNpgsql(connectionString).AddInterceptors(TransientFaults.Instance).Options),
+        DatabaseEngine.Sqlite => new SqlitePortalDbContext(new DbContextOptionsBuilder<SqlitePortalDbContext>().UseSqlite(connectionString).AddInterceptors(BusyTimeoutInterceptor.Instance, CommitInterceptor.Instance).Options),
+        DatabaseEngine.SqlServer => new SqlServerPortalDbContext(new DbContextOptionsBuilder<SqlServerPortalDbContext>().UseSqlServer(connectionString).AddInterceptors(TransientFaults.Instance, CommitInterceptor.Instance).Options),
+        DatabaseEngine.PostgreSql => new PostgreSqlPortalDbContext(new DbContextOptionsBuilder<PostgreSqlPortalDbContext>().UseNpgsql(connectionString).AddInterceptors(TransientFaults.Instance, CommitInterceptor.Instance).Options),
         _ => throw new ArgumentOutOfRangeException(nameof(engine)),
     };
 
@@ -30,13 +30,13 @@ internal static class DatabaseEngines
         switch (engine)
         {
             case DatabaseEngine.Sqlite:
-                services.AddEngine<SqlitePortalDbContext>(options => options.UseSqlite(connectionString).AddInterceptors(BusyTimeoutInterceptor.Instance));
+                services.AddEngine<SqlitePortalDbContext>(options => options.UseSqlite(connectionString).AddInterceptors(BusyTimeoutInterceptor.Instance, CommitInterceptor.Instance));
                 break;
             case DatabaseEngine.SqlServer:
-                services.AddEngine<SqlServerPortalDbContext>(options => options.UseSqlServer(connectionString).AddInterceptors(TransientFaults.Instance));
+                services.AddEngine<SqlServerPortalDbContext>(options => options.UseSqlServer(connectionString).AddInterceptors(TransientFaults.Instance, CommitInterceptor.Instance));
                 break;
             case DatabaseEngine.PostgreSql:
-                services.AddEngine<PostgreSqlPortalDbContext>(options => options.UseNpgsql(connectionString).AddInterceptors(TransientFaults.Instance));
+                services.AddEngine<PostgreSqlPortalDbContext>(options => options.UseNpgsql(connectionString).AddInterceptors(TransientFaults.Instance, CommitInterceptor.Instance));
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(engine));

@@ -18,11 +18,11 @@ internal sealed record BegunSession(string Token, bool HasEndedAnother);
 /// <summary>Something that lives only as long as a session and is told when it ends before its time.</summary>
 internal interface ISessionEndListener
 {
-    /// <summary>Forgets what belongs to the session. Must not throw; may be told of an end that then was not saved.</summary>
+    /// <summary>Forgets what belongs to the session. Must not throw; told after the commit, and maybe more than once.</summary>
     void SessionEnded(SessionId session);
 }
 
-/// <summary>Begins, finds and ends sessions.</summary>
+/// <summary>Begins, finds and ends sessions; nothing else ends one.</summary>
 internal sealed class Sessions(IDbContextFactory<PortalDbContext> databases, AuditTrail audit, IEnumerable<ISessionEndListener> listeners, RandomSource random, TimeProvider clock)
 {
     public const string CookieName = "session";
@@ -67,15 +67,37 @@ internal sealed class Sessions(IDbContextFactory<PortalDbContext> databases, Aud
         return token;
     }
 
-    /// <summary>Ends a session because another person's card was used in it. Not called on behalf of a citizen: it is the portal that is alarmed.</summary>
+    /// <summary>
+    /// Ends a session in the caller's unit of work because another person's card was used in it. Not called on behalf of a citizen: it is the portal
+    /// that is alarmed.
+    /// </summary>
     public async Task EndInAlarmAsync(PortalDbContext db, SessionId id, CancellationToken cancellationToken)
     {
         var session = await db.Set<Session>().SingleOrDefaultAsync(found => found.Id == id && found.EndedAt == null, cancellationToken);
         if (session is not null)
         {
-            session.End(clock.Now(), SessionEnd.OtherPersonsCard);
-            audit.Add(db, AccessEvent.SessionEnded, Actor.System, session.CitizenId, id.Value, "card.other-person");
-            Tell(id);
+            End(db, session, SessionEnd.OtherPersonsCard, Actor.System, "card.other-person");
+        }
+    }
+
+    /// <summary>
+    /// Ends sessions that were used at an instant still to come: they are over, and stay so when the clock has caught up. Works for no
+    /// viewer: they are everybody's.
+    /// </summary>
+    public async Task EndFromFutureAsync(PortalDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var latest = Session.IdleLimit.LatestBegin(now);
+        for (var isLast = false; !isLast;)
+        {
+            var ending = await db.Set<Session>()
+                .Where(session => session.LastSeenAt > latest && session.EndedAt == null)
+                .OrderBy(session => session.LastSeenAt)
+                .Take(Batches.Size)
+                .ToListAsync(cancellationToken);
+            ending.ForEach(session => End(db, session, SessionEnd.ClockSetBack, Actor.System, "session.clock-set-back"));
+            await db.SaveChangesAsync(cancellationToken);
+            db.ChangeTracker.Clear();
+            isLast = ending.Count < Batches.Size;
         }
     }
 
@@ -85,8 +107,15 @@ internal sealed class Sessions(IDbContextFactory<PortalDbContext> databases, Aud
         var hash = HashOf(token);
         var session = await db.Set<Session>().AsNoTracking().SingleOrDefaultAsync(found => found.TokenHash == hash, cancellationToken);
         var now = clock.Now();
-        if (session is null || !session.IsLiveAt(now))
+        if (session is null)
         {
+            return null;
+        }
+
+        if (!session.IsLiveAt(now))
+        {
+            // Its time ran out, or another process ended it: nobody else tells those in this one.
+            Tell(session.Id);
             return null;
         }
 
@@ -110,10 +139,8 @@ internal sealed class Sessions(IDbContextFactory<PortalDbContext> databases, Aud
             return false;
         }
 
-        session.End(clock.Now(), reason);
-        audit.Add(db, reason is SessionEnd.LoggedOut ? AccessEvent.LoggedOut : AccessEvent.SessionEnded, Actor.Citizen(viewer.Citizen), viewer.Citizen, id.Value);
+        End(db, session, reason, Actor.Citizen(viewer.Citizen));
         await db.SaveChangesAsync(cancellationToken);
-        Tell(id);
         return true;
     }
 
@@ -121,16 +148,9 @@ internal sealed class Sessions(IDbContextFactory<PortalDbContext> databases, Aud
     public async Task EndOthersAsync(Viewer viewer, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var now = clock.Now();
-        var others = await NotOver(db, viewer.Citizen, now).Where(session => session.Id != viewer.Session).ToListAsync(cancellationToken);
-        foreach (var session in others)
-        {
-            session.End(now, SessionEnd.EndedFromAccount);
-            audit.Add(db, AccessEvent.SessionEnded, Actor.Citizen(viewer.Citizen), viewer.Citizen, session.Id.Value);
-        }
-
+        var others = await NotOver(db, viewer.Citizen, clock.Now()).Where(session => session.Id != viewer.Session).ToListAsync(cancellationToken);
+        others.ForEach(session => End(db, session, SessionEnd.EndedFromAccount, Actor.Citizen(viewer.Citizen)));
         await db.SaveChangesAsync(cancellationToken);
-        others.ForEach(session => Tell(session.Id));
     }
 
     /// <summary>Every live session of the viewer and the latest <paramref name="over"/> others, newest first.</summary>
@@ -166,14 +186,16 @@ internal sealed class Sessions(IDbContextFactory<PortalDbContext> databases, Aud
     {
         var live = await NotOver(db, citizen, now).Where(session => session.Id != replaced).OrderBy(session => session.LastSeenAt).ThenBy(session => session.StartedAt).ToListAsync(cancellationToken);
         var ending = live.Take(live.Count - Session.MostLive + 1).ToList();
-        foreach (var session in ending)
-        {
-            session.End(now, SessionEnd.TooMany);
-            audit.Add(db, AccessEvent.SessionEnded, Actor.Citizen(citizen), citizen, session.Id.Value, "session.too-many");
-            Tell(session.Id);
-        }
-
+        ending.ForEach(session => End(db, session, SessionEnd.TooMany, Actor.Citizen(citizen), "session.too-many"));
         return ending.Count > 0;
+    }
+
+    // The one way a session ends. Until the commit it lives and may still ask holders; whoever was told earlier would miss what came then.
+    private void End(PortalDbContext db, Session session, SessionEnd reason, Actor by, string outcome = AuditTrail.Ok)
+    {
+        session.End(clock.Now(), reason);
+        audit.Add(db, reason is SessionEnd.LoggedOut ? AccessEvent.LoggedOut : AccessEvent.SessionEnded, by, session.CitizenId, session.Id.Value, outcome);
+        db.AfterCommit(() => Tell(session.Id));
     }
 
     private void Tell(SessionId ended)

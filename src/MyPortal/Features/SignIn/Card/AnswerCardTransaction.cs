@@ -18,6 +18,7 @@ internal sealed class AnswerCardTransaction(
     CardVerification verification,
     CardHolderResolver people,
     HubLinks links,
+    Sessions sessions,
     PortalSeal seal,
     CardTrail trail,
     RandomSource random,
@@ -130,6 +131,11 @@ internal sealed class AnswerCardTransaction(
         // The card has signed: whose it is can be told even when it is refused.
         var isKnown = transaction.Citizen is not null || reason == SignInErrors.PersonEnrolled || await people.IsRegisteredAsync(db, verified.Authentication, cancellationToken);
         trail.AddRefusal(db, transaction.Id, isKnown, reason);
+        if (reason == SignInErrors.OtherPerson && transaction.Session is { } session)
+        {
+            await sessions.EndInAlarmAsync(db, session, cancellationToken);
+        }
+
         await db.SaveChangesAsync(cancellationToken);
         await db.Set<CardTransaction>()
             .Where(found => found.Id == transaction.Id && found.State == CardTransactionState.Consumed)
