@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.Features;
-using MyPortal.Kernel;
 using MyPortal.Web;
 
 namespace MyPortal.App;

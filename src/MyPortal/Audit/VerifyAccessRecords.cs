@@ -4,8 +4,8 @@ using MyPortal.Data;
 namespace MyPortal.Audit;
 
 /// <summary>
-/// Walks the whole chain in batches and checks every record, the words beside it, every signature over its end and every anchor. Works
-/// for no viewer: it is the operator's command.
+/// Walks the whole chain in batches and checks every record, the words beside it, every signature over its end and every anchor. Not
+/// called on behalf of a citizen: it is the operator's command.
 /// </summary>
 /// <remarks>
 /// It sees one state of the database although others write meanwhile: what has its place never changes again, so the walk ends at the

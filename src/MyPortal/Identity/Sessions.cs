@@ -81,8 +81,8 @@ internal sealed class Sessions(IDbContextFactory<PortalDbContext> databases, Aud
     }
 
     /// <summary>
-    /// Ends sessions that were used at an instant still to come: they are over, and stay so when the clock has caught up. Works for no
-    /// viewer: they are everybody's.
+    /// Ends sessions that were used at an instant still to come: they are over, and stay so when the clock has caught up. Not called on
+    /// behalf of a citizen: they are everybody's.
     /// </summary>
     public async Task EndFromFutureAsync(PortalDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
     {

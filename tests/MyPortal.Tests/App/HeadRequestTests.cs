@@ -1,6 +1,5 @@
 using System.Net;
 using MyPortal.Tests.Fixtures;
-using MyPortal.Web;
 
 namespace MyPortal.Tests.App;
 

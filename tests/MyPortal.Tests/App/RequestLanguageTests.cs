@@ -1,5 +1,4 @@
 using System.Net;
-using MyPortal.Web;
 
 namespace MyPortal.Tests.App;
 

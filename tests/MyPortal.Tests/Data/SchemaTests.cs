@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using MyPortal.Data;
-using MyPortal.Web;
 
 namespace MyPortal.Tests.Data;
 

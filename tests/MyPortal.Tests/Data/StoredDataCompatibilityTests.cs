@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;
 using MyPortal.Kernel;
 using MyPortal.Tests.Fixtures;

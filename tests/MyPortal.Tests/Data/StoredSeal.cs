@@ -43,7 +43,7 @@ internal static class StoredSeal
         var body = bytes[(AlgorithmAndVersion.Length + NonceLength)..^TagLength];
         var plain = new byte[body.Length];
         using var cipher = new AesGcm(key, TagLength);
-        cipher.Decrypt(bytes.AsSpan(AlgorithmAndVersion.Length, NonceLength), body, bytes[^TagLength..], plain, Binding(place));
+        cipher.Decrypt(bytes.AsSpan(AlgorithmAndVersion.Length, NonceLength), body, bytes.AsSpan(bytes.Length - TagLength), plain, Binding(place));
         return plain;
     }
 

@@ -12,7 +12,6 @@ using MyPortal.Audit;
 using MyPortal.Contracts;
 using MyPortal.Contracts.SenderApi;
 using MyPortal.Features.SignIn;
-using MyPortal.Kernel;
 using MyPortal.Tests.Fixtures;
 using MyPortal.Web;
 

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
 using MyPortal.App;
 using MyPortal.Tests.Fixtures;
-using MyPortal.Web;
 
 namespace MyPortal.Tests.Security;
 

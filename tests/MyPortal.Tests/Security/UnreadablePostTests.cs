@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using MyPortal.Kernel;
 using MyPortal.Tests.Features.SignIn.Card;
 using MyPortal.Tests.Fixtures;
 using MyPortal.Web;

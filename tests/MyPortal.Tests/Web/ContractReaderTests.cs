@@ -5,7 +5,6 @@ using MyPortal.Contracts.CardAgent;
 using MyPortal.Contracts.ConsentApi;
 using MyPortal.Contracts.Hub;
 using MyPortal.Contracts.SenderApi;
-using MyPortal.Kernel;
 using MyPortal.Web;
 
 namespace MyPortal.Tests.Web;

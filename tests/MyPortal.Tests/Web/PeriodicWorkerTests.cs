@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using MyPortal.Kernel;
 using MyPortal.Web;
 
 namespace MyPortal.Tests.Web;

@@ -2,7 +2,6 @@ using MyPortal.Contracts.Hub;
 using MyPortal.Features.AccessLog.Pages;
 using MyPortal.Features.SelfInformation.Public;
 using MyPortal.Identity;
-using MyPortal.Kernel;
 using MyPortal.Ui;
 using MyPortal.Web;
 

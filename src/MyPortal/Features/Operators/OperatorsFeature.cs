@@ -4,7 +4,6 @@ using MyPortal.Features.Operators.Accounts;
 using MyPortal.Features.Operators.Authorization;
 using MyPortal.Features.Operators.Public;
 using MyPortal.Features.Operators.Records;
-using MyPortal.Kernel;
 using MyPortal.Web;
 
 namespace MyPortal.Features.Operators;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using MyPortal.Features.SelfInformation.Public;
 using MyPortal.Identity;
-using MyPortal.Kernel;
 using MyPortal.Web;
 
 namespace MyPortal.Features.SelfInformation;

@@ -1,6 +1,5 @@
 using MyPortal.Contracts.CardAgent;
 using MyPortal.Kernel;
-using MyPortal.Web;
 
 namespace MyPortal.Features.SignIn;
 

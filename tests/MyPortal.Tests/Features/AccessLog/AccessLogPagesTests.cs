@@ -5,7 +5,6 @@ using MyPortal.Kernel;
 using MyPortal.Tests.Features.Proxies;
 using MyPortal.Tests.Features.SelfInformation;
 using MyPortal.Tests.Fixtures;
-using MyPortal.Web;
 
 namespace MyPortal.Tests.Features.AccessLog;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using MyPortal.Identity;
 using MyPortal.Tests.Fixtures;
-using MyPortal.Web;
 
 namespace MyPortal.Tests.Features.Account;
 

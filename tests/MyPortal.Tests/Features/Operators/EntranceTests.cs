@@ -4,7 +4,6 @@ using MyPortal.Audit;
 using MyPortal.Features.Operators.Public;
 using MyPortal.Identity;
 using MyPortal.Tests.Fixtures;
-using MyPortal.Web;
 
 namespace MyPortal.Tests.Features.Operators;
 

@@ -6,7 +6,6 @@ using MyPortal.Identity;
 using MyPortal.Sandbox.Roles;
 using MyPortal.Tests.Fixtures;
 using MyPortal.Tests.Security;
-using MyPortal.Web;
 
 namespace MyPortal.Tests.Features.SelfInformation;
 

@@ -6,7 +6,6 @@ using MyPortal.App;
 using MyPortal.Contracts;
 using MyPortal.Contracts.CardAgent;
 using MyPortal.Contracts.SandboxScenario;
-using MyPortal.Features.Senders;
 using MyPortal.Sandbox.Organisations;
 using MyPortal.Sandbox.Storage;
 using MyPortal.Tests.Fixtures;

@@ -4,7 +4,6 @@ using MyPortal.Contracts;
 using MyPortal.Contracts.ConsentApi;
 using MyPortal.Features.Consents.Withdrawing;
 using MyPortal.Features.Senders.Public;
-using MyPortal.Kernel;
 using MyPortal.Web;
 
 namespace MyPortal.Features.Consents.Requesting;

@@ -11,8 +11,8 @@ using MyPortal.Sealing;
 namespace MyPortal.Features.Consents.Requesting;
 
 /// <summary>
-/// Takes a signed request from a business over the back channel, so that nothing of it ever stands in an address. Works for no
-/// viewer: a sender asks, and nobody is known to be meant yet.
+/// Takes a signed request from a business over the back channel, so that nothing of it ever stands in an address. Not called on
+/// behalf of a citizen: a sender asks, and nobody is known to be meant yet.
 /// </summary>
 internal sealed class PushConsent(
     IDbContextFactory<PortalDbContext> databases, ISenderDirectory senders, ISenderStatements statements, PortalSeal seal, AuditTrail audit, RandomSource random, TimeProvider clock)

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Components.Endpoints;
-using MyPortal.Identity;
 using MyPortal.Web;
 
 namespace MyPortal.Features.Operators.Authorization;

@@ -5,7 +5,6 @@ using MyPortal.Features.SignIn.Enrolment;
 using MyPortal.Identity;
 using MyPortal.Kernel;
 using MyPortal.Sealing;
-using MyPortal.Web;
 
 namespace MyPortal.Features.SignIn.Card;
 

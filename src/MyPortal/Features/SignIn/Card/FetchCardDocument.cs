@@ -8,8 +8,8 @@ using MyPortal.Sealing;
 namespace MyPortal.Features.SignIn.Card;
 
 /// <summary>
-/// Hands the documents to the agent, once. A second fetch means that two programs hold the ticket, so it kills the transaction. Works
-/// for no viewer: the ticket is the right to fetch.
+/// Hands the documents to the agent, once. A second fetch means that two programs hold the ticket, so it kills the transaction. Not
+/// called on behalf of a citizen: the ticket is the right to fetch.
 /// </summary>
 internal sealed class FetchCardDocument(IDbContextFactory<PortalDbContext> databases, PairwiseIdentifier ownCode, PortalSeal seal, CardTrail trail, RandomSource random, TimeProvider clock)
 {

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using MyPortal.Contracts.CardAgent;
 using MyPortal.Data;
 using MyPortal.Kernel;
-using MyPortal.Web;
 
 namespace MyPortal.Features.SignIn.Card;
 

@@ -9,7 +9,6 @@ using MyPortal.Features.SignIn.Public;
 using MyPortal.Identity;
 using MyPortal.Kernel;
 using MyPortal.Sealing;
-using MyPortal.Web;
 
 namespace MyPortal.Features.SignIn.Card;
 
