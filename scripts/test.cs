@@ -84,7 +84,7 @@ void Test(string file)
             "dotnet",
             [
                 "test", file, "--no-build", "--nologo", "--logger", "trx;LogFileName=results.trx", "--results-directory", results.FullName,
-                "--blame-hang", "--blame-hang-timeout", "5m", "--blame-hang-dump-type", "none", .. only,
+                "--blame-hang", "--blame-hang-timeout", "12m", "--blame-hang-dump-type", "none", .. only,
             ],
             TimeSpan.FromMinutes(30));
         tally.Add(name, Path.Combine(results.FullName, "results.trx"), code, output, mayBeEmpty: filter is not null);

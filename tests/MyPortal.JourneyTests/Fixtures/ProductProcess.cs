@@ -24,7 +24,7 @@ internal sealed class ProductProcess : IDisposable
 {
     // Every process that comes of the start command inherits this variable, so that leftovers can be found by it.
     private const string Marker = "MYPORTAL_JOURNEY";
-    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan StopLimit = Wait.Limit;
     private readonly string mark = Guid.NewGuid().ToString("N");
     private readonly ProcessOutput output = new();
