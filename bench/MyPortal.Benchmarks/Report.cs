@@ -36,7 +36,11 @@ internal sealed record Figure(string What, double Portal, double? Other, double?
 /// <param name="Title">What was done, and its number in the list of workloads.</param>
 /// <param name="OtherName">What the portal is compared with.</param>
 /// <param name="Figures">What was measured.</param>
-internal sealed record Section(string Title, string OtherName, IReadOnlyList<Figure> Figures);
+internal sealed record Section(string Title, string OtherName, IReadOnlyList<Figure> Figures)
+{
+    /// <summary>Where the time goes and what was tried, for whoever reads of a goal that is not met.</summary>
+    public string? WhyNot { get; init; }
+}
 
 /// <summary>Writes docs/benchmarks.md.</summary>
 internal static class Report
@@ -60,6 +64,11 @@ internal static class Report
             foreach (var figure in section.Figures)
             {
                 text.Append(Text($"| {figure.What} | {figure.Portal:0.0} | {Number(figure.Other)} | {Number(figure.Ratio, "0.00")} | {figure.Goal} | {Word(figure.IsMet)} |\n"));
+            }
+
+            if (section.WhyNot is { } why && section.Figures.Any(figure => figure.IsMet is false))
+            {
+                text.Append(Text($"\nNot met: {why}\n"));
             }
         }
 
